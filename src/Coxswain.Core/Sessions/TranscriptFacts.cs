@@ -1,0 +1,84 @@
+namespace Coxswain.Core.Sessions;
+
+/// <summary>Where a transcript line stands: what every fact read from it shares. Empty string means the line does not say.</summary>
+/// <param name="SessionId">The line's own <c>sessionId</c>; a resumed or forked file may repeat another session's lines.</param>
+/// <param name="Project">The working directory (<c>cwd</c>).</param>
+/// <param name="AgentId">Empty in the main conversation.</param>
+public sealed record LineContext(
+    string SessionId,
+    string Project,
+    string Branch,
+    string Version,
+    string Entrypoint,
+    string AgentId,
+    bool IsSidechain);
+
+/// <summary>One API request as a transcript's assistant lines tell it. Lines of one response repeat it with growing counts; the largest count a field ever had is the true one.</summary>
+/// <param name="RequestKey"><c>requestId</c>, or <c>msg:</c> and the message id, or <c>line:</c> and the line's uuid: global identity of the request.</param>
+/// <param name="Time">Timestamp of the line, UTC.</param>
+/// <param name="CacheWrite5mTokens">With <paramref name="CacheWrite1hTokens"/> the split of all cache writes; a line without a split counts as 5-minute writes.</param>
+/// <param name="ShapeHash">Hash of tools, system and parameters from the <c>api-request</c> line it refers to; empty when there is none.</param>
+/// <param name="ReportedCostUsd"><c>costUSD</c> of very old files.</param>
+public sealed record RequestFact(
+    LineContext Context,
+    string RequestKey,
+    string RequestId,
+    string MessageId,
+    DateTimeOffset Time,
+    string Model,
+    string RequestedModel,
+    string StopReason,
+    long InputTokens,
+    long OutputTokens,
+    long CacheReadTokens,
+    long CacheWrite5mTokens,
+    long CacheWrite1hTokens,
+    long ThinkingTokens,
+    long WebSearchRequests,
+    string Speed,
+    string ServiceTier,
+    string InferenceGeo,
+    string Effort,
+    string PromptId,
+    string QuerySource,
+    string ShapeHash,
+    decimal? ReportedCostUsd);
+
+/// <summary>A tool call or its result; both halves share <paramref name="ToolUseId"/> and become one row.</summary>
+/// <param name="Success"><see langword="null"/> until the result is read.</param>
+/// <param name="InputBytes">UTF-8 length of the input JSON as written; 0 when this half does not hold it.</param>
+/// <param name="Target">The file or URL the call is about, where its input names one; otherwise empty. Never command text or content.</param>
+public sealed record ToolCallFact(
+    LineContext Context,
+    string ToolUseId,
+    string ToolName,
+    string RequestKey,
+    string PromptId,
+    DateTimeOffset? CalledAt,
+    DateTimeOffset? FinishedAt,
+    bool? Success,
+    long InputBytes,
+    long ResultBytes,
+    string Target,
+    string Decision,
+    string DecisionSource);
+
+/// <param name="Text">Only when keeping prompt text is switched on; otherwise <see langword="null"/>.</param>
+public sealed record PromptFact(LineContext Context, string PromptId, string MessageUuid, DateTimeOffset Time, int LengthChars, string? Text, string Command, string PermissionMode);
+
+/// <summary>What a file tells of its session as a whole. <paramref name="Title"/> is empty until a line names it.</summary>
+public sealed record SessionFact(LineContext Context, string Title, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+
+public sealed record CompactionFact(LineContext Context, string Uuid, DateTimeOffset Time, string Trigger, long PreTokens, long PostTokens, long DurationMs);
+
+/// <summary>A request that failed for good, as the transcript keeps it (<c>isApiErrorMessage</c>).</summary>
+public sealed record ApiErrorFact(LineContext Context, string Uuid, string RequestId, DateTimeOffset Time, string ErrorType, int? StatusCode, string PromptId);
+
+/// <summary>The shape of requests (tools, system, parameters): a changed hash names the cause of a cache miss. Text is never kept, only hashes, names and sizes.</summary>
+public sealed record RequestShapeFact(LineContext Context, string ShapeHash, DateTimeOffset Time, int SystemBlocks, long SystemBytes, IReadOnlyList<string> Tools, long ToolsBytes);
+
+/// <summary>The client's own total for the session (<c>cost-state</c>), cumulative: the newest one counts.</summary>
+public sealed record SessionCostFact(LineContext Context, DateTimeOffset SeenAt, decimal TotalCostUsd, bool HasUnknownModelCost, IReadOnlyDictionary<string, decimal> CostUsdByModel);
+
+/// <summary>A subagent as its <c>agent-….meta.json</c> tells it.</summary>
+public sealed record SubagentFact(LineContext Context, string AgentType, string Description, string ToolUseId, int SpawnDepth, string Model, string WorkflowRunId);

@@ -1,0 +1,19 @@
+namespace Coxswain.Storage;
+
+/// <summary>The store refused a statement for good: wrong SQL, missing rights, a table of another shape. The message carries ClickHouse's code and text, never row values.</summary>
+public sealed class StoreRejectedException : Exception
+{
+    public StoreRejectedException()
+    {
+    }
+
+    public StoreRejectedException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreRejectedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
