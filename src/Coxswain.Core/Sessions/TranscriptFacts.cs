@@ -1,9 +1,10 @@
 namespace Coxswain.Core.Sessions;
 
 /// <summary>Where a transcript line stands: what every fact read from it shares. Empty string means the line does not say.</summary>
-/// <param name="SessionId">The line's own <c>sessionId</c>; a resumed or forked file may repeat another session's lines.</param>
+/// <param name="SessionId">The session the line was first written for: what a copied line names as its origin, else its own <c>sessionId</c>, else the file's.</param>
 /// <param name="Project">The working directory (<c>cwd</c>).</param>
 /// <param name="AgentId">Empty in the main conversation.</param>
+/// <param name="IsCopy">A forked session's file repeats another session's lines and says so (<c>requestSessionId</c>, <c>forkedFrom</c>). Its owner fields must not win over the original's.</param>
 public sealed record LineContext(
     string SessionId,
     string Project,
@@ -11,7 +12,8 @@ public sealed record LineContext(
     string Version,
     string Entrypoint,
     string AgentId,
-    bool IsSidechain);
+    bool IsSidechain,
+    bool IsCopy);
 
 /// <summary>One API request as a transcript's assistant lines tell it. Lines of one response repeat it with growing counts; the largest count a field ever had is the true one.</summary>
 /// <param name="RequestKey"><c>requestId</c>, or <c>msg:</c> and the message id, or <c>line:</c> and the line's uuid: global identity of the request.</param>
@@ -63,21 +65,31 @@ public sealed record ToolCallFact(
     string Decision,
     string DecisionSource);
 
+/// <param name="MessageUuid">Identity of the prompt: a forked session repeats it, with another <paramref name="PromptId"/>.</param>
+/// <param name="LengthChars">UTF-16 code units, as the client's own <c>prompt_length</c> counts.</param>
 /// <param name="Text">Only when keeping prompt text is switched on; otherwise <see langword="null"/>.</param>
-public sealed record PromptFact(LineContext Context, string PromptId, string MessageUuid, DateTimeOffset Time, int LengthChars, string? Text, string Command, string PermissionMode);
+/// <param name="Command">The slash command, with its slash; empty for ordinary prompts.</param>
+/// <param name="Source">Who wrote it, as the client says (<c>promptSource</c> or <c>origin.kind</c>: <c>sdk</c>, <c>typed</c>, <c>task-notification</c>…); may be empty.</param>
+public sealed record PromptFact(
+    LineContext Context, string PromptId, string MessageUuid, DateTimeOffset Time, int LengthChars, string? Text, string Command, string PermissionMode, string Source);
 
 /// <summary>What a file tells of its session as a whole. <paramref name="Title"/> is empty until a line names it.</summary>
-public sealed record SessionFact(LineContext Context, string Title, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+/// <param name="TitleRank">0 no title, 1 a summary, 2 written by the model, 3 given by the user. The highest rank wins, then the newest.</param>
+public sealed record SessionFact(LineContext Context, string Title, int TitleRank, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
 
 public sealed record CompactionFact(LineContext Context, string Uuid, DateTimeOffset Time, string Trigger, long PreTokens, long PostTokens, long DurationMs);
 
-/// <summary>A request that failed for good, as the transcript keeps it (<c>isApiErrorMessage</c>).</summary>
-public sealed record ApiErrorFact(LineContext Context, string Uuid, string RequestId, DateTimeOffset Time, string ErrorType, int? StatusCode, string PromptId);
+/// <summary>A failed try of a request: one the client repeated (<c>system</c>/<c>api_error</c>) or the last one, shown to the user (<c>isApiErrorMessage</c>).</summary>
+/// <param name="IsFinal">The client gave up. False: it tried again after <paramref name="RetryInMs"/>.</param>
+/// <param name="Attempt">Number of the failed try, from 1; 0 when the line does not say (final ones do not).</param>
+public sealed record ApiErrorFact(
+    LineContext Context, string Uuid, string RequestId, DateTimeOffset Time, string ErrorType, int? StatusCode, string PromptId, bool IsFinal, int Attempt, long RetryInMs);
 
 /// <summary>The shape of requests (tools, system, parameters): a changed hash names the cause of a cache miss. Text is never kept, only hashes, names and sizes.</summary>
 public sealed record RequestShapeFact(LineContext Context, string ShapeHash, DateTimeOffset Time, int SystemBlocks, long SystemBytes, IReadOnlyList<string> Tools, long ToolsBytes);
 
-/// <summary>The client's own total for the session (<c>cost-state</c>), cumulative: the newest one counts.</summary>
+/// <summary>The client's own total for the session (<c>cost-state</c>), cumulative over resumes and, in a forked session, over its origin: the newest one counts.</summary>
+/// <param name="SeenAt">Time of the newest line before it; the line itself has none.</param>
 public sealed record SessionCostFact(LineContext Context, DateTimeOffset SeenAt, decimal TotalCostUsd, bool HasUnknownModelCost, IReadOnlyDictionary<string, decimal> CostUsdByModel);
 
 /// <summary>A subagent as its <c>agent-….meta.json</c> tells it.</summary>
