@@ -1,6 +1,8 @@
+using Coxswain.Cli.Commands;
+
 namespace Coxswain.Cli;
 
 internal static class Program
 {
-    private static int Main() => 2;
+    private static Task<int> Main(string[] args) => CoxRoot.RunAsync(args);
 }

@@ -13,6 +13,12 @@ public sealed record DataFolder(string Root)
     /// <summary>Who owns the folder and how to reach it: pid, addresses, token. Mode 0600.</summary>
     public string DaemonFile => Path.Combine(Root, "daemon.json");
 
+    /// <summary>The API's token. Mode 0600.</summary>
+    public string TokenFile => Path.Combine(Root, "api-token");
+
+    /// <summary>Locked by the process that owns the folder, for as long as it lives.</summary>
+    public string LockFile => Path.Combine(Root, "daemon.lock");
+
     /// <summary>Damaged files are moved here, never deleted.</summary>
     public string QuarantineFolder => Path.Combine(Root, "quarantine");
 

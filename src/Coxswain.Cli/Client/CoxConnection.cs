@@ -1,0 +1,98 @@
+using System.Net.Sockets;
+using Coxswain.Cli.Commands;
+using Coxswain.Cli.Output;
+using Coxswain.Core.Kernel;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Cli.Client;
+
+/// <summary>Finds the daemon of the data folder, or hosts the same server for one command.</summary>
+internal static class CoxConnection
+{
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
+
+    public static async Task<CoxClient> OpenAsync(CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var clock = TimeProvider.System;
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            if (await FindDaemonAsync(settings.Folder, cancellationToken) is { } daemon)
+            {
+                return daemon;
+            }
+
+            try
+            {
+                return await HostAsync(settings, output, cancellationToken);
+            }
+            catch (FolderLockedException problem)
+            {
+                // Another command hosts the server for itself, or a daemon is starting or stopping: both pass.
+                if (clock.GetElapsedTime(start) > LockWait)
+                {
+                    throw new CommandException(ExitCode.Unreachable, $"{problem.Message} It does not answer.", problem);
+                }
+            }
+
+            await Task.Delay(LockPoll, clock, cancellationToken);
+        }
+    }
+
+    /// <summary><see langword="null"/> when no daemon answers.</summary>
+    public static async Task<CoxClient?> FindDaemonAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        if (DaemonRecord.Read(folder) is not { } record)
+        {
+            return null;
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(ProbeTimeout);
+        var client = new CoxClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, new Uri(record.Api), record.Token, hosted: null);
+        try
+        {
+            using var response = await client.SendAsync(HttpMethod.Get, "/api/daemon", null, timeout.Token);
+            return client;
+        }
+        catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            await client.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<CoxClient> HostAsync(CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var server = await CoxswainServer.StartAsync(settings, ServerMode.OneCommand, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
+        var endpoint = new UnixDomainSocketEndPoint(server.SocketPath ?? throw new InvalidOperationException("A server for one command has a socket."));
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (_, token) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(endpoint, token);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        };
+        return new CoxClient(handler, new Uri("http://localhost"), server.Record.Token, server);
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Coxswain.Cli.Commands.Daemon;
+using Coxswain.Cli.Commands.Setup;
+using Coxswain.Cli.Output;
+
+namespace Coxswain.Cli.Commands;
+
+/// <summary>Table of contents of the command line: one line per command.</summary>
+internal static class CoxRoot
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Reads what Claude Code does and tells what it cost.")
+        {
+            UpCommand.Create(),
+            DownCommand.Create(),
+            StatusCommand.Create(),
+            ConfigCommand.Create(),
+        };
+        GlobalOptions.AddTo(root);
+        CoxHelp.AddTo(root);
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var result = Create().Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            return CoxHelp.ShowErrors(result, Console.Error);
+        }
+
+        // Long enough for an orderly stop of the server; the server's own stop timeout is shorter.
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(6), EnableDefaultExceptionHandler = false });
+    }
+}

@@ -1,0 +1,24 @@
+using Coxswain.Cli.Output;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
+
+namespace Coxswain.Cli.Commands.Daemon;
+
+/// <summary>What <c>cox up</c> says once everything listens.</summary>
+internal static class UpReport
+{
+    public static void Write(CommandOutput output, DaemonRecord record, CoxswainSettings settings)
+    {
+        if (output.Json)
+        {
+            output.WriteJson(new { record.Pid, record.Version, record.Api, record.OtlpHttp, record.OtlpGrpc, DataFolder = settings.Folder.Root, settings.ConfigFile });
+            return;
+        }
+
+        output.WriteLine($"Coxswain {record.Version} is up (process {record.Pid}).");
+        output.WriteLine($"  OTLP over gRPC  {record.OtlpGrpc}");
+        output.WriteLine($"  OTLP over HTTP  {record.OtlpHttp}");
+        output.WriteLine($"  API             {record.Api}");
+        output.WriteLine($"  Data            {settings.Folder.Root}");
+    }
+}

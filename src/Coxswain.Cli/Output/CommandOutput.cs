@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Coxswain.Cli.Output;
+
+/// <summary>Data goes to stdout, talk to stderr.</summary>
+internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json, TerminalShape shape)
+{
+    /// <summary>As the API writes: camelCase; indented for people.</summary>
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public bool Json { get; } = json;
+
+    public TerminalShape Shape { get; } = shape;
+
+    public static CommandOutput ForTerminal(bool json)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var data = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
+        var talk = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        return new CommandOutput(data, talk, json, TerminalShape.Detect());
+    }
+
+    /// <summary>One line of talk on stderr.</summary>
+    public void Say(string line) => talk.WriteLine(TerminalText.Clean(line, keepLineBreaks: true));
+
+    /// <summary>One line of data on stdout.</summary>
+    public void WriteLine(string line) => data.WriteLine(TerminalText.Clean(line));
+
+    public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+
+    /// <summary>Bytes as they are: results a program will read.</summary>
+    public async Task CopyAsync(Stream content, CancellationToken cancellationToken)
+    {
+        await data.FlushAsync(cancellationToken);
+        await using var stdout = Console.OpenStandardOutput();
+        await content.CopyToAsync(stdout, cancellationToken);
+    }
+
+    public void WriteTable(TableView table) => TableWriter.Write(table, data, Shape);
+}

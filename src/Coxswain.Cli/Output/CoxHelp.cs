@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Coxswain.Cli.Commands;
+
+namespace Coxswain.Cli.Output;
+
+/// <summary>The library's help, followed by the command's examples; and errors that end with where help is.</summary>
+internal static class CoxHelp
+{
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        if (help.Action is HelpAction action)
+        {
+            help.Action = new ExampleHelpAction(action);
+        }
+    }
+
+    public static int ShowErrors(ParseResult result, TextWriter talk)
+    {
+        foreach (var error in result.Errors)
+        {
+            talk.WriteLine(TerminalText.Clean(error.Message));
+        }
+
+        talk.WriteLine($"Help: {Path(result.CommandResult.Command)} --help");
+        return (int)ExitCode.Usage;
+    }
+
+    private static string Path(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault();
+        return parent is null ? "cox" : $"{Path(parent)} {command.Name}";
+    }
+
+    private sealed class ExampleHelpAction(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = inner.Invoke(parseResult);
+            if (parseResult.CommandResult.Command is CoxCommand { Examples.Count: > 0 } command)
+            {
+                var output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine("Examples:");
+                foreach (var example in command.Examples)
+                {
+                    output.WriteLine($"  {example}");
+                }
+            }
+
+            return code;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Coxswain.Server.Hosting;
+using Coxswain.Server.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Coxswain.Server.Api.Daemon;
+
+internal static class DaemonEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+        => routes.MapGet("/healthz", static () => Results.Text("ok\n")).OpenedBy(TokenAccess.Open);
+
+    public static void MapDaemon(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/daemon", Describe);
+        api.MapPost("/daemon/stop", Stop);
+    }
+
+    private static IResult Describe(ServerModeFeature mode, Coxswain.Core.Kernel.DataFolder folder)
+        => Results.Ok(new DaemonIdentity(Environment.ProcessId, ProductVersion.Text, folder.Root, mode.Mode == ServerMode.Daemon));
+
+    private static IResult Stop(IHostApplicationLifetime lifetime)
+    {
+        lifetime.StopApplication();
+        return Results.Accepted();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+using Coxswain.Server.Hosting;
+
+namespace Coxswain.Server.Configuration;
+
+/// <summary>Every value a user may set. A slice's options class must be listed here, or its section is an unknown key.</summary>
+internal static class SettingCatalog
+{
+    private static readonly (string Section, object Defaults)[] Sections =
+    [
+        (ServerOptions.Section, new ServerOptions()),
+    ];
+
+    public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];
+
+    public static SettingDefinition? Find(string name)
+        => Definitions.FirstOrDefault(definition => string.Equals(definition.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<SettingDefinition> DefinitionsOf((string Section, object Defaults) entry)
+        => entry.Defaults.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Select(property => new SettingDefinition(entry.Section, property, entry.Defaults));
+}

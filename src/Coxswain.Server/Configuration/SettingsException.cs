@@ -1,0 +1,19 @@
+namespace Coxswain.Server.Configuration;
+
+/// <summary>The configuration cannot be used. The message is one line that names the file or variable, the key and what would be right.</summary>
+public sealed class SettingsException : Exception
+{
+    public SettingsException()
+    {
+    }
+
+    public SettingsException(string message)
+        : base(message)
+    {
+    }
+
+    public SettingsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

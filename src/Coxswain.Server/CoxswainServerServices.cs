@@ -1,0 +1,35 @@
+using Coxswain.Server.Api.Daemon;
+using Coxswain.Server.Hosting;
+using Coxswain.Server.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Coxswain.Server;
+
+/// <summary>Table of contents: every slice's services and endpoints, one line each.</summary>
+internal static class CoxswainServerServices
+{
+    /// <summary>Adds every slice. What only a daemon does (receiving, following transcripts) is added for <see cref="ServerMode.Daemon"/> alone.</summary>
+    public static IServiceCollection AddCoxswainServer(this IServiceCollection services, ServerMode mode)
+    {
+        _ = mode;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRoutingCore();
+        services.AddSecurity();
+        return services;
+    }
+
+    public static void MapCoxswain(this WebApplication app)
+    {
+        app.MapGroup("").OnListener(Listener.Api).MapHealth();
+        app.MapGroup("/api").OnListener(Listener.Api).MapCoxswainApi();
+    }
+
+    /// <summary>The JSON API: one line per slice.</summary>
+    private static void MapCoxswainApi(this IEndpointRouteBuilder api)
+    {
+        api.MapDaemon();
+    }
+}

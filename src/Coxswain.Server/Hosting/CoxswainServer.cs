@@ -1,0 +1,101 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Server.Hosting;
+
+/// <summary>The server, running: it owns the data folder until it is disposed.</summary>
+public sealed class CoxswainServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly FolderLock _lock;
+    private readonly PrivateSocket? _socket;
+
+    private CoxswainServer(WebApplication app, FolderLock folderLock, PrivateSocket? socket, DaemonRecord record)
+    {
+        _app = app;
+        _lock = folderLock;
+        _socket = socket;
+        Record = record;
+    }
+
+    public DaemonRecord Record { get; }
+
+    /// <summary>Path of the API's Unix socket; <see langword="null"/> for a daemon, which listens on TCP.</summary>
+    public string? SocketPath => _socket?.Path;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Locks the data folder, starts everything, and for a daemon publishes the addresses. All or nothing.</summary>
+    /// <exception cref="FolderLockedException">Another process owns the folder.</exception>
+    /// <exception cref="SettingsException">The configuration cannot be used, or a port is taken.</exception>
+    public static async Task<CoxswainServer> StartAsync(
+        CoxswainSettings settings, ServerMode mode, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
+    {
+        var options = ServerListeners.ReadOptions(settings);
+        var folderLock = FolderLock.Take(settings.Folder);
+        var socket = mode == ServerMode.OneCommand ? PrivateSocket.Create() : null;
+        WebApplication? app = null;
+        try
+        {
+            var token = TokenFile.ReadOrCreate(options, settings.Folder);
+            app = ServerComposition.Build(settings, mode, options, token, socket, logging);
+            await ServerListeners.StartAsync(app, options, cancellationToken);
+            var record = Describe(app, options, token);
+            if (mode == ServerMode.Daemon)
+            {
+                record.Write(settings.Folder);
+            }
+
+            return new CoxswainServer(app, folderLock, socket, record);
+        }
+        catch
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            socket?.Dispose();
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the process is asked to stop: a signal, <c>cox down</c>, or a part that cannot go on.</summary>
+    public Task WaitForStopAsync(CancellationToken cancellationToken) => HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        var folder = _app.Services.GetRequiredService<DataFolder>();
+        await _app.DisposeAsync();
+        if (_socket is null)
+        {
+            File.Delete(folder.DaemonFile);
+        }
+
+        _socket?.Dispose();
+        _lock.Dispose();
+    }
+
+    private static DaemonRecord Describe(WebApplication app, ServerOptions options, ApiToken token)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.ToArray() ?? [];
+        string At(Listener listener) => addresses.Length == ServerListeners.Count ? ServerListeners.Reachable(addresses[(int)listener]) : "";
+        return new DaemonRecord(
+            Environment.ProcessId,
+            ProductVersion.Text,
+            app.Services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            At(Listener.Api),
+            At(Listener.OtlpHttp),
+            At(Listener.OtlpGrpc),
+            token.Value);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Coxswain.Core.Kernel;
+using Coxswain.Server.Security;
+
+namespace Coxswain.Server.Hosting;
+
+/// <summary>Content of the daemon file: who owns the data folder and how to reach it.</summary>
+/// <param name="Api">Base address of the JSON API, <c>http://127.0.0.1:7420</c>.</param>
+/// <param name="OtlpHttp">Base address for OTLP over HTTP.</param>
+/// <param name="OtlpGrpc">Base address for OTLP over gRPC.</param>
+public sealed record DaemonRecord(
+    int Pid,
+    string Version,
+    DateTimeOffset StartedUtc,
+    string Api,
+    string OtlpHttp,
+    string OtlpGrpc,
+    string Token)
+{
+    /// <summary><see langword="null"/> when there is no daemon file, or none that can be read.</summary>
+    public static DaemonRecord? Read(DataFolder folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DaemonRecord>(File.ReadAllBytes(folder.DaemonFile), JsonSerializerOptions.Web);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(DataFolder folder)
+        => OwnerOnlyFile.Replace(folder.DaemonFile, JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
+
+    /// <summary>Never shows the token.</summary>
+    public override string ToString() => $"daemon {Pid} at {Api}";
+}

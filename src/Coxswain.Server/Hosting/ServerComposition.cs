@@ -1,0 +1,59 @@
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Server.Hosting;
+
+/// <summary>Puts the server together. Starts from an empty builder: no <c>appsettings.json</c> of whatever directory we stand in, no <c>ASPNETCORE_…</c> variables.</summary>
+internal static class ServerComposition
+{
+    public static WebApplication Build(
+        CoxswainSettings settings, ServerMode mode, ServerOptions options, ApiToken token, PrivateSocket? socket, Action<ILoggingBuilder> logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cox", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        logging(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxRequestBodyBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.MaxRequestHeaderBytes;
+            if (socket is null)
+            {
+                ServerListeners.Bind(kestrel, options);
+            }
+            else
+            {
+                ServerListeners.BindSocket(kestrel, socket.Path);
+            }
+        });
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(token);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Folder);
+        builder.Services.AddSingleton(new ServerModeFeature(mode));
+        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        builder.Services.AddCoxswainServer(mode);
+        var app = builder.Build();
+        app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
+        app.UseRouting();
+        app.Use(ListenerRouting.KeepToOwnListenerAsync);
+        app.UseMiddlewareOf<TokenGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
+        app.MapCoxswain();
+        return app;
+    }
+
+    private static void UseMiddlewareOf<T>(this WebApplication app, Func<T, Microsoft.AspNetCore.Http.HttpContext, Microsoft.AspNetCore.Http.RequestDelegate, Task> invoke)
+        where T : notnull
+    {
+        var middleware = app.Services.GetRequiredService<T>();
+        app.Use((context, next) => invoke(middleware, context, next));
+    }
+}

@@ -1,0 +1,13 @@
+namespace Coxswain.Server.Security;
+
+/// <summary>How an endpoint of the API listener is opened. Endpoints without this metadata, and unknown paths, take the bearer token only.</summary>
+public enum TokenAccess
+{
+    Bearer,
+
+    /// <summary>Open to anyone who passes the Host and Origin checks; must show nothing private.</summary>
+    Open,
+
+    /// <summary>Also takes the token as ClickHouse clients send passwords: Basic, or <c>X-ClickHouse-Key</c>.</summary>
+    ClickHouse,
+}

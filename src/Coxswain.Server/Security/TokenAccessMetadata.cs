@@ -1,0 +1,3 @@
+namespace Coxswain.Server.Security;
+
+internal sealed record TokenAccessMetadata(TokenAccess Access);
