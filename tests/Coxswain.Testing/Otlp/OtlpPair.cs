@@ -1,0 +1,3 @@
+namespace Coxswain.Testing.Otlp;
+
+public readonly record struct OtlpPair(string Key, OtlpValue Value);

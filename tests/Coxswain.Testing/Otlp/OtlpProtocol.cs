@@ -1,0 +1,8 @@
+namespace Coxswain.Testing.Otlp;
+
+public enum OtlpProtocol
+{
+    HttpJson,
+    HttpProtobuf,
+    Grpc,
+}
