@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Commands.Daemon;
+using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Output;
 
@@ -16,6 +17,7 @@ internal static class CoxRoot
             DownCommand.Create(),
             StatusCommand.Create(),
             ConfigCommand.Create(),
+            EngineCommand.Create(),
         };
         GlobalOptions.AddTo(root);
         CoxHelp.AddTo(root);

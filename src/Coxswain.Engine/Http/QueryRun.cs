@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Coxswain.Engine.Native;
+using Coxswain.Engine.Queries;
+using Coxswain.Engine.Sql;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Engine.Http;
+
+/// <summary>One statement on its way: rows out, rows in, or a command.</summary>
+internal sealed class QueryRun(
+    HttpContext context, QueryRequest request, EngineSession session, ResponseBody response, TimeProvider clock, long started)
+{
+    private const string ServerFormat = "TabSeparated";
+
+    private CancellationToken Aborted => context.RequestAborted;
+
+    internal async Task SelectAsync(byte[] text, Statement statement)
+    {
+        var format = Announce(statement);
+        using var pipe = new ResultPipe();
+        var query = session.SelectAsync(text, statement, format, request.Parameters, pipe);
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            await CopyRowsAsync(pipe, buffer);
+            await response.FinishAsync(Summary(await query), Aborted);
+        }
+        catch (Exception failure) when (failure is not ChdbException)
+        {
+            await StopAsync(pipe, buffer, query);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task CopyRowsAsync(ResultPipe pipe, byte[] buffer)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = Aborted.Register(gone.SetResult);
+        while (true)
+        {
+            var reading = session.ReadAsync(pipe, buffer);
+            if (await Task.WhenAny(reading, gone.Task) == gone.Task)
+            {
+                await session.CancelAsync();
+                await reading;
+                throw new OperationCanceledException(Aborted);
+            }
+
+            var read = await reading;
+            if (read == 0)
+            {
+                return;
+            }
+
+            await response.WriteAsync(buffer.AsMemory(0, read), Summary(default), Aborted);
+        }
+    }
+
+    /// <summary>The client is gone: the query is killed and what it still writes is thrown away, so that its thread ends.</summary>
+    private async Task StopAsync(ResultPipe pipe, byte[] buffer, Task<QueryCounts> query)
+    {
+        await session.CancelAsync();
+        while (await session.ReadAsync(pipe, buffer) > 0)
+        {
+        }
+
+        await query.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    internal async Task CommandAsync(byte[] text, Statement statement)
+    {
+        var format = Announce(statement);
+        var output = new ArrayBufferWriter<byte>();
+        var counts = await session.ExecuteAsync(text, format, request.Parameters, bytes => output.Write(bytes.Span));
+        await response.WriteAsync(output.WrittenMemory, Summary(counts), Aborted);
+        await response.FinishAsync(Summary(counts), Aborted);
+    }
+
+    internal async Task InsertAsync(byte[] text, Statement statement, RequestBody body, int pieceBytes)
+    {
+        var head = Encoding.UTF8.GetString(text, 0, statement.HeadLength);
+        var format = statement.Format ?? request.DefaultFormat ?? "Values";
+        context.Response.ContentType = "text/plain; charset=UTF-8";
+        using var stream = await session.BeginInsertAsync(head, format, request.Parameters);
+        var accepted = statement.Length >= text.Length
+            || await session.RunAsync(() => stream.Append(text.AsSpan(statement.Length)));
+        var buffer = ArrayPool<byte>.Shared.Rent(pieceBytes);
+        try
+        {
+            while (accepted)
+            {
+                var read = await body.ReadAsync(buffer, Aborted);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                accepted = await session.RunAsync(() => stream.Append(buffer.AsSpan(0, read)));
+            }
+
+            // The body is complete: from here the rows are committed even if the client does not wait for the answer.
+            var counts = await session.RunAsync(stream.Finish);
+            await response.FinishAsync(Summary(counts), Aborted);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            await session.RunAsync(() =>
+            {
+                stream.Dispose();
+                return true;
+            });
+        }
+    }
+
+    private string Announce(Statement statement)
+    {
+        var format = statement.Format ?? request.DefaultFormat ?? ServerFormat;
+        context.Response.ContentType = FormatContentType.Of(format);
+        context.Response.Headers["X-ClickHouse-Format"] = format;
+        return format;
+    }
+
+    private string Summary(QueryCounts counts)
+    {
+        var elapsed = (long)clock.GetElapsedTime(started).TotalNanoseconds;
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            {"read_rows":"{{counts.ReadRows}}","read_bytes":"{{counts.ReadBytes}}","written_rows":"{{counts.WrittenRows}}","written_bytes":"{{counts.WrittenBytes}}","result_rows":"{{counts.ResultRows}}","result_bytes":"{{counts.ResultBytes}}","elapsed_ns":"{{elapsed}}"}
+            """);
+    }
+}
