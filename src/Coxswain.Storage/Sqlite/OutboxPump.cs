@@ -1,0 +1,167 @@
+using Coxswain.Core.Telemetry;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Storage.Sqlite;
+
+/// <summary>Empties the outbox into the store: seals what has gathered, ships it, and sleeps until a commit wakes it.</summary>
+internal sealed partial class OutboxPump : BackgroundService, IOutbox
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private readonly StateWriter _writer;
+    private readonly OutboxReader _reader;
+    private readonly BatchShipper _shipper;
+    private readonly OutboxCounters _counters;
+    private readonly OutboxOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<OutboxPump> _logger;
+    private readonly WakeSignal _wake = new();
+    private readonly WakeSignal _retryNow = new();
+    private readonly DrainWaiters _waiters = new();
+
+    public OutboxPump(
+        StateWriter writer, OutboxReader reader, BatchShipper shipper, OutboxCounters counters, OutboxOptions options, TimeProvider clock,
+        ILogger<OutboxPump> logger)
+    {
+        (_writer, _reader, _shipper, _counters, _options, _clock, _logger) = (writer, reader, shipper, counters, options, clock, logger);
+    }
+
+    public OutboxStatus ReadStatus()
+    {
+        var totals = _counters.Read();
+        try
+        {
+            var age = totals.PendingRows > 0 ? _clock.GetUtcNow() - _reader.ReadOldest() : null;
+            var (newest, setAside, lost) = _reader.ReadQuarantine();
+            return Describe(totals, age, newest, setAside, lost);
+        }
+        catch (SqliteException)
+        {
+            // The file is being replaced or its disk is full; the counters still hold.
+            return Describe(totals, null, [], null, null);
+        }
+    }
+
+    public Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var totals = _counters.Read();
+        if (totals.PendingRows == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var drained = _waiters.Add(totals.LastId);
+        _wake.Set();
+        return drained.WaitAsync(cancellationToken);
+    }
+
+    public void RetryNow() => _retryNow.Set();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _wake.Dispose();
+        _retryNow.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _writer.RowsCommitted = _wake.Set;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var generation = _writer.Generation;
+            try
+            {
+                await RunAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                Log.Failed(_logger, failure);
+                await RepairAsync(failure, generation, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // After a failure it starts here again: what is sealed is read from the file, never remembered.
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var open = await _writer.CallAsync(OutboxBatches.ReadOpen).ConfigureAwait(false);
+        await ShipAllAsync(open, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            await GatherAsync(cancellationToken).ConfigureAwait(false);
+            var batches = await _writer
+                .CallAsync(transaction => OutboxBatches.Seal(transaction, _writer.OutboxId, _options.BatchRows, _options.BatchBytes))
+                .ConfigureAwait(false);
+            await ShipAllAsync(batches, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task GatherAsync(CancellationToken cancellationToken)
+    {
+        while (_counters.Read().UnsealedRows == 0)
+        {
+            _waiters.Drained(long.MaxValue);
+            await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var until = _clock.GetUtcNow() + _options.CoalesceDelay;
+        while (!_waiters.Any && !IsEnough(_counters.Read()))
+        {
+            if (!await _wake.WaitAsync(until - _clock.GetUtcNow(), _clock, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool IsEnough(OutboxTotals totals) => totals.UnsealedRows >= _options.BatchRows || totals.UnsealedBytes >= _options.BatchBytes;
+
+    private async Task ShipAllAsync(IReadOnlyList<SealedBatch> batches, CancellationToken cancellationToken)
+    {
+        foreach (var batch in batches)
+        {
+            var instead = await _shipper.ShipAsync(batch, _retryNow, cancellationToken).ConfigureAwait(false);
+            await ShipAllAsync(instead, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (batches.Count > 0)
+        {
+            _waiters.Drained(batches.Max(static batch => batch.LastId));
+        }
+    }
+
+    private async Task RepairAsync(Exception failure, int generation, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (failure is SqliteException damage && StateFailure.IsDamage(damage))
+            {
+                await _writer.ReplaceAsync(generation, damage).ConfigureAwait(false);
+                return;
+            }
+
+            await _retryNow.WaitAsync(PauseAfterFailure, _clock, stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception stopped) when (stopped is StateUnavailableException or OperationCanceledException)
+        {
+            // Closing, or the writer said why it could not; the loop looks again.
+        }
+    }
+
+    private static OutboxStatus Describe(
+        OutboxTotals totals, TimeSpan? age, IReadOnlyList<QuarantinedRows> newest, long? setAside, long? lost) => new(
+        totals.PendingRows, totals.PendingBytes, age, totals.InsertedRows, totals.LastInsertAt, totals.StoreProblem, totals.IsFull,
+        newest, setAside, lost);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2130, LogLevel.Error, "Emptying the outbox failed; it starts again from what the state file says.")]
+        public static partial void Failed(ILogger logger, Exception failure);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Coxswain.Storage.Sqlite;
+
+internal enum QueueAnswer
+{
+    Accepted,
+    Full,
+    Closed,
+}

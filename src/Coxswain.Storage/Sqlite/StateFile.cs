@@ -1,0 +1,89 @@
+using Coxswain.Core.Kernel;
+using Microsoft.Data.Sqlite;
+
+namespace Coxswain.Storage.Sqlite;
+
+/// <summary>Opens <c>state.db</c>; a damaged one is set aside and its readable rows are carried over.</summary>
+internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
+{
+    private const long FullCheckBelowBytes = 64L << 20;
+
+    public string Path => folder.StateFile;
+
+    /// <exception cref="StateVersionException">A newer version wrote the file.</exception>
+    public StateSession Open()
+    {
+        Directory.CreateDirectory(folder.Root);
+        try
+        {
+            return OpenSound(Path);
+        }
+        catch (SqliteException failure) when (StateFailure.IsDamage(failure))
+        {
+            return Recover(failure.Message);
+        }
+    }
+
+    /// <summary>Sets the file aside after damage was met at run time. The caller has closed its session.</summary>
+    public StateSession Recover(string reason)
+    {
+        salvage.Recover(reason);
+        return OpenSound(Path);
+    }
+
+    /// <summary>Beside the writer, for one read.</summary>
+    public StateSession OpenReader() => StateSession.OpenReader(Path);
+
+    /// <summary>Opens and migrates without any attempt at rescue.</summary>
+    public static StateSession OpenSound(string path)
+    {
+        CreatePrivate(path);
+        var session = StateSession.OpenWriter(path);
+        try
+        {
+            StateMigrations.Apply(session, path);
+            Check(session, path);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    // Large files are not read through at start: damage in them is met, and handled, when the page is read.
+    private static void Check(StateSession session, string path)
+    {
+        if (new FileInfo(path).Length > FullCheckBelowBytes)
+        {
+            return;
+        }
+
+        var check = session.Statement("check");
+        var sound = check.Step() && check.Text(0) == "ok";
+        var finding = sound ? "" : check.Text(0);
+        check.Reset();
+        if (!sound)
+        {
+            throw new SqliteException($"the integrity check says: {finding}", StateFailure.Corrupt);
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var created = new FileStream(path, options);
+    }
+}

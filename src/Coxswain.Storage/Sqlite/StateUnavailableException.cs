@@ -1,0 +1,19 @@
+namespace Coxswain.Storage.Sqlite;
+
+/// <summary>The state file could not be written: disk full, I/O error, damaged or closed. Nothing of the request was kept.</summary>
+internal sealed class StateUnavailableException : Exception
+{
+    public StateUnavailableException()
+    {
+    }
+
+    public StateUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public StateUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

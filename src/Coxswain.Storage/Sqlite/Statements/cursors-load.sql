@@ -1,0 +1,1 @@
+SELECT path, offset_bytes, head_hash, state FROM transcript_cursors

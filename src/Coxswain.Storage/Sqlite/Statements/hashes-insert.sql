@@ -1,0 +1,1 @@
+INSERT INTO content_hashes (committed_ms, hashes) VALUES ($committed_ms, $hashes) RETURNING id

@@ -1,0 +1,1 @@
+DELETE FROM content_hashes WHERE id <= $id

@@ -1,0 +1,1 @@
+DELETE FROM outbox WHERE id BETWEEN $first_id AND $last_id AND shape = $shape

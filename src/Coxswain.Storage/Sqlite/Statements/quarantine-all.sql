@@ -1,0 +1,1 @@
+SELECT time_ms, kind, shape, row_count, reason, path FROM quarantine ORDER BY id

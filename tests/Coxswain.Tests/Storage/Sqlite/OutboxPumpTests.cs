@@ -1,0 +1,139 @@
+using Coxswain.Core.Telemetry;
+using Coxswain.Storage;
+
+namespace Coxswain.Tests.Storage.Sqlite;
+
+public sealed class OutboxPumpTests
+{
+    [Fact]
+    public async Task Rows_of_several_shapes_reach_the_store_in_order_and_leave_the_outbox()
+    {
+        await using var bed = await new OutboxBed().OpenAsync();
+
+        for (var n = 0; n < 50; n++)
+        {
+            await bed.AppendAsync(OutboxBed.Rows(n % 2 == 0 ? "a.1" : "b.1", $"row {n}"));
+        }
+
+        await bed.FlushAsync();
+
+        Assert.Equal(Enumerable.Range(0, 25).Select(static n => $"row {2 * n}"), bed.Store.Rows("a.1"));
+        Assert.Equal(Enumerable.Range(0, 25).Select(static n => $"row {(2 * n) + 1}"), bed.Store.Rows("b.1"));
+        var status = bed.Outbox.ReadStatus();
+        Assert.Equal((0, 0, 50), (status.PendingRows, status.PendingBytes, status.InsertedRows));
+        Assert.Null(status.OldestPendingAge);
+        Assert.NotNull(status.LastInsertAt);
+    }
+
+    [Fact]
+    public async Task Lost_answer_of_the_store_repeats_the_same_insert_and_doubles_nothing()
+    {
+        await using var bed = new OutboxBed();
+        var failures = 3;
+        bed.Store.After = (_, _) =>
+        {
+            if (failures-- > 0)
+            {
+                throw new StoreUnavailableException("connection lost");
+            }
+        };
+        await bed.OpenAsync();
+
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one", "two"));
+        await bed.FlushAsync();
+
+        Assert.Equal(["one", "two"], bed.Store.Rows("a.1"));
+    }
+
+    [Fact]
+    public async Task Crash_between_insert_and_delete_repeats_the_sealed_batch_under_its_token_though_more_rows_came()
+    {
+        await using var bed = new OutboxBed();
+        bed.Store.After = static (_, _) => throw new StoreUnavailableException("the answer never came");
+        await bed.OpenAsync();
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one"));
+        await bed.Store.FirstCall;
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "two"));
+        await bed.CloseAsync();
+
+        bed.Store.After = null;
+        await bed.OpenAsync();
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "three"));
+        await bed.FlushAsync();
+
+        Assert.Equal(["one", "two", "three"], bed.Store.Rows("a.1"));
+    }
+
+    [Fact]
+    public async Task Store_that_is_away_for_long_gets_everything_in_the_end()
+    {
+        await using var bed = new OutboxBed();
+        bed.Options.BatchRows = 10;
+        bed.Store.Before = static (_, _) => throw new StoreUnavailableException("away");
+        await bed.OpenAsync();
+        for (var n = 0; n < 100; n++)
+        {
+            Assert.Equal(WriteOutcome.Durable, await bed.AppendAsync(OutboxBed.Rows("a.1", $"row {n}")));
+        }
+
+        Assert.Equal(100, bed.Outbox.ReadStatus().PendingRows);
+        Assert.NotNull(bed.Outbox.ReadStatus().OldestPendingAge);
+        bed.Store.Before = null;
+        bed.Outbox.RetryNow();
+        await bed.FlushAsync();
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(static n => $"row {n}"), bed.Store.Rows("a.1"));
+        Assert.True(bed.Store.Inserts >= 10);
+    }
+
+    [Fact]
+    public async Task Refused_row_is_set_aside_by_name_and_the_rest_is_stored()
+    {
+        await using var bed = new OutboxBed();
+        await bed.OpenAsync(pump: false);
+        foreach (var row in (string[])["good 1", "bad", "good 2"])
+        {
+            await bed.AppendAsync(OutboxBed.Rows("a.1", row));
+        }
+
+        await bed.AppendAsync(OutboxBed.Rows("b.1", "other"));
+        await bed.CloseAsync();
+        bed.Store.Before = static (_, text) =>
+        {
+            if (text.Contains("bad", StringComparison.Ordinal))
+            {
+                throw new StoreRejectedException("Code: 117. INCORRECT_DATA");
+            }
+        };
+        await bed.OpenAsync();
+        await bed.FlushAsync();
+
+        Assert.Equal(["good 1", "good 2"], bed.Store.Rows("a.1"));
+        Assert.Equal(["other"], bed.Store.Rows("b.1"));
+        var status = bed.Outbox.ReadStatus();
+        Assert.Equal((0, 1L), (status.PendingRows, status.QuarantinedRows));
+        var entry = Assert.Single(status.Quarantined);
+        Assert.Equal((QuarantineKind.Rejected, "a.1", 1L), (entry.Kind, entry.Shape, entry.Rows));
+        Assert.Contains("INCORRECT_DATA", entry.Reason, StringComparison.Ordinal);
+        Assert.Equal("bad\n", await File.ReadAllTextAsync(entry.Path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Rows_gather_until_the_delay_has_passed()
+    {
+        await using var bed = new OutboxBed();
+        bed.Options.CoalesceDelay = TimeSpan.FromSeconds(20);
+        bed.Options.BatchRows = 3;
+        await bed.OpenAsync();
+
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one"));
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "two"));
+        Assert.Equal(0, bed.Store.Inserts);
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "three"));
+        await bed.Store.FirstCall;
+        await bed.FlushAsync();
+
+        Assert.Equal(1, bed.Store.Inserts);
+        Assert.Equal(3, bed.Store.Rows("a.1").Count);
+    }
+}
