@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using ClickHouse.Driver.ADO;
+
+namespace Coxswain.Storage.ClickHouse;
+
+/// <summary>Settings of the driver for an address. The embedded engine is reached through a Unix socket, a server through TCP.</summary>
+internal static class StoreConnection
+{
+    public static HttpClient CreateHttp(StoreOptions options, StoreAddress address)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+        };
+        if (address.IsEmbedded)
+        {
+            handler.UseProxy = false;
+            handler.ConnectCallback = (_, cancellationToken) => ConnectAsync(address.SocketPath, cancellationToken);
+        }
+        else if (options.SkipCertificateCheck)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true };
+        }
+
+        return new HttpClient(handler, disposeHandler: true) { Timeout = options.Timeout };
+    }
+
+    public static ClickHouseClientSettings Settings(StoreOptions options, StoreAddress address, HttpClient http) => new()
+    {
+        Host = address.Host,
+        Port = (ushort)address.Port,
+        Protocol = address.Tls ? "https" : "http",
+        Username = options.Username,
+        Password = options.Password,
+        Database = options.Database,
+        UseCompression = !address.IsEmbedded && options.Compression,
+        Timeout = options.Timeout,
+        HttpClient = http,
+        UseSession = false,
+    };
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
