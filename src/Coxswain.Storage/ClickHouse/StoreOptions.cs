@@ -18,10 +18,8 @@ public sealed class StoreOptions
 
     public string Password { get; set; } = "";
 
+    /// <summary>HTTPS; the certificate must be one the system trusts.</summary>
     public bool Tls { get; set; }
-
-    /// <summary>Accept any server certificate. For test installations only.</summary>
-    public bool SkipCertificateCheck { get; set; }
 
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
     public string Database { get; set; } = "otel";

@@ -43,7 +43,7 @@ public sealed record StoreAddress(string Host, int Port, bool Tls, string Socket
         ? "embedded engine"
         : string.Create(CultureInfo.InvariantCulture, $"{(Tls ? "https" : "http")}://{Host}:{Port}");
 
-    private static (string Scheme, string Rest) SplitScheme(string text)
+    private static (string Scheme, string Remainder) SplitScheme(string text)
     {
         var at = text.IndexOf("://", StringComparison.Ordinal);
         if (at < 0)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using ClickHouse.Driver.ADO;
 
@@ -22,10 +21,6 @@ internal static class StoreConnection
         {
             handler.UseProxy = false;
             handler.ConnectCallback = (_, cancellationToken) => ConnectAsync(address.SocketPath, cancellationToken);
-        }
-        else if (options.SkipCertificateCheck)
-        {
-            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true };
         }
 
         return new HttpClient(handler, disposeHandler: true) { Timeout = options.Timeout };

@@ -1,0 +1,1 @@
+INSERT INTO coxswain_tables (table_name) SELECT {table:String}

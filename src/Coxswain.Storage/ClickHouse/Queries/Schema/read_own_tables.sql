@@ -1,0 +1,1 @@
+SELECT DISTINCT table_name FROM coxswain_tables

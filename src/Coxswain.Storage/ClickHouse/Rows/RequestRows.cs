@@ -1,0 +1,48 @@
+using Coxswain.Core.Sessions;
+
+namespace Coxswain.Storage.ClickHouse.Rows;
+
+/// <summary>Requests as rows of <c>Inserts/api_requests.1.sql</c>.</summary>
+internal static class RequestRows
+{
+    public static void Write(RowWriter writer, RequestFact fact)
+    {
+        writer.Text(fact.RequestKey);
+        writer.Byte(RowSource.Transcript);
+        writer.UInt32(StorableTime.Seconds(fact.Time));
+        writer.Text(fact.RequestId);
+        writer.Text(fact.MessageId);
+        Owner(writer, fact);
+        writer.TimeOrNull(fact.Time);
+        writer.Tokens(fact.InputTokens);
+        writer.Tokens(fact.OutputTokens);
+        writer.Tokens(fact.CacheReadTokens);
+        writer.Tokens(fact.CacheWrite5mTokens);
+        writer.Tokens(fact.CacheWrite1hTokens);
+        writer.Tokens(fact.ThinkingTokens);
+        writer.Tokens(fact.WebSearchRequests);
+        writer.MoneyOrNull(fact.ReportedCostUsd);
+        writer.Text(fact.Model);
+        writer.Text(fact.RequestedModel);
+        writer.Text(fact.StopReason);
+        writer.Text(fact.Speed);
+        writer.Text(fact.ServiceTier);
+        writer.Text(fact.InferenceGeo);
+        writer.Text(fact.Effort);
+        writer.Text(fact.QuerySource);
+        writer.Text(fact.ShapeHash);
+    }
+
+    private static void Owner(RowWriter writer, RequestFact fact)
+    {
+        writer.Byte(RowSource.Side(fact.Context));
+        writer.Time(fact.Time);
+        writer.Text(fact.Context.SessionId);
+        writer.Text(fact.Context.Project);
+        writer.Text(fact.Context.Branch);
+        writer.Text(fact.Context.Version);
+        writer.Text(fact.Context.Entrypoint);
+        writer.Text(fact.Context.AgentId);
+        writer.Text(fact.PromptId);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Storage.ClickHouse.Schema;
+
+/// <summary>
+/// Brings a database to this build's schema. 1. refuse a newer one; 2. run the scripts not yet recorded, each statement safe to repeat;
+/// 3. record each script once all of it ran; 4. set retention. Interrupted anywhere, it starts again where it stopped.
+/// </summary>
+public sealed partial class SchemaMigrator(StoreClient client, StoreOptions options, ILogger<SchemaMigrator> logger)
+{
+    private const int AccessDenied = 497;
+    private const int ReadOnly = 164;
+
+    /// <exception cref="StoreRejectedException">The database was written by a newer cox, or a statement failed for good.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    public async Task<SchemaState> EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!options.CreateSchema)
+        {
+            return await InspectAsync("Schema creation is switched off.", cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await new SchemaRetention(client, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+            return new SchemaState(SchemaMode.Complete, SchemaScript.Newest, []);
+        }
+        catch (StoreRejectedException refused) when (IsForbidden(refused))
+        {
+            Log.NoRights(logger, client.Database, refused.Message);
+            return await InspectAsync($"No right to create tables in database '{client.Database}': {refused.Message}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsForbidden(StoreRejectedException refused) =>
+        refused.Message.Contains(string.Create(CultureInfo.InvariantCulture, $"error {AccessDenied}:"), StringComparison.Ordinal)
+        || refused.Message.Contains(string.Create(CultureInfo.InvariantCulture, $"error {ReadOnly}:"), StringComparison.Ordinal);
+
+    private static string ProductVersion => typeof(SchemaMigrator).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(Step("create_database").With("database", client.Database) with { Database = "default" }, cancellationToken).ConfigureAwait(false);
+        await RunAsync(Step("create_migrations"), cancellationToken).ConfigureAwait(false);
+        await RunAsync(Step("create_own_tables"), cancellationToken).ConfigureAwait(false);
+        var version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var script in SchemaScript.All.Where(s => s.Version > version))
+        {
+            await RunScriptAsync(script, cancellationToken).ConfigureAwait(false);
+            Log.Migrated(logger, client.Database, script.Name);
+        }
+    }
+
+    private async Task RunScriptAsync(SchemaScript script, CancellationToken cancellationToken)
+    {
+        var facts = await SchemaFacts.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        foreach (var step in script.Steps.Where(s => facts.Holds(s.Condition)))
+        {
+            if (step.CreatedTable.Length > 0 && !facts.HasTable(step.CreatedTable))
+            {
+                // Before the table: an interruption between the two leaves a name without a table, which the next run makes.
+                await RunAsync(Step("add_own_table").With("table", step.CreatedTable), cancellationToken).ConfigureAwait(false);
+            }
+
+            await RunAsync(new StoreStatement(script.Name, step.Sql), cancellationToken).ConfigureAwait(false);
+        }
+
+        var record = Step("add_migration").With("version", script.Version).With("name", script.Name).With("cox_version", ProductVersion);
+        await RunAsync(record, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<int> ReadVersionAsync(CancellationToken cancellationToken)
+    {
+        var rows = await client.QueryAsync(
+            Step("read_version"), static row => (Version: Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), By: row.GetString(1)), cancellationToken).ConfigureAwait(false);
+        var (version, by) = rows[0];
+        return version <= SchemaScript.Newest
+            ? version
+            : throw new StoreRejectedException(
+                $"Database '{client.Database}' was brought to schema {version} by cox {by}; this cox knows schemas up to {SchemaScript.Newest}. Update cox.");
+    }
+
+    private async Task<SchemaState> InspectAsync(string reason, CancellationToken cancellationToken)
+    {
+        var facts = await SchemaFacts.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        if (!facts.HasTable("coxswain_migrations"))
+        {
+            return new SchemaState(SchemaMode.ReadOnly, 0, [reason, "The typed tables are not there: only the raw tables can be read (cox sql)."]);
+        }
+
+        var version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        return version == SchemaScript.Newest
+            ? new SchemaState(SchemaMode.Complete, version, [])
+            : new SchemaState(SchemaMode.ReadOnly, version, [reason, $"The typed tables are of schema {version}; this cox needs {SchemaScript.Newest}."]);
+    }
+
+    private static StoreStatement Step(string name) => StoreStatement.FromFile($"Queries/Schema/{name}.sql");
+
+    private Task RunAsync(StoreStatement statement, CancellationToken cancellationToken) =>
+        client.ExecuteAsync(statement with { Sql = SchemaStep.ForCluster(statement.Sql, options) }, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1510, Level = LogLevel.Information, Message = "Database {Database} brought to {Script}")]
+        public static partial void Migrated(ILogger logger, string database, string script);
+
+        [LoggerMessage(EventId = 1511, Level = LogLevel.Warning, Message = "Database {Database} is read as it is: {Reason}")]
+        public static partial void NoRights(ILogger logger, string database, string reason);
+    }
+}
