@@ -10,6 +10,9 @@ public sealed record DataFolder(string Root)
     /// <summary>The embedded engine's data.</summary>
     public string EngineFolder => Path.Combine(Root, "engine");
 
+    /// <summary>The embedded engine's Unix socket. Mode 0600.</summary>
+    public string EngineSocket => Path.Combine(Root, "engine.sock");
+
     /// <summary>Who owns the folder and how to reach it: pid, addresses, token. Mode 0600.</summary>
     public string DaemonFile => Path.Combine(Root, "daemon.json");
 

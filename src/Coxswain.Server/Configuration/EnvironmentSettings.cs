@@ -8,6 +8,7 @@ internal static class EnvironmentSettings
 
     public static void Apply(IReadOnlyDictionary<string, string> environment, SettingLayers layers, List<string> warnings)
     {
+        Plan(environment, "CLICKHOUSE_HOST", "store.host", layers);
         Plan(environment, "TELEMETRY_ENV", "server.environment", layers);
         Plan(environment, "TELEMETRY_LOG_LEVEL", "server.logLevel", layers);
         foreach (var (variable, value) in environment.Where(pair => pair.Key.StartsWith("COX_", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal))

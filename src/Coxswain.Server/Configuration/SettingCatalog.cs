@@ -1,5 +1,6 @@
 using System.Reflection;
 using Coxswain.Server.Hosting;
+using Coxswain.Storage.ClickHouse;
 
 namespace Coxswain.Server.Configuration;
 
@@ -9,6 +10,7 @@ internal static class SettingCatalog
     private static readonly (string Section, object Defaults)[] Sections =
     [
         (ServerOptions.Section, new ServerOptions()),
+        (StoreOptions.Section, new StoreOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];

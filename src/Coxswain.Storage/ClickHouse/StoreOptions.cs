@@ -54,6 +54,7 @@ public sealed class StoreOptions
     [Range(0, 36500)]
     public int RetentionDays { get; set; } = 400;
 
-    /// <summary>Days for single tables by name, before <see cref="RetentionDays"/>. A table named here is altered even when another program made it.</summary>
-    public Dictionary<string, int> Retention { get; set; } = [];
+    /// <summary>Days for single tables, before <see cref="RetentionDays"/>: <c>otel_logs=30, otel_traces=7</c>. A table named here is altered even when another program made it.</summary>
+    [RegularExpression(@"^\s*(\w+\s*=\s*\d{1,5}\s*(,\s*\w+\s*=\s*\d{1,5}\s*)*)?$", ErrorMessage = "store.retention must look like otel_logs=30, otel_traces=7.")]
+    public string Retention { get; set; } = "";
 }

@@ -5,50 +5,42 @@ namespace Coxswain.Storage.ClickHouse.Schema;
 /// <summary>Keeps each table's TTL as configured. Tables another program made are left alone unless they are named in the configuration.</summary>
 internal sealed class SchemaRetention(StoreClient client, StoreOptions options)
 {
-    /// <summary>The time that retention counts from, per table; a table not listed keeps its rows for ever.</summary>
-    private static readonly Dictionary<string, string> TimeOf = new(StringComparer.Ordinal)
-    {
-        ["otel_logs"] = "toDateTime(Timestamp)",
-        ["otel_traces"] = "toDateTime(Timestamp)",
-        ["otel_traces_trace_id_ts"] = "toDateTime(Start)",
-        ["otel_metrics_gauge"] = "toDateTime(TimeUnix)",
-        ["otel_metrics_sum"] = "toDateTime(TimeUnix)",
-        ["otel_metrics_summary"] = "toDateTime(TimeUnix)",
-        ["otel_metrics_histogram"] = "toDateTime(TimeUnix)",
-        ["otel_metrics_exp_histogram"] = "toDateTime(TimeUnix)",
-        ["api_requests"] = "last_seen",
-    };
-
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         var facts = await SchemaFacts.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var own = await client.QueryAsync(
             StoreStatement.FromFile("Queries/Schema/read_own_tables.sql"), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
-        foreach (var (table, time) in TimeOf)
+        var named = Named(options.Retention);
+        foreach (var change in SchemaScript.Parse("000_retention.sql", SqlFile.Read("Queries/Schema/retention.sql")).Steps)
         {
-            var isNamed = options.Retention.TryGetValue(table, out var days);
+            var table = change.Sql.Split(' ')[2].Replace("/*cluster*/", "", StringComparison.Ordinal);
+            var isNamed = named.TryGetValue(table, out var days);
             if (!facts.CreateStatements.TryGetValue(table, out var create) || !(isNamed || own.Contains(table)))
             {
                 continue;
             }
 
-            var statement = Change(table, time, isNamed ? days : options.RetentionDays, create);
-            if (statement is not null)
-            {
-                await client.ExecuteAsync(statement with { Sql = SchemaStep.ForCluster(statement.Sql, options) }, cancellationToken).ConfigureAwait(false);
-            }
+            await ChangeAsync(change.Sql, create, isNamed ? days : options.RetentionDays, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static StoreStatement? Change(string table, string time, int days, string create)
+    internal static Dictionary<string, int> Named(string text) => text
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(static part => part.Split('=', StringSplitOptions.TrimEntries))
+        .ToDictionary(static part => part[0], static part => int.Parse(part[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+    /// <param name="change">Sets the TTL; its last part, from the word TTL on, is how the server shows it too.</param>
+    private async Task ChangeAsync(string change, string create, int days, CancellationToken cancellationToken)
     {
-        var current = create.Contains("\nTTL ", StringComparison.Ordinal) || create.Contains(" TTL ", StringComparison.Ordinal);
-        var wanted = string.Create(CultureInfo.InvariantCulture, $"TTL {time} + toIntervalDay({days})");
-        if (days == 0)
+        var wanted = change.Replace("{days}", days.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var clause = wanted[wanted.IndexOf("TTL ", StringComparison.Ordinal)..];
+        var hasAny = create.Contains(" TTL ", StringComparison.Ordinal) || create.Contains("\nTTL ", StringComparison.Ordinal);
+        if (days == 0 ? !hasAny : create.Contains(clause, StringComparison.Ordinal))
         {
-            return current ? new StoreStatement("remove retention", $"ALTER TABLE {table}/*cluster*/ REMOVE TTL") : null;
+            return;
         }
 
-        return create.Contains(wanted, StringComparison.Ordinal) ? null : new StoreStatement("set retention", $"ALTER TABLE {table}/*cluster*/ MODIFY {wanted}");
+        var sql = days == 0 ? wanted[..wanted.IndexOf("MODIFY ", StringComparison.Ordinal)] + "REMOVE TTL" : wanted;
+        await client.ExecuteAsync(new StoreStatement("retention", SchemaStep.ForCluster(sql, options)), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,30 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Storage.ClickHouse.Schema;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Storage.ClickHouse;
+
+internal static class StoreServices
+{
+    public static IServiceCollection AddStore(this IServiceCollection services)
+    {
+        services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>());
+        services.TryAddSingleton(static sp => sp.GetRequiredService<IOptions<StoreOptions>>().Value);
+        services.TryAddSingleton(static sp => AddressOf(sp.GetRequiredService<StoreOptions>(), sp.GetRequiredService<DataFolder>()));
+        services.TryAddSingleton(static sp => new StoreClient(
+            sp.GetRequiredService<StoreOptions>(),
+            sp.GetRequiredService<StoreAddress>(),
+            sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<ILogger<StoreClient>>()));
+        services.TryAddSingleton<SchemaMigrator>();
+        services.TryAddSingleton<IRowStore, ClickHouseRowStore>();
+        return services;
+    }
+
+    private static StoreAddress AddressOf(StoreOptions options, DataFolder folder) =>
+        options.Host.Length > 0 ? StoreAddress.Server(options) : StoreAddress.Embedded(folder.EngineSocket);
+}

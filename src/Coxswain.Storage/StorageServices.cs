@@ -1,0 +1,10 @@
+using Coxswain.Storage.ClickHouse;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coxswain.Storage;
+
+/// <summary>Storage's table of contents.</summary>
+public static class StorageServices
+{
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore();
+}
