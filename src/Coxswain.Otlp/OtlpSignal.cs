@@ -1,0 +1,8 @@
+namespace Coxswain.Otlp;
+
+public enum OtlpSignal
+{
+    Logs,
+    Metrics,
+    Traces,
+}

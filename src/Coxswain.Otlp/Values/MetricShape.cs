@@ -1,0 +1,10 @@
+namespace Coxswain.Otlp.Values;
+
+internal enum MetricShape
+{
+    Gauge,
+    Sum,
+    Histogram,
+    ExponentialHistogram,
+    Summary,
+}
