@@ -48,7 +48,7 @@ public sealed record RequestFact(
 
 /// <summary>A tool call or its result; both halves share <paramref name="ToolUseId"/> and become one row.</summary>
 /// <param name="Success"><see langword="null"/> until the result is read.</param>
-/// <param name="InputBytes">UTF-8 length of the input JSON as written; 0 when this half does not hold it.</param>
+/// <param name="InputBytes">Length of the input JSON as the client writes and counts it (UTF-16 code units, though its attribute says bytes); 0 when this half does not hold it. So is <paramref name="ResultBytes"/>.</param>
 /// <param name="Target">The file or URL the call is about, where its input names one; otherwise empty. Never command text or content.</param>
 public sealed record ToolCallFact(
     LineContext Context,

@@ -1,0 +1,149 @@
+namespace Coxswain.Core.Sessions.Reading;
+
+/// <summary>Assistant lines: a request's usage, the tools it calls, the error it ended with.</summary>
+internal sealed class AssistantLines(TranscriptState state, StringPool pool)
+{
+    private static readonly JsonKeys MessageKeys = new("id", "model", "usage", "stop_reason", "content");
+    private static readonly JsonKeys ProgressKeys = new("message");
+    private readonly ToolLines _tools = new(pool);
+
+    public void Read(in Line line, LineContext context, DateTimeOffset? time, FactList facts)
+    {
+        if (!line.Message.IsObject)
+        {
+            return;
+        }
+
+        var message = line.Message.Of(line.Bytes);
+        Span<JsonSlice> fields = stackalloc JsonSlice[5];
+        JsonObject.Read(message, MessageKeys, fields);
+        var requestKey = RequestKey(line, message, fields[0]);
+        if (JsonValue.Flag(line.IsApiErrorMessage) == true)
+        {
+            facts.ApiErrors.Add(FinalError(line, context, time ?? state.LastTime ?? DateTimeOffset.UnixEpoch));
+            return;
+        }
+
+        if (ReadRequest(line, context, time, message, fields, requestKey) is { } request)
+        {
+            facts.Add(request);
+        }
+
+        if (fields[4].IsArray)
+        {
+            _tools.ReadCalls(fields[4].Of(message), context, requestKey, state.PromptId, time, facts);
+        }
+    }
+
+    /// <summary>Older clients repeat a subagent's messages inside the parent's <c>progress</c> lines, some of them nowhere else.</summary>
+    public void ReadProgress(in Line line, LineContext context, FactList facts)
+    {
+        if (!line.Data.IsObject)
+        {
+            return;
+        }
+
+        var data = line.Data.Of(line.Bytes);
+        Span<JsonSlice> fields = stackalloc JsonSlice[1];
+        JsonObject.Read(data, ProgressKeys, fields);
+        if (!fields[0].IsObject)
+        {
+            return;
+        }
+
+        var inner = fields[0].Of(data);
+        Span<JsonSlice> innerFields = stackalloc JsonSlice[Line.FieldCount];
+        JsonObject.Read(inner, Line.Keys, innerFields);
+        var innerLine = new Line(inner, innerFields);
+        ReadUntyped(innerLine, context with { IsSidechain = JsonValue.Flag(innerLine.IsSidechain) ?? false }, JsonValue.Time(inner, innerLine.Timestamp), facts);
+    }
+
+    /// <summary>A line of unknown type that carries a message with usage is still money.</summary>
+    public void ReadUntyped(in Line line, LineContext context, DateTimeOffset? time, FactList facts)
+    {
+        if (!line.Message.IsObject)
+        {
+            return;
+        }
+
+        var message = line.Message.Of(line.Bytes);
+        Span<JsonSlice> fields = stackalloc JsonSlice[5];
+        JsonObject.Read(message, MessageKeys, fields);
+        if (ReadRequest(line, context, time, message, fields, RequestKey(line, message, fields[0])) is { } request)
+        {
+            facts.Add(request);
+        }
+    }
+
+    private RequestFact? ReadRequest(
+        in Line line, LineContext context, DateTimeOffset? time, ReadOnlySpan<byte> message, ReadOnlySpan<JsonSlice> fields, string requestKey)
+    {
+        if (!fields[2].IsObject || JsonValue.Is(message, fields[1], "<synthetic>"u8))
+        {
+            return null;
+        }
+
+        var usage = fields[2].Of(message);
+        var counts = UsageCounts.Read(usage, out var words);
+        if (counts.IsZero)
+        {
+            // A fork's copy of a compacted message: its counts were taken out; the original line has them.
+            return null;
+        }
+
+        if (time is not { } at)
+        {
+            throw new System.Text.Json.JsonException("Usage without a time.");
+        }
+
+        var reference = state.Find(pool.Text(line.Bytes, line.RequestRef));
+        return new RequestFact(
+            context,
+            requestKey,
+            pool.Text(line.Bytes, line.RequestId),
+            pool.Text(message, fields[0]),
+            at,
+            pool.Text(message, fields[1]),
+            Or(pool.Text(line.Bytes, line.RequestedModel), reference?.Model),
+            pool.Text(message, fields[3]),
+            counts.Input,
+            counts.Output,
+            counts.CacheRead,
+            counts.CacheWrite5m,
+            counts.CacheWrite1h,
+            counts.Thinking,
+            counts.WebSearches,
+            pool.Text(usage, words.Speed),
+            pool.Text(usage, words.ServiceTier),
+            pool.Text(usage, words.InferenceGeo),
+            Or(pool.Text(line.Bytes, line.Effort), reference?.Effort),
+            Or(pool.Text(line.Bytes, line.PromptId), state.PromptId),
+            reference?.QuerySource ?? "",
+            reference?.ShapeHash ?? "",
+            JsonValue.Money(line.Bytes, line.CostUsd));
+    }
+
+    private ApiErrorFact FinalError(in Line line, LineContext context, DateTimeOffset time) => new(
+        context,
+        pool.Text(line.Bytes, line.Uuid),
+        pool.Text(line.Bytes, line.RequestId),
+        time,
+        Or(pool.Text(line.Bytes, line.ApiErrorType), pool.Text(line.Bytes, line.Error)),
+        JsonValue.Count(line.Bytes, line.ApiErrorStatus) is var status and > 0 and < 1000 ? (int)status : null,
+        state.PromptId,
+        IsFinal: true,
+        Attempt: 0,
+        RetryInMs: 0);
+
+    private string RequestKey(in Line line, ReadOnlySpan<byte> message, JsonSlice id)
+    {
+        if (pool.Text(line.Bytes, line.RequestId) is { Length: > 0 } requestId)
+        {
+            return requestId;
+        }
+
+        return pool.Text(message, id) is { Length: > 0 } messageId ? "msg:" + messageId : "line:" + pool.Text(line.Bytes, line.Uuid);
+    }
+
+    private static string Or(string text, string? otherwise) => text.Length > 0 ? text : otherwise ?? "";
+}

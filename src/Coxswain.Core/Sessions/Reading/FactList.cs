@@ -1,0 +1,95 @@
+namespace Coxswain.Core.Sessions.Reading;
+
+/// <summary>Collects the facts of one batch; lines of one request become one fact, the larger count of each field.</summary>
+internal sealed class FactList
+{
+    /// <summary>A hostile file must not grow the count of unknown types without bound.</summary>
+    private const int LargestUnknownTypes = 100;
+
+    private readonly List<RequestFact> _requests = [];
+    private readonly Dictionary<string, int> _requestIndexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionFact> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionCostFact> _sessionCosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _unknownLineTypes = new(StringComparer.Ordinal);
+
+    public List<ToolCallFact> ToolCalls { get; } = [];
+
+    public List<PromptFact> Prompts { get; } = [];
+
+    public List<CompactionFact> Compactions { get; } = [];
+
+    public List<ApiErrorFact> ApiErrors { get; } = [];
+
+    public List<RequestShapeFact> Shapes { get; } = [];
+
+    public List<SubagentFact> Subagents { get; } = [];
+
+    public int DamagedLines { get; set; }
+
+    public int Count => _requests.Count + ToolCalls.Count + Prompts.Count + Compactions.Count + ApiErrors.Count + Shapes.Count + Subagents.Count;
+
+    public void Add(RequestFact request)
+    {
+        if (_requestIndexes.TryGetValue(request.RequestKey, out var index))
+        {
+            _requests[index] = RequestSnapshots.Merge(_requests[index], request);
+            return;
+        }
+
+        _requestIndexes.Add(request.RequestKey, _requests.Count);
+        _requests.Add(request);
+    }
+
+    /// <summary>The line belongs to this session at this time.</summary>
+    public void Touch(LineContext session, DateTimeOffset time) =>
+        _sessions[session.SessionId] = _sessions.TryGetValue(session.SessionId, out var known)
+            ? known with { Context = session, FirstSeen = Min(known.FirstSeen, time), LastSeen = Max(known.LastSeen, time) }
+            : new SessionFact(session, "", 0, time, time);
+
+    /// <param name="session">Whose title it is when no line of this batch had a time of its own.</param>
+    public void Title(string title, int rank, LineContext? session, DateTimeOffset? seen)
+    {
+        if (_sessions.Count == 0 && session is not null && seen is { } time)
+        {
+            Touch(session, time);
+        }
+
+        foreach (var (id, known) in _sessions)
+        {
+            _sessions[id] = known with { Title = title, TitleRank = rank };
+        }
+    }
+
+    public void Add(SessionCostFact cost) => _sessionCosts[cost.Context.SessionId] = cost;
+
+    public void CountUnknown(string lineType)
+    {
+        var name = lineType.Length > 64 ? lineType[..64] : lineType;
+        if (_unknownLineTypes.Count >= LargestUnknownTypes && !_unknownLineTypes.ContainsKey(name))
+        {
+            name = "(other)";
+        }
+
+        _unknownLineTypes[name] = _unknownLineTypes.GetValueOrDefault(name) + 1;
+    }
+
+    public TranscriptBatch ToBatch(TranscriptCursor cursor) => new()
+    {
+        Cursor = cursor,
+        Requests = _requests,
+        ToolCalls = ToolCalls,
+        Prompts = Prompts,
+        Sessions = [.. _sessions.Values],
+        Compactions = Compactions,
+        ApiErrors = ApiErrors,
+        Shapes = Shapes,
+        SessionCosts = [.. _sessionCosts.Values],
+        Subagents = Subagents,
+        UnknownLineTypes = _unknownLineTypes,
+        DamagedLines = DamagedLines,
+    };
+
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

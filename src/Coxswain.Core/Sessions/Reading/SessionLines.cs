@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Coxswain.Core.Sessions.Reading;
+
+/// <summary>Lines about the session as a whole: titles and the client's own cost total.</summary>
+internal sealed class SessionLines(TranscriptState state)
+{
+    private const int LongestTitleChars = 300;
+
+    private static readonly JsonKeys TitleKeys = new("aiTitle", "summary");
+    private static readonly JsonKeys CostKeys = new("totalCostUSD", "hasUnknownModelCost", "modelUsage");
+    private static readonly JsonKeys ModelKeys = new("costUSD");
+
+    /// <returns>False when the type is none of this reader's.</returns>
+    public bool TryRead(string type, in Line line, LineContext session, FactList facts)
+    {
+        switch (type)
+        {
+            case "custom-title":
+                Title(line.Bytes, line.CustomTitle, 3);
+                return true;
+            case "ai-title":
+                ReadTitle(line.Bytes, 0, 2);
+                return true;
+            case "summary":
+                ReadTitle(line.Bytes, 1, 1);
+                return true;
+            case "cost-state":
+                ReadCost(line.Bytes, session, facts);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void ReadTitle(ReadOnlySpan<byte> json, int key, int rank)
+    {
+        Span<JsonSlice> fields = stackalloc JsonSlice[2];
+        JsonObject.Read(json, TitleKeys, fields);
+        Title(json, fields[key], rank);
+    }
+
+    private void Title(ReadOnlySpan<byte> json, JsonSlice slice, int rank)
+    {
+        var title = JsonValue.Text(json, slice).Trim();
+        if (title.Length > 0 && rank >= state.TitleRank)
+        {
+            state.Title = title.Length > LongestTitleChars ? title[..LongestTitleChars] : title;
+            state.TitleRank = rank;
+        }
+    }
+
+    private void ReadCost(ReadOnlySpan<byte> json, LineContext session, FactList facts)
+    {
+        Span<JsonSlice> fields = stackalloc JsonSlice[3];
+        JsonObject.Read(json, CostKeys, fields);
+        if (JsonValue.Money(json, fields[0]) is { } total && state.LastTime is { } seen)
+        {
+            facts.Add(new SessionCostFact(session, seen, total, JsonValue.Flag(fields[1]) == true, ByModel(json, fields[2])));
+        }
+    }
+
+    private static Dictionary<string, decimal> ByModel(ReadOnlySpan<byte> json, JsonSlice models)
+    {
+        var costs = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        if (!models.IsObject)
+        {
+            return costs;
+        }
+
+        var reader = new Utf8JsonReader(models.Of(json));
+        Span<JsonSlice> fields = stackalloc JsonSlice[1];
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var model = JsonText.Decode(reader.ValueSpan, reader.ValueIsEscaped);
+            reader.Read();
+            var value = JsonSlice.Take(ref reader);
+            if (value.IsObject)
+            {
+                var inner = value.Of(models.Of(json));
+                JsonObject.Read(inner, ModelKeys, fields);
+                costs[model] = JsonValue.Money(inner, fields[0]) ?? 0;
+            }
+        }
+
+        return costs;
+    }
+}

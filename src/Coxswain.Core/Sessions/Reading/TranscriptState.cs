@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Coxswain.Core.Sessions.Reading;
+
+/// <summary>What the reader remembers of a file's earlier lines, across batches and restarts (<see cref="TranscriptCursor.State"/>).</summary>
+internal sealed class TranscriptState
+{
+    /// <summary>More requests than this are never open at once in one file.</summary>
+    private const int LargestRequestCount = 16;
+
+    public string PromptId { get; set; } = "";
+
+    public string Title { get; set; } = "";
+
+    public int TitleRank { get; set; }
+
+    public DateTimeOffset? LastTime { get; set; }
+
+    /// <summary>The cursor stands inside a line that is too long: what follows up to the line feed belongs to it.</summary>
+    public bool IsInLongLine { get; set; }
+
+    /// <summary>The newest full context: lines such as <c>cost-state</c> carry only a session id.</summary>
+    public LineContext? Context { get; set; }
+
+    /// <summary>The newest <c>api-request</c> lines: assistant lines refer to them by id.</summary>
+    public List<RequestReference> Requests { get; set; } = [];
+
+    public static TranscriptState Parse(string json)
+    {
+        try
+        {
+            return json.Length == 0 ? new TranscriptState() : JsonSerializer.Deserialize(json, TranscriptStateJson.Default.TranscriptState) ?? new TranscriptState();
+        }
+        catch (JsonException)
+        {
+            // A state another version wrote: only what later lines refer back to is lost.
+            return new TranscriptState();
+        }
+    }
+
+    public string Format() => JsonSerializer.Serialize(this, TranscriptStateJson.Default.TranscriptState);
+
+    public void Remember(RequestReference request)
+    {
+        if (Requests.Count == LargestRequestCount)
+        {
+            Requests.RemoveAt(0);
+        }
+
+        Requests.Add(request);
+    }
+
+    public RequestReference? Find(string id) => id.Length == 0 ? null : Requests.FindLast(request => request.Id == id);
+}

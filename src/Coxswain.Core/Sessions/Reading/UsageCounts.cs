@@ -1,0 +1,63 @@
+namespace Coxswain.Core.Sessions.Reading;
+
+/// <summary>A message's <c>usage</c> object, counts only.</summary>
+internal readonly record struct UsageCounts(
+    long Input, long Output, long CacheRead, long CacheWrite5m, long CacheWrite1h, long Thinking, long WebSearches)
+{
+    private static readonly JsonKeys Keys = new(
+        "input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens",
+        "cache_creation", "output_tokens_details", "server_tool_use", "speed", "service_tier", "inference_geo");
+
+    private static readonly JsonKeys WriteKeys = new("ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens");
+    private static readonly JsonKeys DetailKeys = new("thinking_tokens");
+    private static readonly JsonKeys ServerToolKeys = new("web_search_requests");
+
+    /// <summary>What a request is charged by; thinking is part of the output, searches are counted apart.</summary>
+    public long Total => Input + Output + CacheRead + CacheWrite5m + CacheWrite1h;
+
+    public bool IsZero => Total + WebSearches == 0;
+
+    public static UsageCounts Read(ReadOnlySpan<byte> usage, out UsageWords words)
+    {
+        Span<JsonSlice> fields = stackalloc JsonSlice[10];
+        JsonObject.Read(usage, Keys, fields);
+        var (writes5m, writes1h) = Writes(usage, JsonValue.Count(usage, fields[2]), fields[4]);
+        words = new UsageWords(fields[7], fields[8], fields[9]);
+        return new UsageCounts(
+            JsonValue.Count(usage, fields[0]),
+            JsonValue.Count(usage, fields[1]),
+            JsonValue.Count(usage, fields[3]),
+            writes5m,
+            writes1h,
+            Inner(usage, fields[5], DetailKeys),
+            Inner(usage, fields[6], ServerToolKeys));
+    }
+
+    /// <summary>The client writes a split of zeros when it was told none: then all writes are 5-minute ones, as the client prices them.</summary>
+    private static (long FiveMinutes, long OneHour) Writes(ReadOnlySpan<byte> usage, long total, JsonSlice split)
+    {
+        if (!split.IsObject)
+        {
+            return (total, 0);
+        }
+
+        var inner = split.Of(usage);
+        Span<JsonSlice> fields = stackalloc JsonSlice[2];
+        JsonObject.Read(inner, WriteKeys, fields);
+        var (fiveMinutes, oneHour) = (JsonValue.Count(inner, fields[0]), JsonValue.Count(inner, fields[1]));
+        return fiveMinutes + oneHour == 0 ? (total, 0) : (fiveMinutes, oneHour);
+    }
+
+    private static long Inner(ReadOnlySpan<byte> usage, JsonSlice slice, JsonKeys keys)
+    {
+        if (!slice.IsObject)
+        {
+            return 0;
+        }
+
+        var inner = slice.Of(usage);
+        Span<JsonSlice> fields = stackalloc JsonSlice[1];
+        JsonObject.Read(inner, keys, fields);
+        return JsonValue.Count(inner, fields[0]);
+    }
+}
