@@ -16,6 +16,8 @@ internal static class CoxRoot
             UpCommand.Create(),
             DownCommand.Create(),
             StatusCommand.Create(),
+            ConnectCommand.Create(),
+            DisconnectCommand.Create(),
             ConfigCommand.Create(),
             EngineCommand.Create(),
         };

@@ -9,6 +9,9 @@ public readonly record struct ListenAddress(IPAddress Address, int Port)
 {
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
+    /// <summary>Base URL for a client on this machine: an "any" address is reached by loopback.</summary>
+    public string ClientUrl => Address.Equals(IPAddress.Any) ? $"http://127.0.0.1:{Port}" : Address.Equals(IPAddress.IPv6Any) ? $"http://[::1]:{Port}" : $"http://{this}";
+
     /// <summary>Takes <c>7420</c>, <c>127.0.0.1:7420</c>, <c>[::1]:7420</c> and <c>localhost:7420</c>; other names are refused, because a name may resolve to anything.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ListenAddress address)
     {

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Coxswain.Cli.Output;
+using Coxswain.Cli.Setup;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
+
+namespace Coxswain.Cli.Commands.Setup;
+
+internal static class ConnectCommand
+{
+    private static readonly Option<string> Protocol = new("--protocol") { Description = "How Claude Code sends", DefaultValueFactory = static _ => TelemetryEnvironment.Protocols[0] };
+    private static readonly Option<bool> ToolDetails = new("--tool-details") { Description = "Also send tool parameters, MCP tool names and full error texts" };
+
+    public static Command Create()
+    {
+        Protocol.AcceptOnlyFromAmong(TelemetryEnvironment.Protocols);
+        return new CoxCommand(
+            "connect",
+            "Makes Claude Code send its telemetry here, by its user settings; undo it with disconnect",
+            "cox connect",
+            "cox connect --dry-run",
+            "cox connect --yes --protocol grpc")
+        {
+            Protocol, ToolDetails, SetupOptions.ClaudeFolder, SetupOptions.Yes, SetupOptions.DryRun,
+        }.Runs(RunAsync);
+    }
+
+    private static Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var folder = context.Settings.Folder;
+        var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
+        if (ConnectionRecord.Read(folder, file) is not null)
+        {
+            throw new CommandException(ExitCode.Failed, $"{file} is connected already. To connect it anew, first run: cox disconnect");
+        }
+
+        var protocol = context.Get(Protocol) ?? TelemetryEnvironment.Protocols[0];
+        var variables = TelemetryEnvironment.For(protocol, Endpoint(context.Settings, protocol), ReceiverKey.Of(context.Settings), context.Get(ToolDetails));
+        var before = SettingsFile.Read(file);
+        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, variables));
+        SettingsReport.WriteChanges(context.Output, file, edit);
+        if (edit.Changes.Count == 0 || context.Get(SetupOptions.DryRun))
+        {
+            return Task.FromResult(ExitCode.Ok);
+        }
+
+        if (!context.Get(SetupOptions.Yes) && !Confirmation.Ask(context.Output, $"Write these {edit.Changes.Count} values to {file}?"))
+        {
+            context.Output.Say("Nothing was changed.");
+            return Task.FromResult(ExitCode.Failed);
+        }
+
+        // The record is written first: whatever happens then, disconnect knows what may have been changed.
+        var now = TimeProvider.System.GetUtcNow();
+        var backup = before is null ? null : ConnectionRecord.KeepBackup(folder, file, before, now);
+        new ConnectionRecord(file, backup, ConnectionRecord.Hash(edit.Text), edit with { Text = "" }, now).Write(folder);
+        SettingsFile.Write(file, edit.Text);
+        context.Output.Say($"Connected.{(backup is null ? "" : $" Backup: {backup}.")} Sessions of Claude Code started from now on send here.");
+        return Task.FromResult(ExitCode.Ok);
+    }
+
+    private static string Endpoint(CoxswainSettings settings, string protocol)
+    {
+        var listener = protocol == "grpc" ? Listener.OtlpGrpc : Listener.OtlpHttp;
+        if (DaemonRecord.Read(settings.Folder) is { } record)
+        {
+            return listener == Listener.OtlpGrpc ? record.OtlpGrpc : record.OtlpHttp;
+        }
+
+        var name = listener == Listener.OtlpGrpc ? "server.otlpGrpcAddress" : "server.otlpHttpAddress";
+        return ListenAddress.TryParse(settings.Values.First(setting => setting.Name == name).Value, out var address) && address.Port != 0
+            ? address.ClientUrl
+            : throw new CommandException(ExitCode.Failed, $"{name} has no fixed port and no daemon is up, so there is no address to write. Start it first: cox up --detach");
+    }
+}

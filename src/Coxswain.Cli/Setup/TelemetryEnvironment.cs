@@ -1,0 +1,35 @@
+namespace Coxswain.Cli.Setup;
+
+/// <summary>The variables that make Claude Code send its telemetry here. Nothing that makes it send prompts, answers or tool content.</summary>
+internal static class TelemetryEnvironment
+{
+    public static readonly string[] Protocols = ["http/protobuf", "http/json", "grpc"];
+
+    /// <param name="endpoint">Base address of the receiver for that protocol.</param>
+    /// <param name="apiKey">Key the receiver asks for; <see langword="null"/> when it asks for none.</param>
+    /// <param name="toolDetails">Also send tool parameters, names of MCP tools and full error texts.</param>
+    public static IReadOnlyList<(string Name, string Value)> For(string protocol, string endpoint, string? apiKey, bool toolDetails)
+    {
+        var variables = new List<(string, string)>
+        {
+            ("CLAUDE_CODE_ENABLE_TELEMETRY", "1"),
+            ("OTEL_METRICS_EXPORTER", "otlp"),
+            ("OTEL_LOGS_EXPORTER", "otlp"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint),
+            ("OTEL_LOGS_EXPORT_INTERVAL", "2000"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "30000"),
+        };
+        if (apiKey is not null)
+        {
+            variables.Add(("OTEL_EXPORTER_OTLP_HEADERS", $"Authorization=Bearer {apiKey}"));
+        }
+
+        if (toolDetails)
+        {
+            variables.Add(("OTEL_LOG_TOOL_DETAILS", "1"));
+        }
+
+        return variables;
+    }
+}
