@@ -24,7 +24,7 @@ internal static class SettingsFile
     /// <param name="text"><see langword="null"/> deletes the file.</param>
     public static void Write(string path, string? text)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         if (text is null)
         {
             File.Delete(target);
