@@ -6,9 +6,9 @@ internal static class TelemetryEnvironment
     public static readonly string[] Protocols = ["http/protobuf", "http/json", "grpc"];
 
     /// <param name="endpoint">Base address of the receiver for that protocol.</param>
-    /// <param name="apiKey">Key the receiver asks for; <see langword="null"/> when it asks for none.</param>
+    /// <param name="header">Header the receiver asks for, as <c>name=value</c>; <see langword="null"/> when it asks for none.</param>
     /// <param name="toolDetails">Also send tool parameters, names of MCP tools and full error texts.</param>
-    public static IReadOnlyList<(string Name, string Value)> For(string protocol, string endpoint, string? apiKey, bool toolDetails)
+    public static IReadOnlyList<(string Name, string Value)> For(string protocol, string endpoint, string? header, bool toolDetails)
     {
         var variables = new List<(string, string)>
         {
@@ -20,9 +20,9 @@ internal static class TelemetryEnvironment
             ("OTEL_LOGS_EXPORT_INTERVAL", "2000"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "30000"),
         };
-        if (apiKey is not null)
+        if (header is not null)
         {
-            variables.Add(("OTEL_EXPORTER_OTLP_HEADERS", $"Authorization=Bearer {apiKey}"));
+            variables.Add(("OTEL_EXPORTER_OTLP_HEADERS", header));
         }
 
         if (toolDetails)

@@ -42,9 +42,20 @@ public sealed class CoxswainSettings
             layers.Set(name, value, flag);
         }
 
+        KeepEnvironmentApart(layers);
         var values = layers.Effective();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Pairs()).Build();
         return new CoxswainSettings(file, FolderOf(values, paths), values, configuration, warnings);
+    }
+
+    // On a server every environment shares one place, so the database tells them apart; embedded, the folder does.
+    private static void KeepEnvironmentApart(SettingLayers layers)
+    {
+        var (environment, origin) = layers.Current("server.environment");
+        if (environment != "production" && layers.Current("store.host").Value.Length > 0 && layers.Current("store.database").Origin == SettingLayers.Default)
+        {
+            layers.Set("store.database", $"telemetry_{(environment == "development" ? "dev" : environment)}", origin);
+        }
     }
 
     private static void ReadFile(SettingsRequest request, string file, SettingLayers layers)

@@ -1,6 +1,9 @@
 using System.Reflection;
+using Coxswain.Core.Pricing;
+using Coxswain.Otlp;
 using Coxswain.Server.Hosting;
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Sqlite;
 
 namespace Coxswain.Server.Configuration;
 
@@ -10,6 +13,10 @@ internal static class SettingCatalog
     private static readonly (string Section, object Defaults)[] Sections =
     [
         (ServerOptions.Section, new ServerOptions()),
+        (OtlpOptions.Section, new OtlpOptions()),
+        (StoreOptions.Section, new StoreOptions()),
+        (OutboxOptions.Section, new OutboxOptions()),
+        (PricingOptions.Section, new PricingOptions()),
         (StoreOptions.Section, new StoreOptions()),
     ];
 

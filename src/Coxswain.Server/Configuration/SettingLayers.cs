@@ -3,6 +3,8 @@ namespace Coxswain.Server.Configuration;
 /// <summary>Collects values; a later one replaces an earlier one of the same name. Unknown names and wrong types are refused at once.</summary>
 internal sealed class SettingLayers
 {
+    public const string Default = "default";
+
     private readonly Dictionary<string, (string Value, string Origin)> _set = new(StringComparer.OrdinalIgnoreCase);
 
     public void Set(string name, string value, string origin)
@@ -17,10 +19,16 @@ internal sealed class SettingLayers
         _set[definition.Name] = (value, origin);
     }
 
+    public (string Value, string Origin) Current(string name)
+    {
+        var definition = SettingCatalog.Find(name) ?? throw new ArgumentException($"There is no setting {name}.", nameof(name));
+        return _set.TryGetValue(definition.Name, out var entry) ? entry : (definition.Default, Default);
+    }
+
     public IReadOnlyList<Setting> Effective()
         => [.. SettingCatalog.Definitions.Select(definition => _set.TryGetValue(definition.Name, out var entry)
             ? new Setting(definition.Name, entry.Value, entry.Origin, definition.IsSecret)
-            : new Setting(definition.Name, definition.Default, "default", definition.IsSecret))];
+            : new Setting(definition.Name, definition.Default, Default, definition.IsSecret))];
 
     public IEnumerable<KeyValuePair<string, string?>> Pairs()
         => SettingCatalog.Definitions

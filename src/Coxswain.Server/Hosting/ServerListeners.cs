@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Coxswain.Otlp;
 using Coxswain.Server.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -26,9 +27,16 @@ internal static class ServerListeners
         Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
         var messages = problems.Select(problem => problem.ErrorMessage ?? "invalid").Concat(
             All.Where(entry => !ListenAddress.TryParse(entry.Address(options), out _))
-                .Select(entry => $"{entry.Setting} must be a port or an address with a port such as 127.0.0.1:7420, not \"{entry.Address(options)}\"."));
+                .Select(entry => $"{entry.Setting} must be a port or an address with a port such as 127.0.0.1:7420, not \"{entry.Address(options)}\".")).Concat(MissingKeys(settings, options));
         return messages.ToArray() is { Length: > 0 } found ? throw new SettingsException(string.Join(" ", found)) : options;
     }
+
+    // The API always has a token; the receivers have none unless one is configured.
+    private static IEnumerable<string> MissingKeys(CoxswainSettings settings, ServerOptions options)
+        => string.IsNullOrEmpty(settings.Configuration[OtlpOptions.Section + ":" + nameof(OtlpOptions.ApiKey)])
+            ? All.Where(entry => entry.Listener != Listener.Api && ListenAddress.TryParse(entry.Address(options), out var address) && !address.IsLoopback)
+                .Select(entry => $"{entry.Setting} is reachable from other machines: set otlp.apiKey, or bind to 127.0.0.1.")
+            : [];
 
     public static ListenAddress AddressOf(Listener listener, ServerOptions options)
         => ListenAddress.TryParse(All.First(entry => entry.Listener == listener).Address(options), out var address)

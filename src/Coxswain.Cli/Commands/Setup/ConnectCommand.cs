@@ -35,7 +35,7 @@ internal static class ConnectCommand
         }
 
         var protocol = context.Get(Protocol) ?? TelemetryEnvironment.Protocols[0];
-        var variables = TelemetryEnvironment.For(protocol, Endpoint(context.Settings, protocol), ReceiverKey.Of(context.Settings), context.Get(ToolDetails));
+        var variables = TelemetryEnvironment.For(protocol, Endpoint(context.Settings, protocol), ReceiverKey.HeaderOf(context.Settings), context.Get(ToolDetails));
         var before = SettingsFile.Read(file);
         var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, variables));
         SettingsReport.WriteChanges(context.Output, file, edit);
