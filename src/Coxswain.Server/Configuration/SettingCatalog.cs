@@ -17,7 +17,6 @@ internal static class SettingCatalog
         (StoreOptions.Section, new StoreOptions()),
         (OutboxOptions.Section, new OutboxOptions()),
         (PricingOptions.Section, new PricingOptions()),
-        (StoreOptions.Section, new StoreOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];
