@@ -9,7 +9,8 @@ internal static class PriceBookReader
     internal const int LargestFileBytes = 1 << 20;
 
     private const int Schema = 1;
-    private const decimal HighestRate = 100_000m;
+    /// <summary>Keeps the store's sums far from overflow whatever counts arrive; fifty times the dearest price known.</summary>
+    private const decimal HighestRate = 4_000m;
 
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -72,8 +73,8 @@ internal static class PriceBookReader
     {
         place.OnlyKnows("batch", "us_inference", "web_search_per_1000", "source", "checked", "confidence");
         return new PriceFactors(
-            place.Number("batch", 0, 10),
-            place.Number("us_inference", 0, 10),
+            place.Number("batch", 0, 2),
+            place.Number("us_inference", 0, 2),
             place.Number("web_search_per_1000", 0, HighestRate),
             place.Text("source", required: true),
             place.Date("checked", required: true) ?? default,
