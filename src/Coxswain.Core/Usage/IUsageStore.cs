@@ -1,0 +1,20 @@
+using Coxswain.Core.Kernel;
+
+namespace Coxswain.Core.Usage;
+
+/// <summary>Answers usage questions from the resolved requests.</summary>
+public interface IUsageStore
+{
+    /// <summary>One row per group; periods and sessions oldest first, everything else dearest first. Not for <see cref="UsageGrouping.Blocks"/>.</summary>
+    Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Sums by full hour UTC, oldest first. The filter's times are ignored: where a block starts depends on all before it.</summary>
+    Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Oldest and newest request of the whole store; <see langword="null"/>: there is none.</summary>
+    Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken);
+
+    /// <summary>How reported costs and ours stand to each other, every status that occurs, the most frequent first.</summary>
+    /// <param name="examples">How many requests to name per status, largest difference first.</param>
+    Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken);
+}

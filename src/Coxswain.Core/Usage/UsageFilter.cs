@@ -1,0 +1,9 @@
+namespace Coxswain.Core.Usage;
+
+/// <summary>Which requests a report counts. A <see langword="null"/> or empty member does not filter.</summary>
+/// <param name="Since">First moment inside.</param>
+/// <param name="Until">First moment outside.</param>
+/// <param name="TimeZone">Its days, weeks and months are reported.</param>
+/// <param name="Project">A working directory; those below it count too.</param>
+/// <param name="Model">Spelled in any way a provider does.</param>
+public sealed record UsageFilter(DateTimeOffset? Since, DateTimeOffset? Until, TimeZoneInfo TimeZone, string Project, string Model, string Session);

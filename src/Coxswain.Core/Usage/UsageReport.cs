@@ -1,0 +1,28 @@
+namespace Coxswain.Core.Usage;
+
+/// <summary>A usage report with everything needed to judge it: its window, what it rests on and how fresh that is.</summary>
+/// <param name="Since">First moment asked for; <see langword="null"/>: from the beginning.</param>
+/// <param name="Until">First moment no longer asked for; <see langword="null"/>: up to now.</param>
+/// <param name="Origin"><c>store</c>, or <c>transcripts_scan</c> when nothing is imported yet and the transcripts were counted directly.</param>
+/// <param name="Totals"><see langword="null"/>: no data. Requests that cost nothing have totals of 0.</param>
+/// <param name="NewestRequest">Newest request of the whole store, whatever the filter; <see langword="null"/>: the store is empty.</param>
+/// <param name="PricesPublished">The day the shipped prices were last looked over.</param>
+public sealed record UsageReport(
+    string Report,
+    string TimeZone,
+    DateTimeOffset? Since,
+    DateTimeOffset? Until,
+    string Project,
+    string Model,
+    string Session,
+    string Origin,
+    DateTimeOffset AsOf,
+    DateTimeOffset? OldestRequest,
+    DateTimeOffset? NewestRequest,
+    DateOnly PricesPublished,
+    UsageTotals? Totals,
+    IReadOnlyList<UsageRow> Rows)
+{
+    public const string FromStore = "store";
+    public const string FromTranscripts = "transcripts_scan";
+}

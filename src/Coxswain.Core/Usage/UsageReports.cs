@@ -1,0 +1,47 @@
+using Coxswain.Core.Pricing;
+
+namespace Coxswain.Core.Usage;
+
+/// <summary>Makes usage reports.</summary>
+public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvider clock)
+{
+    /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>
+    public async Task<UsageReport?> AnswerAsync(UsageQuestion question, Dictionary<string, string> problems, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(problems);
+        var now = clock.GetUtcNow();
+        var (grouping, filter) = UsageQuestionReader.Read(question, now, problems);
+        if (problems.Count > 0)
+        {
+            return null;
+        }
+
+        var span = await store.ReadSpanAsync(cancellationToken).ConfigureAwait(false);
+        var rows = grouping == UsageGrouping.Blocks
+            ? await ReadBlocksAsync(filter, now, cancellationToken).ConfigureAwait(false)
+            : await store.ReadAsync(grouping, filter, cancellationToken).ConfigureAwait(false);
+        return new UsageReport(
+            grouping.ToString().ToLowerInvariant(),
+            filter.TimeZone.Id,
+            filter.Since,
+            filter.Until,
+            filter.Project,
+            filter.Model,
+            filter.Session,
+            UsageReport.FromStore,
+            now,
+            span?.From,
+            span?.To,
+            prices.Published,
+            rows.Count == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)),
+            rows);
+    }
+
+    /// <summary>Blocks that overlap the window, each whole.</summary>
+    private async Task<IReadOnlyList<UsageRow>> ReadBlocksAsync(UsageFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var blocks = UsageBlocks.Fold(await store.ReadHoursAsync(filter, cancellationToken).ConfigureAwait(false), now);
+        return [.. blocks.Where(row => row.Block is { } block && !(block.End <= filter.Since) && !(block.Start >= filter.Until))];
+    }
+}
