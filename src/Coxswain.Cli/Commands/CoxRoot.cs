@@ -2,6 +2,7 @@ using System.CommandLine;
 using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Setup;
+using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 
 namespace Coxswain.Cli.Commands;
@@ -18,6 +19,7 @@ internal static class CoxRoot
             StatusCommand.Create(),
             ConnectCommand.Create(),
             DisconnectCommand.Create(),
+            UsageCommand.Create(),
             ConfigCommand.Create(),
             EngineCommand.Create(),
         };

@@ -1,0 +1,73 @@
+using Coxswain.Cli.Output;
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Cli.Commands.Usage;
+
+/// <summary>The columns of a usage table, and which of them give way on a narrow terminal.</summary>
+internal static class UsageColumns
+{
+    /// <param name="Rank">0 always stays; the highest goes first.</param>
+    internal sealed record Column(TableColumn Header, int Rank, Func<UsageRow, string> Cell, Func<UsageTotals, string> Total);
+
+    public static IReadOnlyList<Column> Of(UsageReport report, TimeZoneInfo zone)
+    {
+        var columns = new List<Column> { Text(KeyHeader(report.Report), 0, row => Key(report.Report, row, zone), _ => "total") };
+        if (report.Report is "session" or "branch")
+        {
+            columns.Add(Text("project", 3, static row => row.Project, static _ => ""));
+        }
+
+        if (report.Report == "session")
+        {
+            columns.Add(Text("last request", 4, row => UsageFormat.Moment(row.Totals.LastRequest, zone), static _ => ""));
+        }
+
+        columns.AddRange(
+        [
+            Number("requests", 2, static totals => UsageFormat.Count(totals.Requests)),
+            Number("input", 1, static totals => UsageFormat.Count(totals.InputTokens)),
+            Number("output", 1, static totals => UsageFormat.Count(totals.OutputTokens)),
+            Number("thinking", 8, static totals => UsageFormat.Count(totals.ThinkingTokens)),
+            Number("cache read", 5, static totals => UsageFormat.Count(totals.CacheReadTokens)),
+            Number("write 5m", 6, static totals => UsageFormat.Count(totals.CacheWrite5mTokens)),
+            Number("write 1h", 6, static totals => UsageFormat.Count(totals.CacheWrite1hTokens)),
+        ]);
+        if (report.Report == "blocks")
+        {
+            columns.Add(Text("burn rate", 4, static row => Burn(row.Block?.Burn), static _ => ""));
+        }
+
+        columns.Add(Number("reported", 7, static totals => totals.ReportedCostUsd is { } reported ? UsageFormat.Money(reported) : "-"));
+        columns.Add(Number("cost", 0, static totals => UsageFormat.Cost(totals.CostUsd, totals.UnknownCostRequests)));
+        if (report.Report != "model")
+        {
+            columns.Add(Text("models", 9, static row => string.Join(", ", row.Totals.Models), static totals => string.Join(", ", totals.Models)));
+        }
+
+        return columns;
+    }
+
+    private static Column Text(string header, int rank, Func<UsageRow, string> cell, Func<UsageTotals, string> total) => new(new TableColumn(header), rank, cell, total);
+
+    private static Column Number(string header, int rank, Func<UsageTotals, string> cell) => new(new TableColumn(header, Number: true), rank, row => cell(row.Totals), cell);
+
+    private static string KeyHeader(string report) => report switch
+    {
+        "daily" => "day",
+        "weekly" => "week of",
+        "monthly" => "month",
+        "blocks" => "five hours from",
+        _ => report,
+    };
+
+    private static string Key(string report, UsageRow row, TimeZoneInfo zone) => report switch
+    {
+        "monthly" => row.Key[..Math.Min(7, row.Key.Length)],
+        "blocks" when row.Block is { } block => UsageFormat.Moment(block.Start, zone) + (block.IsActive ? " (active)" : ""),
+        _ => row.Key.Length == 0 ? "(not said)" : row.Key,
+    };
+
+    private static string Burn(BurnRate? burn) => burn is null
+        ? "too short to tell"
+        : $"{UsageFormat.Count((long)burn.TokensPerMinute)} tokens/min" + (burn.CostUsdPerHour is { } cost ? $", {UsageFormat.Money(cost)}/h" : "") + $" (n={burn.Requests})";
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Coxswain.Cli.Commands.Usage;
+
+/// <summary>How usage figures are written for people; always with a point and commas, so that columns compare.</summary>
+internal static class UsageFormat
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public static string Count(long count) => count.ToString("N0", Culture);
+
+    /// <summary>Cents above ten dollars, hundredths of a cent below.</summary>
+    public static string Money(decimal amount) => "$" + amount.ToString(Math.Abs(amount) >= 10 ? "N2" : "N4", Culture);
+
+    /// <param name="unknown">Requests whose cost is not in the amount: it is marked as a part.</param>
+    public static string Cost(decimal? amount, long unknown) => amount is not { } known ? "unknown" : unknown > 0 ? Money(known) + " +?" : Money(known);
+
+    public static string Moment(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm", Culture);
+
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "less than a minute",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
+        { TotalDays: < 2 } => $"{(int)age.TotalHours} h",
+        _ => $"{(int)age.TotalDays} days",
+    };
+}
