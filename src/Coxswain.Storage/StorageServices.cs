@@ -1,4 +1,5 @@
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coxswain.Storage;
@@ -6,5 +7,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore();
 }

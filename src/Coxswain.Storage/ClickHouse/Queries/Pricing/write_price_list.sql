@@ -1,0 +1,1 @@
+INSERT INTO price_list FORMAT JSONEachRow

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Storage.ClickHouse.Usage;
+
+/// <summary>Usage from the view <c>requests</c>.</summary>
+internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
+{
+    private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
+    public Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        var statement = grouping switch
+        {
+            UsageGrouping.Daily => Statement("daily").With("zone", filter.TimeZone.Id),
+            UsageGrouping.Weekly => Statement("weekly").With("zone", filter.TimeZone.Id),
+            UsageGrouping.Monthly => Statement("monthly").With("zone", filter.TimeZone.Id),
+            UsageGrouping.Session => Statement("session"),
+            UsageGrouping.Model => Statement("model"),
+            UsageGrouping.Project => Statement("project"),
+            UsageGrouping.Branch => Statement("branch"),
+            UsageGrouping.Agent => Statement("agent"),
+            _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Blocks are made of hours."),
+        };
+        return client.QueryAsync(Filtered(statement, filter), UsageFields.Row, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
+        Filtered(Statement("hourly"), filter with { Since = null, Until = null }),
+        static row => (DateTimeOffset.FromUnixTimeSeconds(long.Parse(row.GetString(0), CultureInfo.InvariantCulture)), UsageFields.Totals(row)),
+        cancellationToken);
+
+    public async Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken)
+    {
+        var rows = await client.QueryAsync(
+            Statement("span"), static row => new TimeRange(UsageFields.Moment(row.GetValue(0)), UsageFields.Moment(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public async Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken)
+    {
+        var most = await client.QueryAsync(
+            Windowed(Statement("price_examples"), range?.From, range?.To).With("examples", (uint)Math.Max(0, examples)),
+            static row => (Status: row.GetString(0), Example: new PriceAgreementExample(
+                row.GetString(1), row.GetString(2), UsageFields.Moment(row.GetValue(3)), row.GetString(4), UsageFields.Money(row.GetValue(5)), UsageFields.Money(row.GetValue(6)))),
+            cancellationToken).ConfigureAwait(false);
+        var byStatus = most.ToLookup(found => found.Status, found => found.Example, StringComparer.Ordinal);
+        return await client.QueryAsync(
+            Windowed(Statement("price_agreements"), range?.From, range?.To),
+            row => new PriceAgreement(
+                row.GetString(0),
+                Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture),
+                UsageFields.Money(row.GetValue(2)),
+                UsageFields.Money(row.GetValue(3)),
+                UsageFields.Money(row.GetValue(4)),
+                [.. byStatus[row.GetString(0)]]),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Usage/{name}.sql");
+
+    private static StoreStatement Filtered(StoreStatement statement, UsageFilter filter) => Windowed(statement, filter.Since, filter.Until)
+        .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
+        .With("model", ModelId.Normalise(filter.Model))
+        .With("session", filter.Session);
+
+    private static StoreStatement Windowed(StoreStatement statement, DateTimeOffset? since, DateTimeOffset? until) => statement
+        .With("since_ms", (since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
+        .With("until_ms", (until ?? NoEnd).ToUnixTimeMilliseconds());
+}

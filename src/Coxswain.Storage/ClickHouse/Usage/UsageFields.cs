@@ -1,0 +1,47 @@
+using System.Data.Common;
+using System.Globalization;
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Storage.ClickHouse.Usage;
+
+/// <summary>Reads the columns that every file of <c>Queries/Usage</c> returns in the same order.</summary>
+internal static class UsageFields
+{
+    private const int FirstTotal = 3;
+
+    private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
+
+    public static UsageRow Row(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), Totals(row));
+
+    public static DateTimeOffset Moment(object value) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+
+    /// <summary>Money comes as text: exact, and the same whatever type the driver gives decimals.</summary>
+    public static decimal? Money(object value) => value is string text ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) : null;
+
+    public static UsageTotals Totals(DbDataReader row)
+    {
+        var next = FirstTotal;
+        long Count() => Convert.ToInt64(row.GetValue(next++), CultureInfo.InvariantCulture);
+        return new UsageTotals(
+            Requests: Count(),
+            InputTokens: Count(),
+            OutputTokens: Count(),
+            CacheReadTokens: Count(),
+            CacheWrite5mTokens: Count(),
+            CacheWrite1hTokens: Count(),
+            ThinkingTokens: Count(),
+            WebSearchRequests: Count(),
+            CostUsd: Money(row.GetValue(next++)),
+            UnknownCostRequests: Count(),
+            ReportedCostUsd: Money(row.GetValue(next++)),
+            ReportedRequests: Count(),
+            Disagreements: Count(),
+            UnexplainedDisagreements: Count(),
+            Models: (string[])row.GetValue(next++),
+            Sources: SourceNames(Count()),
+            FirstRequest: Moment(row.GetValue(next++)),
+            LastRequest: Moment(row.GetValue(next)));
+    }
+
+    private static string[] SourceNames(long mask) => [.. Sources.Where(source => (mask & source.Bit) != 0).Select(source => source.Name)];
+}
