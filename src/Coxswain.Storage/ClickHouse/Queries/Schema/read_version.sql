@@ -1,1 +1,1 @@
-SELECT max(version) AS version, argMax(cox_version, version) AS cox_version FROM coxswain_migrations
+SELECT max(m.version) AS newest, argMax(m.cox_version, m.version) AS by FROM coxswain_migrations AS m

@@ -31,7 +31,7 @@ public sealed class CostReconciliationTests(UsageStoreBed bed) : IClassFixture<U
     [Fact]
     public async Task Transcript_that_names_the_requested_model_narrows_a_switch_to_it()
     {
-        using var room = await bed.OpenAsync();
+        var room = await bed.OpenAsync();
         await room.WriteAsync(UsageStoreRoom.Fact("a", "claude-haiku-5-5") with { RequestedModel = "claude-opus-5-5[1m]" });
         await room.WriteAsync(UsageStoreRoom.Fact("b", "claude-haiku-5-5"));
         await room.WriteAsync(UsageStoreRoom.Event("a", 0.01232, ("model", "claude-haiku-5-5")), UsageStoreRoom.Event("b", 0.01232, ("model", "claude-haiku-5-5")));
@@ -87,7 +87,7 @@ public sealed class CostReconciliationTests(UsageStoreBed bed) : IClassFixture<U
     [Fact]
     public async Task Every_status_is_listed_with_both_sums_and_its_largest_differences()
     {
-        using var room = await bed.OpenAsync();
+        var room = await bed.OpenAsync();
         await room.WriteAsync(
             UsageStoreRoom.Event("a", 0.01232), UsageStoreRoom.Event("b", 0.0239), UsageStoreRoom.Event("c", 0.5), UsageStoreRoom.Event("d", 0.9), UsageStoreRoom.Event("e", 0.4, ("model", "gpt-9")));
 
@@ -102,7 +102,7 @@ public sealed class CostReconciliationTests(UsageStoreBed bed) : IClassFixture<U
 
     private async Task<ResolvedRequest> ExpectAsync(string status, decimal? counts, double? reported, params (string Key, string Value)[] changes)
     {
-        using var room = await bed.OpenAsync();
+        var room = await bed.OpenAsync();
         await room.WriteAsync(UsageStoreRoom.Event("req_1", reported, changes));
         var request = Assert.Single(await room.RequestsAsync());
         Assert.Equal(status, request.Status);

@@ -14,7 +14,7 @@ public sealed class PriceContractTests(UsageStoreBed bed) : IClassFixture<UsageS
     [Fact]
     public async Task Store_and_price_book_agree_to_the_last_digit_on_generated_requests()
     {
-        using var room = await bed.OpenAsync();
+        var room = await bed.OpenAsync();
         var models = room.Book.Prices.Select(price => price.ModelId).Distinct().Append("gpt-6").Append("").ToArray();
         var facts = Generate(models, Environment.GetEnvironmentVariable("COX_FULL") == "1" ? 200_000 : 4_000);
 
@@ -35,7 +35,7 @@ public sealed class PriceContractTests(UsageStoreBed bed) : IClassFixture<UsageS
     [Fact]
     public async Task Same_book_is_written_once_and_a_changed_one_takes_over()
     {
-        using var room = await bed.OpenAsync();
+        var room = await bed.OpenAsync();
         var user = """{ "schema": 1, "models": [ { "ids": ["claude-opus-5-5"], "prices": [ { "input": 1000, "cache_write_5m": 0, "cache_write_1h": 0, "cache_read": 0, "output": 0, "source": "me", "checked": "2026-11-22", "confidence": "user" } ] } ] }""";
         var shipped = room.Book;
         var changed = PriceBookLoader.Combine(
@@ -53,7 +53,7 @@ public sealed class PriceContractTests(UsageStoreBed bed) : IClassFixture<UsageS
     [Fact]
     public async Task Without_a_price_list_every_cost_is_unknown_not_zero()
     {
-        using var room = await bed.OpenAsync();
+        var room = await bed.OpenAsync();
         await room.WriteAsync(UsageStoreRoom.Fact("req_1"));
         await room.Client.ExecuteAsync(new StoreStatement("test", "TRUNCATE TABLE price_list"), CancellationToken.None);
 

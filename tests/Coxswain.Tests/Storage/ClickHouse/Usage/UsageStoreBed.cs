@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coxswain.Core.Pricing;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Pricing;
@@ -8,30 +7,41 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
-/// <summary>One real engine with the real schema and the shipped prices; each test has a database of its own.</summary>
+/// <summary>One real engine with the real schema and the shipped prices, emptied for each test.</summary>
 public sealed class UsageStoreBed : IAsyncLifetime
 {
-    private EngineProcess? _engine;
-    private int _databases;
+    private static readonly string[] Filled = ["TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE price_list"];
 
-    public async ValueTask InitializeAsync() => _engine = await EngineProcess.StartAsync();
+    private EngineProcess? _engine;
+    private UsageStoreRoom? _room;
+
+    public async ValueTask InitializeAsync()
+    {
+        _engine = await EngineProcess.StartAsync();
+        var options = new StoreOptions { Database = "otel" };
+        var client = new StoreClient(options, StoreAddress.Embedded(_engine.SocketPath), TimeProvider.System, NullLogger<StoreClient>.Instance);
+        await new SchemaMigrator(client, options, NullLogger<SchemaMigrator>.Instance).EnsureAsync(CancellationToken.None);
+        _room = new UsageStoreRoom(client, PriceBookLoader.Shipped());
+    }
 
     public async ValueTask DisposeAsync()
     {
+        _room?.Dispose();
         if (_engine is not null)
         {
             await _engine.DisposeAsync();
         }
     }
 
-    internal Task<UsageStoreRoom> OpenAsync() => OpenAsync(PriceBookLoader.Shipped());
-
-    internal async Task<UsageStoreRoom> OpenAsync(PriceBook book)
+    internal async Task<UsageStoreRoom> OpenAsync()
     {
-        var options = new StoreOptions { Database = string.Create(CultureInfo.InvariantCulture, $"usage_{Interlocked.Increment(ref _databases)}") };
-        var client = new StoreClient(options, StoreAddress.Embedded(_engine!.SocketPath), TimeProvider.System, NullLogger<StoreClient>.Instance);
-        await new SchemaMigrator(client, options, NullLogger<SchemaMigrator>.Instance).EnsureAsync(CancellationToken.None);
-        await new PriceListSync(client, book, TimeProvider.System).SyncAsync(CancellationToken.None);
-        return new UsageStoreRoom(client, book);
+        var room = _room!;
+        foreach (var statement in Filled)
+        {
+            await room.Client.ExecuteAsync(new StoreStatement("test", statement), CancellationToken.None);
+        }
+
+        await new PriceListSync(room.Client, room.Book, TimeProvider.System).SyncAsync(CancellationToken.None);
+        return room;
     }
 }
