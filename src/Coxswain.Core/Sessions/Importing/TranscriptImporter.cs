@@ -1,0 +1,114 @@
+using Coxswain.Core.Sessions.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Core.Sessions.Importing;
+
+/// <summary>Reads what is new in transcript files and hands it to the outbox. One pass at a time; a pass may be stopped at any point and goes on where it was.</summary>
+internal sealed partial class TranscriptImporter(
+    ITranscriptStore store, TranscriptOptions options, TimeProvider clock, ILogger<TranscriptImporter> logger) : IDisposable
+{
+    private const int FilesAtOnce = 2;
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _onePass = new(1);
+    private readonly TranscriptCursors _cursors = new(store);
+
+    /// <summary>Imports every transcript below the folders.</summary>
+    /// <param name="progress">Told a few times a second and once at the end.</param>
+    public Task<ImportProgress> ImportAsync(IReadOnlyList<string> projectFolders, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        ImportAsync(() => [.. projectFolders.SelectMany(TranscriptFolders.Find)], progress, cancellationToken);
+
+    /// <summary>Imports what is new in these files.</summary>
+    public Task<ImportProgress> ImportFilesAsync(IReadOnlyList<FoundTranscript> files, CancellationToken cancellationToken) =>
+        ImportAsync(() => files, null, cancellationToken);
+
+    public void Dispose() => _onePass.Dispose();
+
+    private async Task<ImportProgress> ImportAsync(
+        Func<IReadOnlyList<FoundTranscript>> find, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        await _onePass.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _cursors.LoadAsync(cancellationToken).ConfigureAwait(false);
+            var files = find();
+            var tally = new ImportTally(files.Count, files.Sum(static file => file.LengthBytes), clock);
+            await ImportAsync(files, tally, progress, cancellationToken).ConfigureAwait(false);
+            var result = tally.Snapshot(isFinished: true);
+            progress?.Report(result);
+            return result;
+        }
+        finally
+        {
+            _onePass.Release();
+        }
+    }
+
+    private async Task ImportAsync(
+        IReadOnlyList<FoundTranscript> files, ImportTally tally, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var writes = new DurableWrites(store, _cursors, clock);
+        var firstTick = progress is null ? Timeout.InfiniteTimeSpan : ProgressInterval;
+        await using var ticks = clock.CreateTimer(_ => progress?.Report(tally.Snapshot(false)), null, firstTick, ProgressInterval).ConfigureAwait(false);
+        try
+        {
+            await Parallel.ForEachAsync(
+                files.OrderByDescending(static file => file.LengthBytes),
+                new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
+                async (file, token) => await ImportFileAsync(file, writes, tally, token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
+        {
+            await writes.DrainAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ImportFileAsync(FoundTranscript found, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = TranscriptFile.At(found.Path);
+            await (file.IsMeta ? ImportMetaAsync(file, writes, tally, cancellationToken) : ImportLinesAsync(file, writes, tally, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Deleted since it was found, or not ours to read: its facts so far stay, the others go on.
+            tally.Unreadable();
+            Log.CannotRead(logger, found.Path, problem.GetType().Name);
+        }
+
+        tally.FileDone();
+    }
+
+    private async Task ImportLinesAsync(TranscriptFile file, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
+    {
+        using var reader = TranscriptFileReader.Open(file, _cursors.Find(file.Path), options.KeepPromptText);
+        var offset = reader.OffsetBytes;
+        tally.AlreadyDone(offset);
+        var previous = Task.CompletedTask;
+        while (reader.Next() is { } batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            tally.Read(reader.OffsetBytes - offset, batch);
+            offset = reader.OffsetBytes;
+            previous = await writes.StartAsync(previous, batch, tally, cancellationToken).ConfigureAwait(false);
+        }
+
+        tally.Lines(reader.LineCount);
+    }
+
+    private async Task ImportMetaAsync(TranscriptFile file, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
+    {
+        if (TranscriptFileReader.ReadMeta(file, _cursors.Find(file.Path)) is { } batch)
+        {
+            tally.Read(batch.Cursor.OffsetBytes, batch);
+            await writes.StartAsync(Task.CompletedTask, batch, tally, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1501, LogLevel.Warning, "Cannot read transcript {Path} ({Problem}); it is tried again when it changes.")]
+        public static partial void CannotRead(ILogger logger, string path, string problem);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Core.Sessions;
+
+[OptionsValidator]
+internal sealed partial class TranscriptOptionsValidator : IValidateOptions<TranscriptOptions>;
