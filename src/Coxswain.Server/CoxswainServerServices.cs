@@ -1,3 +1,4 @@
+using Coxswain.Core.Sessions;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
@@ -18,6 +19,7 @@ internal static class CoxswainServerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddRoutingCore();
         services.AddSecurity();
+        services.AddSessions();
         return services;
     }
 

@@ -10,6 +10,7 @@ internal static class EnvironmentSettings
     {
         Plan(environment, "CLICKHOUSE_HOST", "store.host", layers);
         Plan(environment, "TELEMETRY_ENV", "server.environment", layers);
+        Plan(environment, "CLAUDE_CONFIG_DIR", "transcripts.folders", layers);
         Plan(environment, "TELEMETRY_LOG_LEVEL", "server.logLevel", layers);
         Plan(environment, "CLICKHOUSE_HOST", "store.host", layers);
         foreach (var (variable, value) in environment.Where(pair => pair.Key.StartsWith("COX_", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Sessions;
 using Coxswain.Otlp;
 using Coxswain.Server.Hosting;
 using Coxswain.Storage.ClickHouse;
@@ -17,6 +18,7 @@ internal static class SettingCatalog
         (StoreOptions.Section, new StoreOptions()),
         (OutboxOptions.Section, new OutboxOptions()),
         (PricingOptions.Section, new PricingOptions()),
+        (TranscriptOptions.Section, new TranscriptOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];
