@@ -1,8 +1,13 @@
+using Coxswain.Core.Sessions;
+
 namespace Coxswain.Storage.ClickHouse.Rows;
 
 /// <summary>What rows are made of beyond single values.</summary>
 internal static class RowWriterColumns
 {
+    // 2299-12-31, as the tables' default.
+    private const long NoTimeMs = 10_413_705_600_000;
+
     private const decimal LargestUsd = 1_000_000_000_000m;
 
     /// <summary>An array column with one element per item.</summary>
@@ -22,6 +27,50 @@ internal static class RowWriterColumns
         if (value >= 0)
         {
             writer.UInt64((ulong)value);
+        }
+    }
+
+    /// <summary><c>Nullable(UInt8)</c>.</summary>
+    public static void FlagOrNull(this RowWriter writer, bool? value)
+    {
+        writer.Boolean(value is null);
+        if (value is { } known)
+        {
+            writer.Boolean(known);
+        }
+    }
+
+    /// <summary><c>Nullable(String)</c>.</summary>
+    public static void TextOrNull(this RowWriter writer, string? value)
+    {
+        writer.Boolean(value is null);
+        if (value is not null)
+        {
+            writer.Text(value);
+        }
+    }
+
+    /// <summary>The tables' <c>t_owner</c>: whose fact it is, in one value so that it is chosen as a whole.</summary>
+    public static void Owner(this RowWriter writer, LineContext context, DateTimeOffset time, string promptId)
+    {
+        writer.Byte(RowSource.Side(context));
+        writer.Time(time);
+        writer.Text(context.SessionId);
+        writer.Text(context.Project);
+        writer.Text(context.Branch);
+        writer.Text(context.Version);
+        writer.Text(context.AgentId);
+        writer.Text(promptId);
+    }
+
+    /// <summary>An owner every other one wins over.</summary>
+    public static void NoOwner(this RowWriter writer)
+    {
+        writer.Byte(byte.MaxValue);
+        writer.Int64(NoTimeMs);
+        for (var i = 0; i < 6; i++)
+        {
+            writer.Text("");
         }
     }
 

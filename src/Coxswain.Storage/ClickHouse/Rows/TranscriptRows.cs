@@ -11,7 +11,36 @@ internal static class TranscriptRows
         var blocks = new List<RowBlock>();
         using var writer = new RowWriter();
         Add(blocks, writer, "api_requests.1", batch.Requests, RequestRows.Write);
+        Add(blocks, writer, "tool_calls.1", batch.ToolCalls, ConversationRows.Write);
+        Add(blocks, writer, "prompts.1", batch.Prompts, ConversationRows.Write);
+        Add(blocks, writer, "sessions.1", batch.Sessions, SessionRows.Write);
+        Add(blocks, writer, "compactions.1", batch.Compactions, SessionRows.Write);
+        Add(blocks, writer, "api_errors.1", batch.ApiErrors, ConversationRows.Write);
+        Add(blocks, writer, "request_shapes.1", batch.Shapes, ConversationRows.Write);
+        Add(blocks, writer, "session_costs.1", batch.SessionCosts, SessionRows.Write);
+        Add(blocks, writer, "subagents.1", batch.Subagents, SessionRows.Write);
+        Add(blocks, writer, "transcript_gaps.1", Gaps(batch), (w, gap) => WriteGap(w, batch.Cursor, gap));
         return blocks;
+    }
+
+    /// <summary>Line types without a place, and damaged lines under no name.</summary>
+    private static List<KeyValuePair<string, int>> Gaps(TranscriptBatch batch)
+    {
+        var gaps = batch.UnknownLineTypes.ToList();
+        if (batch.DamagedLines > 0)
+        {
+            gaps.Add(new KeyValuePair<string, int>("", batch.DamagedLines));
+        }
+
+        return gaps;
+    }
+
+    private static void WriteGap(RowWriter writer, TranscriptCursor cursor, KeyValuePair<string, int> gap)
+    {
+        writer.Text(cursor.Path);
+        writer.UInt64((ulong)cursor.OffsetBytes);
+        writer.Text(gap.Key);
+        writer.UInt32((uint)gap.Value);
     }
 
     private static void Add<T>(List<RowBlock> blocks, RowWriter writer, string shape, IReadOnlyList<T> facts, Action<RowWriter, T> write)

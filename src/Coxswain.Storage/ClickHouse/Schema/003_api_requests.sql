@@ -82,7 +82,8 @@ CREATE TABLE IF NOT EXISTS api_requests/*cluster*/ (
     t_prompt_id String ALIAS tupleElement(identity(t_owner), 'prompt_id'),
     INDEX idx_last_seen last_seen TYPE minmax GRANULARITY 1
 ) ENGINE = AggregatingMergeTree()
-ORDER BY request_key;
+ORDER BY request_key
+SETTINGS non_replicated_deduplication_window = 10000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS api_requests_mv/*cluster*/ TO api_requests AS
 WITH

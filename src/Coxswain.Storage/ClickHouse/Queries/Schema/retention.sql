@@ -8,3 +8,15 @@ ALTER TABLE otel_metrics_summary/*cluster*/ MODIFY TTL toDateTime(TimeUnix) + to
 ALTER TABLE otel_metrics_histogram/*cluster*/ MODIFY TTL toDateTime(TimeUnix) + toIntervalDay({days});
 ALTER TABLE otel_metrics_exp_histogram/*cluster*/ MODIFY TTL toDateTime(TimeUnix) + toIntervalDay({days});
 ALTER TABLE api_requests/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
+ALTER TABLE sessions/*cluster*/ MODIFY TTL toDateTime(last_seen) + toIntervalDay({days});
+ALTER TABLE prompts/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
+ALTER TABLE tool_calls/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
+ALTER TABLE api_errors/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
+ALTER TABLE compactions/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
+ALTER TABLE subagents/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
+ALTER TABLE hook_runs/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE client_events/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE activity/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE session_costs/*cluster*/ MODIFY TTL toDateTime(seen_at) + toIntervalDay({days});
+ALTER TABLE request_shapes/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE transcript_gaps/*cluster*/ MODIFY TTL seen_at + toIntervalDay({days});
