@@ -38,8 +38,8 @@ public sealed class OtlpOptions
     [Range(64, 1 << 28)]
     public int MaxStringBytes { get; set; } = 16 << 20;
 
-    /// <summary>When set, a request must present it as <c>Authorization: Bearer …</c> or in <see cref="ApiKeyHeader"/>.</summary>
-    public string? ApiKey { get; set; }
+    /// <summary>A request must present it as <c>Authorization: Bearer …</c> or in <see cref="ApiKeyHeader"/>; empty: none is asked for.</summary>
+    public string ApiKey { get; set; } = "";
 
     [Required]
     [RegularExpression("^[A-Za-z0-9-]{1,64}$")]
