@@ -1,6 +1,7 @@
 using Coxswain.Core.Sessions;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Otlp;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -15,17 +16,23 @@ internal static class CoxswainServerServices
     /// <summary>Adds every slice. What only a daemon does (receiving, following transcripts) is added for <see cref="ServerMode.Daemon"/> alone.</summary>
     public static IServiceCollection AddCoxswainServer(this IServiceCollection services, ServerMode mode)
     {
-        _ = mode;
         services.TryAddSingleton(TimeProvider.System);
         services.AddRoutingCore();
         services.AddSecurity();
         services.AddSessions();
+        if (mode == ServerMode.Daemon)
+        {
+            services.AddCoxswainOtlp();
+        }
+
         return services;
     }
 
     public static void MapCoxswain(this WebApplication app)
     {
         app.MapGroup("").OnListener(Listener.Api).MapHealth();
+        app.MapGroup("").OnListener(Listener.OtlpHttp).MapOtlpHttp();
+        app.MapGroup("").OnListener(Listener.OtlpGrpc).MapOtlpGrpc();
         app.MapGroup("/api").OnListener(Listener.Api).MapCoxswainApi();
     }
 

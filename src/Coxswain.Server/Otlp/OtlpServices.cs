@@ -1,5 +1,6 @@
 using Coxswain.Otlp;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,22 +24,25 @@ internal static class OtlpServices
         return services;
     }
 
+    /// <summary>Mapped for every method: a wrong one is told so in words of OTLP, on this listener only.</summary>
     public static void MapOtlpHttp(this IEndpointRouteBuilder routes)
     {
-        var endpoints = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoints>();
-
-        // Mapped for every method: a wrong one is told so in words of OTLP, on this listener only.
-        routes.Map("/v1/logs", context => endpoints.ExportAsync(context, OtlpSignal.Logs));
-        routes.Map("/v1/metrics", context => endpoints.ExportAsync(context, OtlpSignal.Metrics));
-        routes.Map("/v1/traces", context => endpoints.ExportAsync(context, OtlpSignal.Traces));
+        routes.Map("/v1/logs", static context => Http(context, OtlpSignal.Logs));
+        routes.Map("/v1/metrics", static context => Http(context, OtlpSignal.Metrics));
+        routes.Map("/v1/traces", static context => Http(context, OtlpSignal.Traces));
     }
 
     public static void MapOtlpGrpc(this IEndpointRouteBuilder routes)
     {
         const string Collector = "/opentelemetry.proto.collector.";
-        var endpoints = routes.ServiceProvider.GetRequiredService<OtlpGrpcEndpoints>();
-        routes.Map(Collector + "logs.v1.LogsService/Export", context => endpoints.ExportAsync(context, OtlpSignal.Logs));
-        routes.Map(Collector + "metrics.v1.MetricsService/Export", context => endpoints.ExportAsync(context, OtlpSignal.Metrics));
-        routes.Map(Collector + "trace.v1.TraceService/Export", context => endpoints.ExportAsync(context, OtlpSignal.Traces));
+        routes.Map(Collector + "logs.v1.LogsService/Export", static context => Grpc(context, OtlpSignal.Logs));
+        routes.Map(Collector + "metrics.v1.MetricsService/Export", static context => Grpc(context, OtlpSignal.Metrics));
+        routes.Map(Collector + "trace.v1.TraceService/Export", static context => Grpc(context, OtlpSignal.Traces));
     }
+
+    private static Task Http(HttpContext context, OtlpSignal signal)
+        => context.RequestServices.GetRequiredService<OtlpHttpEndpoints>().ExportAsync(context, signal);
+
+    private static Task Grpc(HttpContext context, OtlpSignal signal)
+        => context.RequestServices.GetRequiredService<OtlpGrpcEndpoints>().ExportAsync(context, signal);
 }
