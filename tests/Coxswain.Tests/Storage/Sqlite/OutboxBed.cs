@@ -14,6 +14,7 @@ internal sealed class OutboxBed : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static int _beds;
     private OutboxPump? _pump;
+    private QuarantineFolder? _quarantine;
 
     public OutboxBed(string? root = null)
     {
@@ -48,22 +49,26 @@ internal sealed class OutboxBed : IAsyncDisposable
 
     public async Task<OutboxBed> OpenAsync(bool pump = true)
     {
-        var counters = new OutboxCounters();
-        var quarantine = new QuarantineFolder(Folder, Clock);
-        var file = new StateFile(Folder, new StateSalvage(Folder, quarantine, Clock, NullLogger<StateSalvage>.Instance));
-        var state = new StateSessionState(Options, counters, new FreeDisk(Folder), Clock);
+        Counters = new OutboxCounters();
+        _quarantine = new QuarantineFolder(Folder, Clock);
+        var file = new StateFile(Folder, new StateSalvage(Folder, _quarantine, Clock, NullLogger<StateSalvage>.Instance));
+        var state = new StateSessionState(Options, Counters, new FreeDisk(Folder), Clock);
         Writer = new StateWriter(file, state, Options, NullLogger<StateWriter>.Instance);
         Reader = new OutboxReader(file);
         await Writer.StartingAsync(TestContext.Current.CancellationToken);
-        var shipper = new BatchShipper(Writer, Reader, Store, quarantine, counters, Options, Clock, NullLogger<BatchShipper>.Instance);
         if (pump)
         {
-            _pump = new OutboxPump(Writer, Reader, shipper, counters, Options, Clock, NullLogger<OutboxPump>.Instance);
-            await _pump.StartAsync(TestContext.Current.CancellationToken);
+            await StartPumpAsync();
         }
 
-        Counters = counters;
         return this;
+    }
+
+    public async Task StartPumpAsync()
+    {
+        var shipper = new BatchShipper(Writer, Reader, Store, _quarantine!, Counters, Options, Clock, NullLogger<BatchShipper>.Instance);
+        _pump = new OutboxPump(Writer, Reader, shipper, Counters, Options, Clock, NullLogger<OutboxPump>.Instance);
+        await _pump.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public OutboxCounters Counters { get; private set; } = new();
