@@ -1,5 +1,6 @@
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coxswain.Storage;
@@ -7,5 +8,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddOutbox();
 }

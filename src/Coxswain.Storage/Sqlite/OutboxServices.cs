@@ -1,4 +1,7 @@
+using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
+using Coxswain.Storage.ClickHouse.Rows;
+using Coxswain.Storage.Opening;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -21,9 +24,16 @@ internal static class OutboxServices
         services.TryAddSingleton<StateFile>();
         services.TryAddSingleton<StateSessionState>();
         services.TryAddSingleton<OutboxReader>();
-        services.TryAddSingleton<BatchShipper>();
+        services.TryAddSingleton<StoreGate>();
+        services.TryAddSingleton<StoreOpener>();
+        services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<BatchShipper>(
+            provider, ActivatorUtilities.CreateInstance<GatedRowStore>(provider)));
         services.TryAddSingleton<StateWriter>();
         services.TryAddSingleton<OutboxPump>();
+        services.TryAddSingleton<ITelemetryWriter>(static provider =>
+            new OutboxTelemetryWriter(provider.GetRequiredService<StateWriter>(), TelemetryRows.Encode));
+        services.TryAddSingleton<ITranscriptStore>(static provider =>
+            new OutboxTranscriptStore(provider.GetRequiredService<StateWriter>(), provider.GetRequiredService<OutboxReader>(), TranscriptRows.Encode));
         services.TryAddSingleton<IOutbox>(static provider => provider.GetRequiredService<OutboxPump>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<StateWriter>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<OutboxPump>());

@@ -14,7 +14,11 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
 
     /// <exception cref="StoreRejectedException">The database was written by a newer cox, or a statement failed for good.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
-    public async Task<SchemaState> EnsureAsync(CancellationToken cancellationToken)
+    public Task<SchemaState> EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(repair: false, cancellationToken);
+
+    /// <param name="repair">A table was lost: every script runs again, which makes what is missing and leaves the rest.</param>
+    /// <inheritdoc cref="EnsureAsync(CancellationToken)"/>
+    public async Task<SchemaState> EnsureAsync(bool repair, CancellationToken cancellationToken)
     {
         if (!options.CreateSchema)
         {
@@ -23,7 +27,7 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
 
         try
         {
-            await MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await MigrateAsync(repair, cancellationToken).ConfigureAwait(false);
             await new SchemaRetention(client, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
             return new SchemaState(SchemaMode.Complete, SchemaScript.Newest, []);
         }
@@ -40,13 +44,13 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
 
     private static string ProductVersion => typeof(SchemaMigrator).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
-    private async Task MigrateAsync(CancellationToken cancellationToken)
+    private async Task MigrateAsync(bool repair, CancellationToken cancellationToken)
     {
         await RunAsync(Step("create_database").With("database", client.Database) with { Database = "default" }, cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("create_migrations"), cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("create_own_tables"), cancellationToken).ConfigureAwait(false);
         var version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var script in SchemaScript.All.Where(s => s.Version > version))
+        foreach (var script in SchemaScript.All.Where(s => repair || s.Version > version))
         {
             await RunScriptAsync(script, cancellationToken).ConfigureAwait(false);
             Log.Migrated(logger, client.Database, script.Name);

@@ -1,0 +1,52 @@
+using Coxswain.Storage.ClickHouse.Schema;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Storage.Opening;
+
+/// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
+public sealed partial class StoreOpener(SchemaMigrator migrator, StoreGate gate, TimeProvider clock, ILogger<StoreOpener> logger)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tries for as long as the store does not answer; ends when the gate is open, or when only a person can help and <see cref="StoreGate.Problem"/> says with what.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                Decide(await migrator.EnsureAsync(cancellationToken).ConfigureAwait(false));
+                return;
+            }
+            catch (StoreRejectedException refusal)
+            {
+                Log.Refused(logger, refusal);
+                gate.Close(refusal.Message);
+                return;
+            }
+            catch (StoreUnavailableException problem)
+            {
+                gate.Close(problem.Message);
+            }
+
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Decide(SchemaState state)
+    {
+        if (state.Mode == SchemaMode.Complete)
+        {
+            gate.Open();
+            return;
+        }
+
+        gate.Close("The store can only be read; rows wait in the outbox. " + string.Join(' ', state.Problems));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2140, LogLevel.Error, "The store cannot be used; rows wait in the outbox.")]
+        public static partial void Refused(ILogger logger, Exception refusal);
+    }
+}
