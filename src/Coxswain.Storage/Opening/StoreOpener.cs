@@ -8,14 +8,15 @@ public sealed partial class StoreOpener(SchemaMigrator migrator, StoreGate gate,
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    /// <param name="repair">A table was lost: every migration runs again, which makes what is missing and leaves the rest.</param>
     /// <summary>Tries for as long as the store does not answer; ends when the gate is open, or when only a person can help and <see cref="StoreGate.Problem"/> says with what.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    public async Task OpenAsync(bool repair, CancellationToken cancellationToken)
     {
         for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                Decide(await migrator.EnsureAsync(cancellationToken).ConfigureAwait(false));
+                Decide(await migrator.EnsureAsync(repair, cancellationToken).ConfigureAwait(false));
                 return;
             }
             catch (StoreRejectedException refusal)

@@ -1,0 +1,189 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Opening;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Server.Hosting.Engine;
+
+/// <summary>
+/// Keeps the store up: starts the engine, opens the gate once its schema is there, starts it again when it ends. Whatever happens to it,
+/// receivers go on; rows wait in the outbox. With a ClickHouse server it only opens the gate.
+/// </summary>
+internal sealed partial class EngineSupervisor(
+    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, TimeProvider clock,
+    ILogger<EngineSupervisor> logger) : BackgroundService
+{
+    private const int FailuresBeforeTable = 2;
+    private const int FailuresBeforeFolder = 3;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LockedPause = TimeSpan.FromSeconds(2);
+    private readonly EngineQuarantine _quarantine = new(folder, clock);
+    private readonly List<string> _setAside = [];
+    private EngineStatus _status = new(EngineState.Starting, null, null, clock.GetUtcNow(), 0, []);
+
+    // The supervising loop only.
+    private int _failures;
+    private bool _repair;
+
+    public EngineStatus Status => Volatile.Read(ref _status);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (!address.IsEmbedded)
+            {
+                Show(EngineState.NotUsed, null, null);
+                await opener.OpenAsync(repair: false, stoppingToken);
+                return;
+            }
+
+            while (true)
+            {
+                await RunOnceAsync(stoppingToken);
+                await Task.Delay(Pause(), clock, stoppingToken);
+                Volatile.Write(ref _status, Status with { Restarts = Status.Restarts + 1 });
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Show(EngineState.Stopped, null, null);
+        }
+    }
+
+    private async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        if (Status.State != EngineState.Locked)
+        {
+            Show(EngineState.Starting, null, Status.Reason);
+        }
+
+        EngineChild? child = null;
+        try
+        {
+            child = EngineChild.Start(folder, options, clock, line => Log.Said(logger, line));
+            if (await child.WaitUntilReadyAsync(options.StartTimeout, stoppingToken))
+            {
+                await ServeAsync(child, stoppingToken);
+                return;
+            }
+
+            await child.StopAsync(TimeSpan.Zero);
+            await child.WaitForExitAsync(stoppingToken);
+            Failed(child);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.NotStarted(logger, failure);
+            _failures++;
+            Show(EngineState.Restarting, null, failure.Message);
+        }
+        finally
+        {
+            gate.Close(Status.Reason ?? "The engine is stopping.");
+            if (child is not null)
+            {
+                await child.StopAsync(options.StopTimeout);
+                child.Dispose();
+            }
+        }
+    }
+
+    private async Task ServeAsync(EngineChild child, CancellationToken stoppingToken)
+    {
+        Show(EngineState.Running, child.Pid, null);
+        Log.Running(logger, child.Pid);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var opening = opener.OpenAsync(_repair, ended.Token);
+        var exit = child.WaitForExitAsync(stoppingToken);
+        await Task.WhenAny(exit, opening);
+        if (opening.IsCompletedSuccessfully)
+        {
+            (_failures, _repair) = (0, false);
+        }
+
+        await exit;
+        await ended.CancelAsync();
+        Show(EngineState.Restarting, null, $"The engine ended with code {child.ExitCode}: {child.Errors.LastLine}");
+        Log.Ended(logger, child.ExitCode, child.Errors.LastLine);
+        try
+        {
+            await opening;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was waiting for the engine that is gone.
+        }
+    }
+
+    private void Failed(EngineChild child)
+    {
+        _failures++;
+        var failure = EngineFailure.Read(child.Errors.Text, child.ExitCode);
+        Log.DidNotStart(logger, _failures, child.Errors.LastLine);
+        if (failure.IsLocked)
+        {
+            Show(EngineState.Locked, null, child.Errors.LastLine);
+            return;
+        }
+
+        Show(EngineState.Restarting, null, $"The engine did not start (code {child.ExitCode}): {child.Errors.LastLine}");
+        if (failure.IsDamage)
+        {
+            SetAside(failure, child.Errors.Text);
+        }
+    }
+
+    private void SetAside(EngineFailure failure, string errors)
+    {
+        var place = failure.Table.Length > 0 && _failures >= FailuresBeforeTable ? _quarantine.SetTableAside(failure.Table) : null;
+        if (place is null && _failures >= FailuresBeforeFolder)
+        {
+            place = _quarantine.SetAllAside();
+        }
+
+        if (place is not null)
+        {
+            Log.SetAside(logger, failure.Table.Length > 0 ? failure.Table : folder.EngineFolder, place, errors);
+            _setAside.Add(place);
+            (_failures, _repair) = (0, true);
+            Show(EngineState.Restarting, null, $"Damaged data was moved to {place}; the engine starts without it.");
+        }
+    }
+
+    private TimeSpan Pause()
+    {
+        if (Status.State == EngineState.Locked)
+        {
+            return LockedPause;
+        }
+
+        var pause = ShortestPause * Math.Pow(2, Math.Min(_failures, 20));
+        return pause < options.LongestPause ? pause : options.LongestPause;
+    }
+
+    private void Show(EngineState state, int? pid, string? reason) =>
+        Volatile.Write(ref _status, new EngineStatus(state, pid, reason, clock.GetUtcNow(), Status.Restarts, [.. _setAside]));
+
+    private static partial class Log
+    {
+        [LoggerMessage(3101, LogLevel.Information, "The engine runs as process {Pid}.")]
+        public static partial void Running(ILogger logger, int pid);
+
+        [LoggerMessage(3102, LogLevel.Warning, "The engine ended with code {Code} and is started again: {LastLine}")]
+        public static partial void Ended(ILogger logger, int code, string lastLine);
+
+        [LoggerMessage(3103, LogLevel.Warning, "The engine did not start (attempt {Attempt}): {LastLine}")]
+        public static partial void DidNotStart(ILogger logger, int attempt, string lastLine);
+
+        [LoggerMessage(3104, LogLevel.Error, "The engine's process could not be started.")]
+        public static partial void NotStarted(ILogger logger, Exception failure);
+
+        [LoggerMessage(3105, LogLevel.Error, "Damaged engine data ({What}) was moved to {Place}; the rest goes on without it. The engine had said: {Errors}")]
+        public static partial void SetAside(ILogger logger, string what, string place, string errors);
+
+        [LoggerMessage(3106, LogLevel.Debug, "Engine: {Line}")]
+        public static partial void Said(ILogger logger, string line);
+    }
+}
