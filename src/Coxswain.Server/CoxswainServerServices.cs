@@ -1,8 +1,11 @@
 using Coxswain.Core.Sessions;
 using Coxswain.Server.Api.Daemon;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Hosting.Engine;
 using Coxswain.Server.Otlp;
 using Coxswain.Server.Security;
+using Coxswain.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,8 @@ internal static class CoxswainServerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddRoutingCore();
         services.AddSecurity();
+        services.AddEngineSupervision();
+        services.AddCoxswainStorage();
         services.AddSessions();
         if (mode == ServerMode.Daemon)
         {
@@ -40,5 +45,6 @@ internal static class CoxswainServerServices
     private static void MapCoxswainApi(this IEndpointRouteBuilder api)
     {
         api.MapDaemon();
+        api.MapStore();
     }
 }

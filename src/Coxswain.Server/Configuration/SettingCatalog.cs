@@ -3,6 +3,7 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Otlp;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Sqlite;
 
@@ -17,6 +18,7 @@ internal static class SettingCatalog
         (OtlpOptions.Section, new OtlpOptions()),
         (StoreOptions.Section, new StoreOptions()),
         (OutboxOptions.Section, new OutboxOptions()),
+        (EngineSupervisionOptions.Section, new EngineSupervisionOptions()),
         (PricingOptions.Section, new PricingOptions()),
         (TranscriptOptions.Section, new TranscriptOptions()),
     ];

@@ -1,0 +1,29 @@
+using Coxswain.Core.Telemetry;
+using Coxswain.Server.Hosting.Engine;
+using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Opening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Coxswain.Server.Api.Store;
+
+internal static class StoreEndpoints
+{
+    public static void MapStore(this IEndpointRouteBuilder api) => api.MapGet("/store", Describe);
+
+    private static IResult Describe(StoreAddress address, StoreGate gate, EngineSupervisor supervisor, IOutbox outbox)
+    {
+        var engine = supervisor.Status;
+        var status = outbox.ReadStatus();
+        return Results.Ok(new StoreReport(
+            address.ToString(), gate.Problem, engine.State.ToString(), engine.Pid, engine.Reason, engine.Since, engine.Restarts, engine.SetAside,
+            Report(status)));
+    }
+
+    private static OutboxReport Report(OutboxStatus status) => new(
+        status.PendingRows, status.PendingBytes, status.OldestPendingAge?.TotalSeconds, status.InsertedRows, status.LastInsertAt, status.StoreProblem,
+        status.IsFull, status.QuarantinedRows, status.LostRows,
+        [.. status.Quarantined.Select(static entry =>
+            new QuarantineReport(entry.Time, entry.Kind.ToString(), entry.Shape, entry.Rows, entry.Reason, entry.Path))]);
+}
