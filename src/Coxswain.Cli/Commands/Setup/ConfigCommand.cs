@@ -1,14 +1,19 @@
 using System.CommandLine;
 using Coxswain.Cli.Output;
+using Coxswain.Server.Configuration;
 
 namespace Coxswain.Cli.Commands.Setup;
 
 internal static class ConfigCommand
 {
-    public static Command Create() => new CoxCommand("config", "Shows the configuration", "cox config show", "cox config path")
+    private static readonly Argument<string> Name = new("name") { Description = "As config show prints it: server.apiAddress" };
+    private static readonly Argument<string> Value = new("value") { Description = "The new value; empty quotes for none" };
+
+    public static Command Create() => new CoxCommand("config", "Shows and changes the configuration", "cox config show", "cox config path", "cox config set store.retentionDays 90")
     {
         new CoxCommand("show", "Prints every value and where it came from", "cox config show", "cox config show --json").Runs(ShowAsync),
         new CoxCommand("path", "Prints the path of the configuration file", "cox config path").Runs(PathAsync),
+        new CoxCommand("set", "Checks one value and writes it into the file, keeping its comments", "cox config set store.retentionDays 90") { Name, Value }.Runs(SetAsync),
     };
 
     private static Task<ExitCode> ShowAsync(CommandContext context, CancellationToken cancellationToken)
@@ -32,6 +37,14 @@ internal static class ConfigCommand
     private static Task<ExitCode> PathAsync(CommandContext context, CancellationToken cancellationToken)
     {
         context.Output.WriteLine(context.Settings.ConfigFile);
+        return Task.FromResult(ExitCode.Ok);
+    }
+
+    private static Task<ExitCode> SetAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var file = context.Settings.ConfigFile;
+        SettingsWriter.Set(file, context.Get(Name) ?? "", context.Get(Value) ?? "");
+        context.Output.Say($"Written to {file}. A running daemon reads it at its next start.");
         return Task.FromResult(ExitCode.Ok);
     }
 }
