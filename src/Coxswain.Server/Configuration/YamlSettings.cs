@@ -33,6 +33,11 @@ internal static class YamlSettings
         {
             throw new SettingsException($"{path}:{problem.Start.Line}: not valid YAML: {OneLine(problem.Message)}", problem);
         }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // The parser meets some malformed tags with exceptions of its own making (found by fuzzing: "!!0[", a tab, "-").
+            throw new SettingsException($"{path}: not valid YAML: {OneLine(problem.Message)}", problem);
+        }
 
         var values = new List<(string, string, int)>();
         if (stream.Documents.Count > 1)
