@@ -7,6 +7,7 @@ internal static class UsageQuestionReader
 {
     private const int LongestText = 4096;
 
+    private static readonly string[] Reports = [.. Enum.GetNames<UsageGrouping>().Select(name => name.ToLowerInvariant())];
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyyMMdd"];
     private static readonly string[] LocalFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
     private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -14,9 +15,10 @@ internal static class UsageQuestionReader
     /// <param name="problems">Field name and what is wrong with it; empty when the filter can be used.</param>
     public static (UsageGrouping Grouping, UsageFilter Filter) Read(UsageQuestion question, DateTimeOffset now, Dictionary<string, string> problems)
     {
-        if (!Enum.TryParse<UsageGrouping>(question.Report, ignoreCase: true, out var grouping) || !char.IsAsciiLetter(question.Report[0]))
+        var grouping = (UsageGrouping)Array.FindIndex(Reports, name => string.Equals(name, question.Report, StringComparison.OrdinalIgnoreCase));
+        if (grouping < 0)
         {
-            problems["report"] = $"Unknown report; there are {string.Join(", ", Enum.GetNames<UsageGrouping>().Select(name => name.ToLowerInvariant()))}.";
+            problems["report"] = $"Unknown report; there are {string.Join(", ", Reports)}.";
         }
 
         var zone = ReadZone(question.TimeZone, problems);

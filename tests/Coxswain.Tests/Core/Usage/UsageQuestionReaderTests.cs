@@ -37,7 +37,7 @@ public sealed class UsageQuestionReaderTests
 
         UsageQuestionReader.Read(new UsageQuestion("hourly", "tomorrow", "2026-13-01", "Mars/Olympus", "", "", new string('x', 5000)), Now, problems);
 
-        Assert.Equal(["report", "since", "session", "timezone", "until"], problems.Keys.Order());
+        Assert.Equal(["report", "session", "since", "timezone", "until"], problems.Keys.Order());
     }
 
     [Fact]
