@@ -1,0 +1,75 @@
+using Coxswain.Cli.Commands.Usage;
+using Coxswain.Cli.Output;
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Tests.Cli.Commands.Usage;
+
+public sealed class UsageViewTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Daily_table_at_full_width()
+    {
+        Assert.Equal(
+            """
+            X
+            """,
+            Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), null));
+    }
+
+    [Fact]
+    public void Narrow_terminal_keeps_key_cost_and_what_fits() => Assert.Equal("""
+            X
+            """,
+            Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), 80));
+
+    [Fact]
+    public void Unknown_cost_is_a_word_and_a_partial_one_is_marked() => Assert.Equal("""
+            X
+            """,
+            Show(Report("model", Row("claude-opus-5-5", 1.25m), Row("gpt-9", null, unknown: 3, disagreements: 2)), null));
+
+    [Fact]
+    public void Blocks_show_how_fast_they_are_used_up() => Assert.Equal("""
+            X
+            """,
+            Show(Report("blocks", Row("x", 1m) with { Block = new UsageBlock(Noon, Noon.AddHours(5), true, new BurnRate(7, 30, 1234.5, 2m)) }), null));
+
+    [Fact]
+    public void No_data_says_what_the_store_has() => Assert.Equal("""
+            X
+            """,
+            Show(Report("session") with { Since = Noon, Session = "abc" }, null));
+
+    [Fact]
+    public void Empty_store_says_what_to_do() => Assert.Equal("""
+            X
+            """,
+            Show(Report("daily") with { OldestRequest = null, NewestRequest = null }, null));
+
+    [Fact]
+    public void Json_has_exact_amounts_and_null_for_unknown()
+    {
+        var data = new StringWriter();
+        new CommandOutput(data, TextWriter.Null, json: true, new TerminalShape(null, false)).WriteJson(Report("model", Row("gpt-9", null, unknown: 3), Row("claude-opus-5-5", 0.073720000001m)));
+
+        Assert.Equal("""
+            X
+            """, data.ToString());
+    }
+
+    private static UsageRow Row(string key, decimal? cost, long unknown = 0, long disagreements = 0) => new(key, "", "", new UsageTotals(
+        1234, 720, 242, 30_000_000, 12_000, 5, 17, 2, cost, unknown, 0.5m, 10, disagreements, disagreements / 2, ["claude-haiku-5-5", "claude-opus-5-5"], ["otlp", "transcripts"], Noon.AddHours(-1), Noon));
+
+    private static UsageReport Report(string name, params UsageRow[] rows) => new(
+        name, "Europe/Berlin", null, null, "", "", "", UsageReport.FromStore, Noon.AddMinutes(3), Noon.AddDays(-9), Noon, new DateOnly(2026, 11, 22),
+        rows.Length == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)), rows);
+
+    private static string Show(UsageReport report, int? width)
+    {
+        var (data, talk) = (new StringWriter(), new StringWriter());
+        UsageView.Write(report, new CommandOutput(data, talk, json: false, new TerminalShape(width, false)));
+        return data.ToString() + (talk.GetStringBuilder().Length > 0 ? "stderr: " + talk : "");
+    }
+}
