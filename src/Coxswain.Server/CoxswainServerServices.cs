@@ -1,6 +1,10 @@
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Usage;
+using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Server.Otlp;
@@ -24,7 +28,9 @@ internal static class CoxswainServerServices
         services.AddSecurity();
         services.AddEngineSupervision();
         services.AddCoxswainStorage();
+        services.AddPricing().AddUserPrices();
         services.AddSessions();
+        services.AddUsage();
         if (mode == ServerMode.Daemon)
         {
             services.AddCoxswainOtlp();
@@ -46,5 +52,6 @@ internal static class CoxswainServerServices
     {
         api.MapDaemon();
         api.MapStore();
+        api.MapUsage();
     }
 }

@@ -26,6 +26,9 @@ public sealed record UsageReport(
     public const string FromStore = "store";
     public const string FromTranscripts = "transcripts_scan";
 
+    /// <summary>Rows already received that the store did not have yet when it was asked.</summary>
+    public long PendingRows { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no request is in the window. A store that cannot be asked is an error, not a report.</summary>
     public string State => Totals is null ? "no_data" : "ok";
 }

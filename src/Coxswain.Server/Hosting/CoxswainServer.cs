@@ -46,6 +46,7 @@ public sealed class CoxswainServer : IAsyncDisposable
         {
             var token = TokenFile.ReadOrCreate(options, settings.Folder);
             app = ServerComposition.Build(settings, mode, options, token, socket, logging);
+            UserPrices.Check(app.Services);
             await ServerListeners.StartAsync(app, options, cancellationToken);
             var record = Describe(app, options, token);
             if (mode == ServerMode.Daemon)

@@ -1,10 +1,11 @@
+using Coxswain.Storage.ClickHouse.Pricing;
 using Coxswain.Storage.ClickHouse.Schema;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.Opening;
 
 /// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
-public sealed partial class StoreOpener(SchemaMigrator migrator, StoreGate gate, TimeProvider clock, ILogger<StoreOpener> logger)
+public sealed partial class StoreOpener(SchemaMigrator migrator, PriceListSync prices, StoreGate gate, TimeProvider clock, ILogger<StoreOpener> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -16,7 +17,13 @@ public sealed partial class StoreOpener(SchemaMigrator migrator, StoreGate gate,
         {
             try
             {
-                Decide(await migrator.EnsureAsync(repair, cancellationToken).ConfigureAwait(false));
+                var state = await migrator.EnsureAsync(repair, cancellationToken).ConfigureAwait(false);
+                if (state.Mode == SchemaMode.Complete)
+                {
+                    await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                Decide(state);
                 return;
             }
             catch (StoreRejectedException refusal)

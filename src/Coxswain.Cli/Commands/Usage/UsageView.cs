@@ -66,6 +66,11 @@ internal static class UsageView
 
     private static IEnumerable<string> Notes(UsageReport report, UsageTotals totals)
     {
+        if (report.PendingRows > 0)
+        {
+            yield return $"{UsageFormat.Count(report.PendingRows)} received rows were not in the store yet.";
+        }
+
         if (totals.UnknownCostRequests > 0)
         {
             yield return $"{UsageFormat.Count(totals.UnknownCostRequests)} of {UsageFormat.Count(totals.Requests)} requests have no known price and are not in the cost. Give prices in prices.json; see docs/prices.md.";

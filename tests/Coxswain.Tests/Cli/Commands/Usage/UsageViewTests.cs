@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Usage;
+using Coxswain.Testing;
 
 namespace Coxswain.Tests.Cli.Commands.Usage;
 
@@ -11,42 +13,23 @@ public sealed class UsageViewTests
     [Fact]
     public void Daily_table_at_full_width()
     {
-        Assert.Equal(
-            """
-            X
-            """,
-            Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), null));
+        Same(Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), null));
     }
 
     [Fact]
-    public void Narrow_terminal_keeps_key_cost_and_what_fits() => Assert.Equal("""
-            X
-            """,
-            Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), 80));
+    public void Narrow_terminal_keeps_key_cost_and_what_fits() => Same(Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), 80));
 
     [Fact]
-    public void Unknown_cost_is_a_word_and_a_partial_one_is_marked() => Assert.Equal("""
-            X
-            """,
-            Show(Report("model", Row("claude-opus-5-5", 1.25m), Row("gpt-9", null, unknown: 3, disagreements: 2)), null));
+    public void Unknown_cost_is_a_word_and_a_partial_one_is_marked() => Same(Show(Report("model", Row("claude-opus-5-5", 1.25m), Row("gpt-9", null, unknown: 3, disagreements: 2)), null));
 
     [Fact]
-    public void Blocks_show_how_fast_they_are_used_up() => Assert.Equal("""
-            X
-            """,
-            Show(Report("blocks", Row("x", 1m) with { Block = new UsageBlock(Noon, Noon.AddHours(5), true, new BurnRate(7, 30, 1234.5, 2m)) }), null));
+    public void Blocks_show_how_fast_they_are_used_up() => Same(Show(Report("blocks", Row("x", 1m) with { Block = new UsageBlock(Noon, Noon.AddHours(5), true, new BurnRate(7, 30, 1234.5, 2m)) }), null));
 
     [Fact]
-    public void No_data_says_what_the_store_has() => Assert.Equal("""
-            X
-            """,
-            Show(Report("session") with { Since = Noon, Session = "abc" }, null));
+    public void No_data_says_what_the_store_has() => Same(Show(Report("session") with { Since = Noon, Session = "abc" }, null));
 
     [Fact]
-    public void Empty_store_says_what_to_do() => Assert.Equal("""
-            X
-            """,
-            Show(Report("daily") with { OldestRequest = null, NewestRequest = null }, null));
+    public void Empty_store_says_what_to_do() => Same(Show(Report("daily") with { OldestRequest = null, NewestRequest = null }, null));
 
     [Fact]
     public void Json_has_exact_amounts_and_null_for_unknown()
@@ -54,9 +37,20 @@ public sealed class UsageViewTests
         var data = new StringWriter();
         new CommandOutput(data, TextWriter.Null, json: true, new TerminalShape(null, false)).WriteJson(Report("model", Row("gpt-9", null, unknown: 3), Row("claude-opus-5-5", 0.073720000001m)));
 
-        Assert.Equal("""
-            X
-            """, data.ToString());
+        Same(data.ToString());
+    }
+
+    /// <summary>What is written stays as it is in <c>Snapshots/</c>; <c>COX_WRITE_SNAPSHOTS=1</c> writes it anew, for a person to read in the diff.</summary>
+    private static void Same(string written, [CallerMemberName] string name = "")
+    {
+        var file = RepositoryRoot.Combine("tests", "Coxswain.Tests", "Cli", "Commands", "Usage", "Snapshots", name + ".txt");
+        if (Environment.GetEnvironmentVariable("COX_WRITE_SNAPSHOTS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, written);
+        }
+
+        Assert.Equal(File.ReadAllText(file), written);
     }
 
     private static UsageRow Row(string key, decimal? cost, long unknown = 0, long disagreements = 0) => new(key, "", "", new UsageTotals(

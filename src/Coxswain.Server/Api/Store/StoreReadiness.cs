@@ -1,0 +1,75 @@
+using Coxswain.Core.Telemetry;
+using Coxswain.Storage;
+using Coxswain.Storage.Opening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coxswain.Server.Api.Store;
+
+/// <summary>For endpoints that ask the store: waits while it starts and takes in what was acknowledged before, and turns its failures into answers.</summary>
+internal static class StoreReadiness
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>A store that cannot be asked is a 503 with the reason; never an empty answer.</summary>
+    public static TBuilder AsksStore<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+        => endpoints.AddEndpointFilter(static async (context, next) =>
+        {
+            var services = context.HttpContext.RequestServices;
+            var cancellationToken = context.HttpContext.RequestAborted;
+            try
+            {
+                return await IsOpenAsync(services.GetRequiredService<StoreGate>(), services.GetRequiredService<TimeProvider>(), cancellationToken)
+                    && await FlushAsync(services.GetRequiredService<IOutbox>(), services.GetRequiredService<TimeProvider>(), cancellationToken)
+                    ? await next(context)
+                    : Unavailable(services.GetRequiredService<StoreGate>().Problem ?? "The store is starting.");
+            }
+            catch (StoreUnavailableException problem)
+            {
+                return Unavailable(problem.Message);
+            }
+            catch (StoreRejectedException problem)
+            {
+                return Results.Problem(problem.Message, statusCode: StatusCodes.Status500InternalServerError, title: "The store refused the query.");
+            }
+        });
+
+    private static IResult Unavailable(string reason) =>
+        Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store is unavailable.");
+
+    private static async Task<bool> IsOpenAsync(StoreGate gate, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (gate.Problem is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await gate.WhenOpenAsync(cancellationToken).WaitAsync(StartPatience, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What is still waiting after this long is told with the answer, see <see cref="OutboxStatus.PendingRows"/>.</summary>
+    private static async Task<bool> FlushAsync(IOutbox outbox, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await outbox.FlushAsync(cancellationToken).WaitAsync(FlushPatience, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The answer counts the rows that wait.
+        }
+
+        return true;
+    }
+}

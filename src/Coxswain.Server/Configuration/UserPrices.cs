@@ -1,0 +1,36 @@
+using Coxswain.Core.Pricing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coxswain.Server.Configuration;
+
+/// <summary>The user's price file lies beside the configuration file unless configured elsewhere.</summary>
+internal static class UserPrices
+{
+    public const string FileName = "prices.json";
+
+    public static IServiceCollection AddUserPrices(this IServiceCollection services)
+    {
+        services.AddOptions<PricingOptions>().PostConfigure<CoxswainSettings>(static (options, settings) =>
+        {
+            if (options.PricesFile.Length == 0)
+            {
+                options.PricesFile = Path.Combine(Path.GetDirectoryName(settings.ConfigFile) ?? "", FileName);
+            }
+        });
+        return services;
+    }
+
+    /// <summary>Reads the prices at start rather than at the first request that needs them.</summary>
+    /// <exception cref="SettingsException">The file has problems; the message lists them all.</exception>
+    public static void Check(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<PriceBook>();
+        }
+        catch (InvalidPriceBookException problem)
+        {
+            throw new SettingsException(problem.Message, problem);
+        }
+    }
+}
