@@ -68,7 +68,7 @@ ensure_dotnet() {
 is_stale() {
   local stamp=$root/artifacts/cox.stamp
   [[ -f $stamp && -x $root/artifacts/cox/cox ]] || return 0
-  [[ -n $(find "$root/src" "$root/eng" "$root/global.json" "$root"/Directory.*.props "$root/.editorconfig" \
+  [[ -n $(find "$root/src" "$root/tests/Coxswain.Testing" "$root/eng" "$root/global.json" "$root"/Directory.*.props "$root/.editorconfig" \
     \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit) ]]
 }
 

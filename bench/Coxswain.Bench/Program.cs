@@ -1,12 +1,36 @@
+using Coxswain.Bench.Idle;
+using Coxswain.Bench.Ingest;
+using Coxswain.Bench.Measuring;
 using Coxswain.Bench.Outbox;
 
 namespace Coxswain.Bench;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args) => args switch
+    private static readonly Dictionary<string, Func<BenchOptions, CancellationToken, Task<BenchReport>>> Verbs = new(StringComparer.Ordinal)
     {
-        ["outbox", .. var rest] => await OutboxBench.RunAsync(rest),
-        _ => 2,
+        ["ingest"] = IngestBench.RunAsync,
+        ["idle"] = IdleBench.RunAsync,
     };
+
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is ["outbox", .. var rest])
+        {
+            return await OutboxBench.RunAsync(rest);
+        }
+
+        if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
+        {
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|ingest|idle [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, signal) => (signal.Cancel, _) = (true, stop.CancelAsync());
+        var options = BenchOptions.Parse(args);
+        var report = await verb(options, stop.Token);
+        await report.WriteAsync(options.OutputFolder, Console.Out);
+        return report.AllMet ? 0 : 1;
+    }
 }

@@ -17,17 +17,20 @@ public sealed class LoopbackNetwork : IDisposable
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
 
-    private LoopbackNetwork()
+    private LoopbackNetwork(bool isolate)
     {
         _thread = new Thread(Loop) { IsBackground = true, Name = "loopback network" };
         _thread.Start();
-        IsIsolated = Run(Enter);
+        IsIsolated = isolate && Run(Enter);
     }
 
     /// <summary>Whether nothing but loopback can be reached from here.</summary>
     public bool IsIsolated { get; }
 
-    public static LoopbackNetwork Create() => new();
+    public static LoopbackNetwork Create() => new(isolate: true);
+
+    /// <summary>The machine's own loopback, for what must be reached from ordinary threads.</summary>
+    public static LoopbackNetwork Shared() => new(isolate: false);
 
     public T Run<T>(Func<T> make)
     {

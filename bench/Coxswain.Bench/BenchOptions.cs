@@ -1,0 +1,50 @@
+using System.Globalization;
+using Coxswain.Testing;
+
+namespace Coxswain.Bench;
+
+/// <summary>Sizes of a run. The defaults take a few minutes; <c>--full</c> is what the evidence is made of.</summary>
+internal sealed record BenchOptions
+{
+    public bool Full { get; private init; }
+
+    /// <summary>Records of the largest load; the ingest bench looks at its cost at every power of ten up to it.</summary>
+    public long Records { get; private init; } = 1_000_000;
+
+    public int Rounds { get; private init; } = 5;
+
+    public int Connections { get; private init; } = 8;
+
+    /// <summary>Size of the transcript corpus.</summary>
+    public int Megabytes { get; private init; } = 1024;
+
+    /// <summary>How long the idle bench watches.</summary>
+    public int Seconds { get; private init; } = 60;
+
+    public string OutputFolder { get; private init; } = RepositoryRoot.Combine("artifacts", "bench");
+
+    public static BenchOptions Parse(string[] args)
+    {
+        var options = new BenchOptions();
+        if (args.Contains("--full"))
+        {
+            options = options with { Full = true, Records = 10_000_000, Rounds = 9 };
+        }
+
+        for (var i = 1; i + 1 < args.Length; i++)
+        {
+            options = args[i] switch
+            {
+                "--records" => options with { Records = long.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--rounds" => options with { Rounds = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--connections" => options with { Connections = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--megabytes" => options with { Megabytes = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--seconds" => options with { Seconds = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--out" => options with { OutputFolder = Path.GetFullPath(args[i + 1]) },
+                _ => options,
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Coxswain.Testing.Engines;
+using Coxswain.Testing.Processes;
+
+namespace Coxswain.Bench.Measuring;
+
+/// <summary>The real <c>cox up</c> with a folder of its own, and a look into its store past all of its code.</summary>
+internal sealed class StoreUnderTest : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LoopbackNetwork _network = LoopbackNetwork.Shared();
+
+    private StoreUnderTest() => Cox = new CoxProcess(_network, _folder.Combine("home"));
+
+    public CoxProcess Cox { get; }
+
+    public ProcessMeter Meter => new(Cox.Daemon.Id);
+
+    public static async Task<StoreUnderTest> StartAsync(CancellationToken cancellationToken)
+    {
+        var store = new StoreUnderTest();
+        await store.Cox.UpAsync(cancellationToken);
+        return store;
+    }
+
+    public HttpClient Engine() => EngineProcess.CreateClient(Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Single());
+
+    public async Task<string> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var engine = Engine();
+        using var content = new StringContent(sql);
+        using var response = await engine.PostAsync("/", content, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode ? text.TrimEnd('\n') : throw new InvalidOperationException(text);
+    }
+
+    public async Task<long> CountLogsAsync(CancellationToken cancellationToken) =>
+        long.Parse(await QueryAsync("SELECT count() FROM otel.otel_logs", cancellationToken), CultureInfo.InvariantCulture);
+
+    /// <summary>Returns when the store holds <paramref name="records"/> log records.</summary>
+    public async Task WaitForLogsAsync(long records, CancellationToken cancellationToken)
+    {
+        var stored = 0L;
+        while ((stored = await CountLogsAsync(cancellationToken)) < records)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+
+        if (stored > records)
+        {
+            throw new InvalidOperationException($"{stored} records are stored, {records} were sent.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cox.DisposeAsync();
+        _network.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Coxswain.Cli.Client;
+using Coxswain.Cli.Commands.Usage;
+using Coxswain.Cli.Output;
+using Coxswain.Core.Usage;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
+using Coxswain.Testing.Traces;
+using Coxswain.Testing.Traces.Transcripts;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Cli.Commands.Demo;
+
+/// <summary><c>cox demo</c>: fills a labelled folder of its own with made-up sessions, through the same receivers and the same import as real ones.</summary>
+internal static class DemoCommand
+{
+    private static readonly Option<int> Seed = new("--seed") { Description = "Another seed makes other sessions", DefaultValueFactory = static _ => TraceOptions.Baseline.Seed };
+    private static readonly Option<int> Sessions = new("--sessions") { Description = "How many sessions", DefaultValueFactory = static _ => TraceOptions.Baseline.Sessions };
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static Command Create()
+    {
+        var command = new CoxCommand("demo", "Fills a separate data folder with made-up sessions to look around in", "cox demo", "cox demo --seed 7 --sessions 20");
+        command.Options.Add(Seed);
+        command.Options.Add(Sessions);
+        return command.Runs(RunAsync);
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Get(Sessions) is < 1 or > 500)
+        {
+            throw new CommandException(ExitCode.Usage, "--sessions takes 1 to 500.");
+        }
+
+        var folder = new DemoFolder(context.Settings.Folder);
+        if (await CoxConnection.FindDaemonAsync(new(folder.DataRoot), cancellationToken) is { } running)
+        {
+            await running.DisposeAsync();
+            throw new CommandException(ExitCode.Failed, $"A daemon is running on {folder.DataRoot}. Stop it first: cox down --config {folder.ConfigFile}");
+        }
+
+        folder.Recreate();
+        var trace = TraceGenerator.Generate(Options(context));
+        context.Output.Say($"Made up {trace.Sessions.Count} sessions with {trace.Requests.Count().ToString("N0", CultureInfo.InvariantCulture)} requests; sending them.");
+        var report = await FillAsync(folder, trace, folder.Load(context), context.Output, cancellationToken);
+        Show(report, folder, context.Output);
+        return ExitCode.Ok;
+    }
+
+    private static TraceOptions Options(CommandContext context)
+    {
+        var baseline = TraceOptions.Baseline;
+        var sessions = context.Get(Sessions);
+        var days = (sessions + 1) / 2;
+        return baseline with
+        {
+            Seed = context.Get(Seed),
+            Sessions = sessions,
+            Requests = baseline.Requests * sessions / baseline.Sessions,
+            Start = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-days).AddHours(8), TimeSpan.Zero),
+        };
+    }
+
+    private static async Task<UsageReport> FillAsync(DemoFolder folder, Trace trace, CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
+    {
+        TranscriptRendering.WriteTo(trace, folder.ClaudeFolder);
+        await using var server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
+        await DemoTelemetry.SendAsync(trace, server.Record, output, cancellationToken);
+        await using var client = await CoxConnection.FindDaemonAsync(settings.Folder, cancellationToken)
+            ?? throw new CommandException(ExitCode.Unreachable, "The demo's own server does not answer.");
+        return await ArrivedAsync(client, trace, cancellationToken);
+    }
+
+    /// <summary>The sessions once all of them are stored: telemetry and transcripts take their usual ways, which take a moment.</summary>
+    private static async Task<UsageReport> ArrivedAsync(CoxClient client, Trace trace, CancellationToken cancellationToken)
+    {
+        var clock = TimeProvider.System;
+        var start = clock.GetTimestamp();
+        while (clock.GetElapsedTime(start) < Patience)
+        {
+            var report = await client.GetAsync<UsageReport>("/api/usage/session?timezone=UTC", cancellationToken);
+            if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && report.Rows.All(row => row.Totals.Sources.Count == 2))
+            {
+                return report;
+            }
+
+            await Task.Delay(Poll, clock, cancellationToken);
+        }
+
+        throw new CommandException(ExitCode.Failed, "The made-up sessions were accepted but did not show up in the store in time.");
+    }
+
+    private static void Show(UsageReport report, DemoFolder folder, CommandOutput output)
+    {
+        if (output.Json)
+        {
+            output.WriteJson(new { folder.ConfigFile, DataFolder = folder.DataRoot, Usage = report });
+            return;
+        }
+
+        UsageView.Write(report, output);
+        output.Say($"Made-up data, kept apart in {folder.Root}. Look around with --config {folder.ConfigFile}, for example:");
+        output.Say($"  cox usage daily --config {folder.ConfigFile}");
+    }
+}
