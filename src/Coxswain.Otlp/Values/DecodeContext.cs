@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Otlp.Values;
@@ -86,12 +87,12 @@ internal sealed class DecodeContext
         return true;
     }
 
-    /// <summary>The store keeps nanoseconds in a signed 64-bit number: 1970 to 2262.</summary>
+    /// <summary>What the store can hold, see <see cref="StorableTimes"/>.</summary>
     public long CheckTime(ulong ns, string field)
     {
-        if (ns > long.MaxValue)
+        if (ns > StorableTimes.LastNs)
         {
-            Mar($"{field} lies after the year 2262 or is negative");
+            Mar($"{field} lies after 2106-02-07 or is negative");
             return 0;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Sessions.Reading;
 
@@ -63,17 +64,17 @@ internal static class JsonValue
         return Utf8Parser.TryParse(text, out double number, out used) && used == text.Length && Math.Abs(number) <= LargestCount ? (decimal)number : null;
     }
 
-    /// <summary>An ISO 8601 string, or a number of milliseconds since 1970; otherwise <see langword="null"/>.</summary>
+    /// <summary>An ISO 8601 string, or a number of milliseconds since 1970; <see langword="null"/> for anything else and for times the store cannot hold.</summary>
     public static DateTimeOffset? Time(ReadOnlySpan<byte> json, JsonSlice slice)
     {
         if (slice.IsString)
         {
             var reader = new Utf8JsonReader(json.Slice(slice.Start - 1, slice.Length + 2));
-            return reader.Read() && reader.TryGetDateTimeOffset(out var time) ? time.ToUniversalTime() : null;
+            return reader.Read() && reader.TryGetDateTimeOffset(out var time) && StorableTimes.Contains(time) ? time.ToUniversalTime() : null;
         }
 
         return slice.Kind == JsonTokenType.Number && Utf8Parser.TryParse(slice.Of(json), out long ms, out var used) && used == slice.Length
-            && ms is > 0 and < 253_402_300_800_000
+            && ms > 0 && ms < StorableTimes.End.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
             : null;
     }

@@ -1,19 +1,14 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Storage.ClickHouse.Rows;
 
-/// <summary>
-/// The times the tables can hold: seconds fit an unsigned 32-bit number, because retention and the metric tables count so. Receivers refuse
-/// records outside; a time that gets this far and does not fit is a bug.
-/// </summary>
+/// <summary>Times in the tables' units. One that does not fit was let in by mistake: readers refuse it before.</summary>
 internal static class StorableTime
 {
-    public const long FirstNs = 0;
-    public const long LastNs = (uint.MaxValue * 1_000_000_000L) + 999_999_999L;
-
     private const long NsPerSecond = 1_000_000_000;
 
-    public static long Ns(long timeNs) => timeNs is >= FirstNs and <= LastNs
+    public static long Ns(long timeNs) => timeNs is >= 0 and <= StorableTimes.LastNs
         ? timeNs
         : throw new ArgumentOutOfRangeException(nameof(timeNs), timeNs.ToString(CultureInfo.InvariantCulture), "Only times from 1970-01-01 to 2106-02-07 can be stored.");
 
@@ -21,11 +16,7 @@ internal static class StorableTime
 
     public static uint Seconds(DateTimeOffset time) => (uint)(Milliseconds(time) / 1000);
 
-    public static long Milliseconds(DateTimeOffset time)
-    {
-        var ms = time.ToUnixTimeMilliseconds();
-        return ms is >= 0 and <= LastNs / 1_000_000
-            ? ms
-            : throw new ArgumentOutOfRangeException(nameof(time), time.ToString("O", CultureInfo.InvariantCulture), "Only times from 1970-01-01 to 2106-02-07 can be stored.");
-    }
+    public static long Milliseconds(DateTimeOffset time) => StorableTimes.Contains(time)
+        ? time.ToUnixTimeMilliseconds()
+        : throw new ArgumentOutOfRangeException(nameof(time), time.ToString("O", CultureInfo.InvariantCulture), "Only times from 1970-01-01 to 2106-02-07 can be stored.");
 }

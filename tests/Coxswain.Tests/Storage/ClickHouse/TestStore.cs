@@ -10,8 +10,12 @@ namespace Coxswain.Tests.Storage.ClickHouse;
 /// <summary>A database of one test's own, reached as the product reaches it.</summary>
 internal sealed class TestStore : IAsyncDisposable
 {
-    private TestStore(EngineProcess engine, StoreOptions options)
+    private readonly bool _isShared;
+    private readonly string _run = Guid.NewGuid().ToString("N");
+
+    private TestStore(EngineProcess engine, StoreOptions options, bool isShared = false)
     {
+        _isShared = isShared;
         Options = options;
         Client = new StoreClient(options, StoreAddress.Embedded(engine.SocketPath), TimeProvider.System, NullLogger<StoreClient>.Instance);
     }
@@ -41,6 +45,21 @@ internal sealed class TestStore : IAsyncDisposable
         return store;
     }
 
+    /// <summary>The same database emptied: making all tables takes longer than most tests.</summary>
+    public static async Task<TestStore> ReusedAsync(SharedEngine engine, TestStore made)
+    {
+        var store = new TestStore(await engine.GetAsync(), made.Options, isShared: true);
+        foreach (var table in await store.QueryAsync("SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0 AND NOT startsWith(name, 'coxswain_')"))
+        {
+            await store.ExecuteAsync($"TRUNCATE TABLE {table}");
+        }
+
+        return store;
+    }
+
+    /// <summary>A token of this store's own; the emptied database may remember those of earlier tests.</summary>
+    public string Token(string name) => $"{name}-{_run}";
+
     public Task ExecuteAsync(string sql) => Client.ExecuteAsync(new StoreStatement("test", sql), Cancel);
 
     /// <summary>In the database <c>default</c>; for making one.</summary>
@@ -56,13 +75,17 @@ internal sealed class TestStore : IAsyncDisposable
     {
         foreach (var block in blocks)
         {
-            await Rows.InsertAsync(block.Shape, block.Rows, [block.Bytes], token + block.Shape, Cancel);
+            await Rows.InsertAsync(block.Shape, block.Rows, [block.Bytes], Token(token + block.Shape), Cancel);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await ExecuteOutsideAsync($"DROP DATABASE IF EXISTS {Options.Database} SYNC");
+        if (!_isShared)
+        {
+            await ExecuteOutsideAsync($"DROP DATABASE IF EXISTS {Options.Database} SYNC");
+        }
+
         Client.Dispose();
     }
 }

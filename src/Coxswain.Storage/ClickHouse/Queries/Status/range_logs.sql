@@ -1,0 +1,1 @@
+SELECT minOrNull(Timestamp), maxOrNull(Timestamp) FROM otel_logs
