@@ -5,6 +5,7 @@ public sealed class StoreGate
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _problem = "The store is starting.";
 
     /// <summary>Why the store cannot be written now; <see langword="null"/> when it can.</summary>
@@ -27,16 +28,27 @@ public sealed class StoreGate
         }
     }
 
+    /// <summary>Completes when it is open, or closed for a reason that waiting does not cure; reading may work then.</summary>
+    public Task WhenSettledAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _settled.Task.WaitAsync(cancellationToken);
+        }
+    }
+
     public void Open()
     {
         lock (_gate)
         {
             _problem = null;
             _opened.TrySetResult();
+            _settled.TrySetResult();
         }
     }
 
-    public void Close(string reason)
+    /// <param name="isFinal">Only a person can change it: whoever waits to read need not wait longer.</param>
+    public void Close(string reason, bool isFinal = false)
     {
         lock (_gate)
         {
@@ -44,6 +56,15 @@ public sealed class StoreGate
             if (_opened.Task.IsCompleted)
             {
                 _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            if (isFinal)
+            {
+                _settled.TrySetResult();
+            }
+            else if (_settled.Task.IsCompleted)
+            {
+                _settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }

@@ -29,7 +29,7 @@ public sealed partial class StoreOpener(SchemaMigrator migrator, PriceListSync p
             catch (StoreRejectedException refusal)
             {
                 Log.Refused(logger, refusal);
-                gate.Close(refusal.Message);
+                gate.Close(refusal.Message, isFinal: true);
                 return;
             }
             catch (StoreUnavailableException problem)
@@ -49,7 +49,7 @@ public sealed partial class StoreOpener(SchemaMigrator migrator, PriceListSync p
             return;
         }
 
-        gate.Close("The store can only be read; rows wait in the outbox. " + string.Join(' ', state.Problems));
+        gate.Close("The store can only be read; rows wait in the outbox. " + string.Join(' ', state.Problems), isFinal: true);
     }
 
     private static partial class Log

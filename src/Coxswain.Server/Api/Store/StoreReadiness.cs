@@ -22,7 +22,7 @@ internal static class StoreReadiness
             var cancellationToken = context.HttpContext.RequestAborted;
             try
             {
-                return await IsOpenAsync(services.GetRequiredService<StoreGate>(), services.GetRequiredService<TimeProvider>(), cancellationToken)
+                return await IsReadableAsync(services.GetRequiredService<StoreGate>(), services.GetRequiredService<TimeProvider>(), cancellationToken)
                     && await FlushAsync(services.GetRequiredService<IOutbox>(), services.GetRequiredService<TimeProvider>(), cancellationToken)
                     ? await next(context)
                     : Unavailable(services.GetRequiredService<StoreGate>().Problem ?? "The store is starting.");
@@ -40,7 +40,8 @@ internal static class StoreReadiness
     private static IResult Unavailable(string reason) =>
         Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store is unavailable.");
 
-    private static async Task<bool> IsOpenAsync(StoreGate gate, TimeProvider clock, CancellationToken cancellationToken)
+    // A store that can only be read keeps its gate closed for good: settled is enough to ask.
+    private static async Task<bool> IsReadableAsync(StoreGate gate, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (gate.Problem is null)
         {
@@ -49,7 +50,7 @@ internal static class StoreReadiness
 
         try
         {
-            await gate.WhenOpenAsync(cancellationToken).WaitAsync(StartPatience, clock, cancellationToken);
+            await gate.WhenSettledAsync(cancellationToken).WaitAsync(StartPatience, clock, cancellationToken);
             return true;
         }
         catch (TimeoutException)
