@@ -56,6 +56,7 @@ public static partial class EngineHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<QueryEndpoint>();
         builder.Services.AddHostedService<ParentWatch>();
+        builder.Services.AddHostedService<IdleTrim>();
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         var app = builder.Build();
         app.Run(AnswerAsync);

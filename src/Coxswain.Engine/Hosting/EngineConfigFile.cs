@@ -31,6 +31,7 @@ internal static class EngineConfigFile
                 <fsync_after_insert>1</fsync_after_insert>
                 <fsync_part_directory>1</fsync_part_directory>
             </merge_tree>
+            <memory_worker_period_ms>1000</memory_worker_period_ms>
             <background_pool_size>2</background_pool_size>
             <background_schedule_pool_size>4</background_schedule_pool_size>
             <background_move_pool_size>1</background_move_pool_size>

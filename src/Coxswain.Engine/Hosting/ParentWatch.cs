@@ -1,12 +1,12 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting;
 
 namespace Coxswain.Engine.Hosting;
 
 /// <summary>Stops the engine when the daemon that started it is gone, so that a killed daemon leaves no process holding the folder.</summary>
-internal sealed class ParentWatch(EngineOptions options, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
+internal sealed partial class ParentWatch(EngineOptions options, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,18 +15,17 @@ internal sealed class ParentWatch(EngineOptions options, IHostApplicationLifetim
             return;
         }
 
+        // A child is given another parent the moment its own ends, even while that one is still a zombie others can see.
+        var isChild = ParentId() == id;
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            do
+            while (isChild ? ParentId() == id : Signal(id, 0) == 0)
             {
-                if (!IsAlive(id))
-                {
-                    lifetime.StopApplication();
-                    return;
-                }
+                await timer.WaitForNextTickAsync(stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+
+            lifetime.StopApplication();
         }
         catch (OperationCanceledException)
         {
@@ -34,16 +33,9 @@ internal sealed class ParentWatch(EngineOptions options, IHostApplicationLifetim
         }
     }
 
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            using var parent = Process.GetProcessById(id);
-            return !parent.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int ParentId();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

@@ -12,7 +12,6 @@ internal sealed partial class QueryEndpoint(ChdbEngine engine, EngineOptions opt
 {
     private const int LargestStatementBytes = 16 * 1024 * 1024;
     private const int InsertHeadBytes = 256 * 1024;
-    private const int PieceBytes = 64 * 1024;
 
     internal async Task AnswerAsync(HttpContext context)
     {
@@ -78,7 +77,7 @@ internal sealed partial class QueryEndpoint(ChdbEngine engine, EngineOptions opt
         await (statement.Kind switch
         {
             StatementKind.Select => run.SelectAsync(text, statement),
-            StatementKind.InsertRows => run.InsertAsync(text, statement, body, PieceBytes),
+            StatementKind.InsertRows => run.InsertAsync(text, statement, body),
             _ => run.CommandAsync(text, statement),
         });
     }

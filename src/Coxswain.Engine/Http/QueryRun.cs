@@ -13,6 +13,8 @@ internal sealed class QueryRun(
     HttpContext context, QueryRequest request, EngineSession session, ResponseBody response, TimeProvider clock, long started)
 {
     private const string ServerFormat = "TabSeparated";
+    private const int PieceBytes = 64 * 1024;
+    private static readonly TimeSpan KillInterval = TimeSpan.FromMilliseconds(100);
 
     private CancellationToken Aborted => context.RequestAborted;
 
@@ -21,15 +23,20 @@ internal sealed class QueryRun(
         var format = Announce(statement);
         using var pipe = new ResultPipe();
         var query = session.SelectAsync(text, statement, format, request.Parameters, pipe);
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var reading = Task.FromResult(0);
         try
         {
-            await CopyRowsAsync(pipe, buffer);
+            while (await (reading = session.ReadAsync(pipe, buffer)).WaitAsync(Aborted) is > 0 and var read)
+            {
+                await response.WriteAsync(buffer.AsMemory(0, read), Summary(default), Aborted);
+            }
+
             await response.FinishAsync(Summary(await query), Aborted);
         }
         catch (Exception failure) when (failure is not ChdbException)
         {
-            await StopAsync(pipe, buffer, query);
+            await StopAsync(query, DrainAsync(pipe, reading, buffer));
             throw;
         }
         finally
@@ -38,39 +45,26 @@ internal sealed class QueryRun(
         }
     }
 
-    private async Task CopyRowsAsync(ResultPipe pipe, byte[] buffer)
+    /// <summary>The client is gone. Killing is repeated, because a query that is still being planned is not yet known to ClickHouse.</summary>
+    private async Task StopAsync(Task<QueryCounts> query, Task drained)
     {
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = Aborted.Register(gone.SetResult);
-        while (true)
+        while (!query.IsCompleted)
         {
-            var reading = session.ReadAsync(pipe, buffer);
-            if (await Task.WhenAny(reading, gone.Task) == gone.Task)
-            {
-                await session.CancelAsync();
-                await reading;
-                throw new OperationCanceledException(Aborted);
-            }
-
-            var read = await reading;
-            if (read == 0)
-            {
-                return;
-            }
-
-            await response.WriteAsync(buffer.AsMemory(0, read), Summary(default), Aborted);
+            await session.CancelAsync();
+            await Task.WhenAny(query, Task.Delay(KillInterval, clock));
         }
+
+        await drained;
+        await query.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>The client is gone: the query is killed and what it still writes is thrown away, so that its thread ends.</summary>
-    private async Task StopAsync(ResultPipe pipe, byte[] buffer, Task<QueryCounts> query)
+    /// <summary>Throws away what the query still writes: a full pipe would keep it from noticing that it was killed.</summary>
+    private async Task DrainAsync(ResultPipe pipe, Task<int> reading, byte[] buffer)
     {
-        await session.CancelAsync();
+        await reading;
         while (await session.ReadAsync(pipe, buffer) > 0)
         {
         }
-
-        await query.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     internal async Task CommandAsync(byte[] text, Statement statement)
@@ -82,7 +76,7 @@ internal sealed class QueryRun(
         await response.FinishAsync(Summary(counts), Aborted);
     }
 
-    internal async Task InsertAsync(byte[] text, Statement statement, RequestBody body, int pieceBytes)
+    internal async Task InsertAsync(byte[] text, Statement statement, RequestBody body)
     {
         var head = Encoding.UTF8.GetString(text, 0, statement.HeadLength);
         var format = statement.Format ?? request.DefaultFormat ?? "Values";
@@ -90,7 +84,7 @@ internal sealed class QueryRun(
         using var stream = await session.BeginInsertAsync(head, format, request.Parameters);
         var accepted = statement.Length >= text.Length
             || await session.RunAsync(() => stream.Append(text.AsSpan(statement.Length)));
-        var buffer = ArrayPool<byte>.Shared.Rent(pieceBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
             while (accepted)

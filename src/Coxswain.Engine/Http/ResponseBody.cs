@@ -46,6 +46,7 @@ internal sealed class ResponseBody(HttpContext context, QueryRequest request, st
     }
 
     /// <summary>Reports the failure the way that is still open.</summary>
+    /// <exception cref="BrokenOffException">Rows were sent already; Kestrel must end the transfer without its last chunk.</exception>
     internal async Task FailAsync(ChdbException failure, string version, CancellationToken cancellationToken)
     {
         var message = $"{failure.Message} (version {version})\n";
@@ -59,6 +60,7 @@ internal sealed class ResponseBody(HttpContext context, QueryRequest request, st
         var block = $"\r\n__exception__\r\n{exceptionTag}\r\n{message}{length} {exceptionTag}\r\n__exception__\r\n";
         await _output.WriteAsync(Encoding.UTF8.GetBytes(block), cancellationToken);
         await _output.DisposeAsync();
+        throw new BrokenOffException();
     }
 
     private async Task FailCleanlyAsync(int code, string message, CancellationToken cancellationToken)

@@ -5,19 +5,21 @@ using System.Text;
 namespace Coxswain.Engine.Native;
 
 /// <summary>Finds and loads <c>libchdb</c>, once per process, with its signal handlers off: .NET turns SIGSEGV into NullReferenceException and must keep it.</summary>
-internal static class ChdbLibrary
+internal static partial class ChdbLibrary
 {
     private static readonly Lock Gate = new();
     private static string? _loadedPath;
 
+    /// <returns>The library's path.</returns>
     /// <exception cref="EngineStartException">No library is installed for this platform, or it does not load.</exception>
-    internal static unsafe string Load(string? path)
+    internal static string Load(string? path)
     {
         lock (Gate)
         {
             if (_loadedPath is null)
             {
-                var found = path ?? Find(AppContext.BaseDirectory);
+                var found = Path.GetFullPath(path ?? Find(AppContext.BaseDirectory));
+                UseUtc();
                 var handle = Open(found);
                 NativeLibrary.SetDllImportResolver(
                     Assembly.GetExecutingAssembly(), (name, _, _) => name == ChdbMethods.Library ? handle : 0);
@@ -25,9 +27,21 @@ internal static class ChdbLibrary
                 _loadedPath = found;
             }
 
-            return Marshal.PtrToStringUTF8((nint)ChdbMethods.Version()) ?? "";
+            return _loadedPath;
         }
     }
+
+    /// <summary>The store's time is UTC whatever the machine's is; the library reads the C environment, not .NET's copy of it.</summary>
+    private static void UseUtc()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetEnvironment("TZ", "UTC", 1);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     private static nint Open(string path)
     {

@@ -7,9 +7,6 @@ internal static unsafe partial class ChdbMethods
 {
     internal const string Library = "chdb";
 
-    [LibraryImport(Library, EntryPoint = "chdb_version")]
-    internal static partial byte* Version();
-
     [LibraryImport(Library, EntryPoint = "chdb_set_signal_handlers_enabled")]
     internal static partial void SetSignalHandlersEnabled(int enabled);
 

@@ -16,9 +16,9 @@ internal sealed class ChdbEngine : IDisposable
     private readonly SemaphoreSlim _slots;
     private long _requests;
 
-    private ChdbEngine(ChdbConnection root, IReadOnlyList<string> arguments, EngineOptions options)
+    private ChdbEngine(ChdbConnection root, string libraryPath, IReadOnlyList<string> arguments, EngineOptions options)
     {
-        (_root, _arguments) = (root, arguments);
+        (_root, LibraryPath, _arguments) = (root, libraryPath, arguments);
         _slots = new SemaphoreSlim(options.MaxConcurrentQueries);
         Calls = new EngineThreads("engine query", options.MaxConcurrentQueries + 8);
         Pipes = new EngineThreads("engine result", options.MaxConcurrentQueries + 8);
@@ -28,6 +28,11 @@ internal sealed class ChdbEngine : IDisposable
         SettingNames = Scalar("SELECT arrayStringConcat(groupArray(name), '\\n') FROM system.settings FORMAT TSVRaw")
             .Split('\n').ToFrozenSet(StringComparer.Ordinal);
     }
+
+    internal string LibraryPath { get; }
+
+    /// <summary>Sessions begun since start.</summary>
+    internal long RequestCount => Volatile.Read(ref _requests);
 
     internal EngineThreads Calls { get; }
 
@@ -44,7 +49,7 @@ internal sealed class ChdbEngine : IDisposable
     /// <exception cref="EngineStartException">The folder is held by another process, or the store in it does not open.</exception>
     internal static ChdbEngine Open(EngineOptions options)
     {
-        ChdbLibrary.Load(options.LibraryPath);
+        var libraryPath = ChdbLibrary.Load(options.LibraryPath);
         Directory.CreateDirectory(options.Folder);
         Hosting.FolderLock.ThrowIfHeld(options.Folder);
         var config = Hosting.EngineConfigFile.Write(options);
@@ -56,7 +61,7 @@ internal sealed class ChdbEngine : IDisposable
             throw new EngineStartException($"The store in {options.Folder} does not open; the engine's error output says why.");
         }
 
-        return new ChdbEngine(root, arguments, options);
+        return new ChdbEngine(root, libraryPath, arguments, options);
     }
 
     /// <returns>Null when as many queries run as may.</returns>
