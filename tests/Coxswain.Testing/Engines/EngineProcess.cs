@@ -159,11 +159,8 @@ public sealed class EngineProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        string[] arguments =
-        [
-            "engine", "--folder", path, "--socket", socket, "--parent-pid",
-            Environment.ProcessId.ToString(CultureInfo.InvariantCulture), .. extra,
-        ];
+        string[] parent = extra.Contains("--parent-pid") ? [] : ["--parent-pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["engine", "--folder", path, "--socket", socket, .. parent, .. extra];
         Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
         {
