@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { Readable } from 'node:stream';
 
-const agent = new http.Agent({ socketPath: process.argv[2], keepAlive: true });
 const database = `npm_${process.pid}`;
-const connect = (more = {}) => createClient({ url: 'http://localhost', http_agent: agent, keep_alive: { enabled: true }, log: { level: ClickHouseLogLevel.OFF }, ...more });
+// An agent each: a client destroys sockets it knows to be idle, also while another client uses them.
+const connect = (more = {}) => createClient({ url: 'http://localhost', http_agent: new http.Agent({ socketPath: process.argv[2], keepAlive: true }), keep_alive: { enabled: true }, log: { level: ClickHouseLogLevel.OFF }, ...more });
 const admin = connect();
 await admin.command({ query: `CREATE DATABASE ${database}` });
 const client = connect({ database });

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Coxswain.Engine.Hosting;
 
 /// <summary>Tells who holds a store's folder. ClickHouse itself locks the folder's <c>status</c> file and writes its process id there.</summary>
-internal static class FolderLock
+internal static partial class FolderLock
 {
     /// <exception cref="EngineStartException">Another process holds the folder; the message names it.</exception>
     internal static void ThrowIfHeld(string folder)
@@ -27,7 +29,14 @@ internal static class FolderLock
 
     private static string Holder(string path)
     {
-        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        // Opened by the system call itself: .NET would ask for a shared lock first, which the holder's excludes.
+        using var handle = new SafeFileHandle(Open(path, 0), ownsHandle: true);
+        if (handle.IsInvalid)
+        {
+            return "another process";
+        }
+
+        using var file = new StreamReader(new FileStream(handle, FileAccess.Read));
         var line = file.ReadLine();
         if (line is null || !line.StartsWith("PID: ", StringComparison.Ordinal)
             || !int.TryParse(line.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
@@ -45,4 +54,7 @@ internal static class FolderLock
             return string.Create(CultureInfo.InvariantCulture, $"process {id}");
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
 }

@@ -39,6 +39,11 @@ internal sealed partial class QueryEndpoint(ChdbEngine engine, EngineOptions opt
         {
             Log.ClientGone(logger);
         }
+        catch (Exception failure) when (failure is not BrokenOffException)
+        {
+            Log.Unexpected(logger, failure.GetType().Name, failure.StackTrace);
+            throw;
+        }
     }
 
     private static void Refuse(QueryRequest request)
@@ -134,5 +139,8 @@ internal sealed partial class QueryEndpoint(ChdbEngine engine, EngineOptions opt
 
         [LoggerMessage(2102, LogLevel.Debug, "A client went away during its query")]
         internal static partial void ClientGone(ILogger logger);
+
+        [LoggerMessage(2103, LogLevel.Error, "A request ended with {Failure}: {Trace}")]
+        internal static partial void Unexpected(ILogger logger, string failure, string? trace);
     }
 }
