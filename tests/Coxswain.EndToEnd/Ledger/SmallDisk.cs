@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Coxswain.EndToEnd.Ledger;
+
+/// <summary>A file system of limited size, in memory. Needs root on Linux.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private SmallDisk(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <returns><see langword="null"/> where that is not possible.</returns>
+    public static SmallDisk? TryMount(int megabytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var path = Directory.CreateTempSubdirectory("cox-disk-").FullName;
+        if (Run("mount", "-t", "tmpfs", "-o", Size(megabytes), "tmpfs", path))
+        {
+            return new SmallDisk(path);
+        }
+
+        Directory.Delete(path);
+        return null;
+    }
+
+    public void Resize(int megabytes) => Assert.True(Run("mount", "-o", "remount," + Size(megabytes), Path));
+
+    public void Dispose()
+    {
+        if (Run("umount", "--lazy", Path))
+        {
+            Directory.Delete(Path);
+        }
+    }
+
+    private static string Size(int megabytes) => string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m");
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
+            process!.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
