@@ -2,6 +2,7 @@ using Coxswain.Bench.Idle;
 using Coxswain.Bench.Ingest;
 using Coxswain.Bench.Measuring;
 using Coxswain.Bench.Outbox;
+using Coxswain.Bench.Transcripts;
 
 namespace Coxswain.Bench;
 
@@ -18,6 +19,11 @@ internal static class Program
         if (args is ["outbox", .. var rest])
         {
             return await OutboxBench.RunAsync(rest);
+        }
+
+        if (args is ["transcripts", _, _, ..])
+        {
+            return await TranscriptBench.RunAsync(args[1..]);
         }
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))

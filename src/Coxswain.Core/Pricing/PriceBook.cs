@@ -39,9 +39,12 @@ public sealed class PriceBook
     public decimal? Cost(TokenUsage usage, string model, DateTimeOffset at) => Explain(usage, model, at)?.TotalUsd;
 
     /// <summary>The same, by what was paid for.</summary>
-    public CostBreakdown? Explain(TokenUsage usage, string model, DateTimeOffset at)
+    public CostBreakdown? Explain(TokenUsage usage, string model, DateTimeOffset at) => Find(model, at) is { } price ? Explain(usage, price) : null;
+
+    /// <summary>The same, for many requests of a price already found.</summary>
+    internal CostBreakdown? Explain(TokenUsage usage, ModelPrice price)
     {
-        if (Find(model, at) is not { } price || price.RatesFor(usage) is not { } rates)
+        if (price.RatesFor(usage) is not { } rates)
         {
             return null;
         }

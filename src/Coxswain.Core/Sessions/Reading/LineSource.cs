@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coxswain.Core.Sessions.Reading;
@@ -6,12 +7,12 @@ namespace Coxswain.Core.Sessions.Reading;
 /// Cuts a growing file into lines with bounded memory. A line longer than <see cref="LongestLineBytes"/> is passed over without being held;
 /// bytes after the last line feed are the <see cref="Tail"/>, which stays unread.
 /// </summary>
-internal sealed class LineSource(SafeFileHandle file, long offset, bool isInLongLine)
+internal sealed class LineSource(SafeFileHandle file, long offset, bool isInLongLine) : IDisposable
 {
     public const int LongestLineBytes = 64 * 1024 * 1024;
     private const int BlockBytes = 256 * 1024;
 
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(BlockBytes);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private long _bufferOffset = offset;
     private int _next;
     private int _searched;
@@ -58,6 +59,8 @@ internal sealed class LineSource(SafeFileHandle file, long offset, bool isInLong
 
     public void TakeTail() => _next = _searched = _filled;
 
+    public void Dispose() => Replace([]);
+
     private bool Fill()
     {
         MakeRoom();
@@ -71,9 +74,9 @@ internal sealed class LineSource(SafeFileHandle file, long offset, bool isInLong
         var held = _filled - _next;
         if (_next > 0)
         {
-            var target = held < BlockBytes / 2 && _buffer.Length > BlockBytes ? GC.AllocateUninitializedArray<byte>(BlockBytes) : _buffer;
+            var target = held < BlockBytes / 2 && _buffer.Length > BlockBytes ? ArrayPool<byte>.Shared.Rent(BlockBytes) : _buffer;
             _buffer.AsSpan(_next, held).CopyTo(target);
-            _buffer = target;
+            Replace(target);
             _bufferOffset += _next;
             (_next, _searched, _filled) = (0, held, held);
         }
@@ -82,7 +85,18 @@ internal sealed class LineSource(SafeFileHandle file, long offset, bool isInLong
         {
             var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(_buffer.Length * 2L, LongestLineBytes + BlockBytes));
             _buffer.AsSpan(0, _filled).CopyTo(larger);
-            _buffer = larger;
+            Replace(larger);
         }
+    }
+
+    /// <summary>Only buffers of the usual size go back to the pool: it would keep the rare huge ones for ever.</summary>
+    private void Replace(byte[] buffer)
+    {
+        if (buffer != _buffer && _buffer.Length == BlockBytes)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = buffer;
     }
 }

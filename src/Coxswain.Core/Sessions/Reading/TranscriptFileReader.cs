@@ -108,7 +108,11 @@ internal sealed class TranscriptFileReader : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        _handle.Dispose();
+    }
 
     private TranscriptBatch Batch(FactList facts)
     {
