@@ -2,6 +2,7 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Daemon;
+using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Configuration;
@@ -34,6 +35,7 @@ internal static class CoxswainServerServices
         if (mode == ServerMode.Daemon)
         {
             services.AddCoxswainOtlp();
+            services.AddTranscriptFollowing();
         }
 
         return services;
@@ -53,5 +55,7 @@ internal static class CoxswainServerServices
         api.MapDaemon();
         api.MapStore();
         api.MapUsage();
+        api.MapSessions();
+        api.MapImport();
     }
 }

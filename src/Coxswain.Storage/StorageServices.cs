@@ -1,4 +1,5 @@
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
 using Coxswain.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,5 +9,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddSessionStore().AddOutbox();
 }

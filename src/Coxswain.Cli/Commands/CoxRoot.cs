@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Engine;
+using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
@@ -19,7 +20,9 @@ internal static class CoxRoot
             StatusCommand.Create(),
             ConnectCommand.Create(),
             DisconnectCommand.Create(),
+            ImportCommand.Create(),
             UsageCommand.Create(),
+            SessionsCommand.Create(),
             ConfigCommand.Create(),
             EngineCommand.Create(),
         };

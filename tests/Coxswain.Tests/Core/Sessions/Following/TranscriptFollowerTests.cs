@@ -8,7 +8,7 @@ namespace Coxswain.Tests.Core.Sessions.Following;
 
 public sealed class TranscriptFollowerTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TranscriptFolder _folder = new();
     private readonly MemoryTranscriptStore _store = new();
     private readonly TranscriptImporter _importer;
     private readonly TranscriptFollower _follower;

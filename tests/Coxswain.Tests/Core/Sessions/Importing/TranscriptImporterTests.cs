@@ -9,7 +9,7 @@ namespace Coxswain.Tests.Core.Sessions.Importing;
 
 public sealed class TranscriptImporterTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TranscriptFolder _folder = new();
     private readonly MemoryTranscriptStore _store = new();
 
     private string Projects => Path.Combine(_folder.Path, "projects");

@@ -7,7 +7,7 @@ namespace Coxswain.Tests.Core.Sessions.Reading;
 
 public sealed class TranscriptFileReaderTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TranscriptFolder _folder = new();
 
     [Fact]
     public void File_torn_at_any_byte_gives_the_same_facts_once_it_is_whole()

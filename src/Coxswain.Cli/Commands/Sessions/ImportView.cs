@@ -1,0 +1,93 @@
+using System.Globalization;
+using Coxswain.Cli.Output;
+using Coxswain.Core.Sessions;
+
+namespace Coxswain.Cli.Commands.Sessions;
+
+/// <summary>Progress on stderr: a bar that rewrites its line on a terminal, a line now and then elsewhere. The result on stdout.</summary>
+internal sealed class ImportView(CommandOutput output)
+{
+    private const int BarWidth = 24;
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+    private readonly bool _isTerminal = !Console.IsErrorRedirected;
+    private TimeSpan _lastLine = TimeSpan.Zero;
+    private int _shown;
+
+    public void Show(ImportProgress progress)
+    {
+        if (progress.IsFinished)
+        {
+            return;
+        }
+
+        if (_isTerminal)
+        {
+            var text = Bar(progress);
+            Console.Error.Write("\r" + text + new string(' ', Math.Max(0, _shown - text.Length)));
+            _shown = text.Length;
+        }
+        else if (progress.Elapsed - _lastLine >= LineInterval)
+        {
+            _lastLine = progress.Elapsed;
+            output.Say(Text(progress));
+        }
+    }
+
+    public void End()
+    {
+        if (_shown > 0)
+        {
+            Console.Error.Write("\r" + new string(' ', _shown) + "\r");
+        }
+    }
+
+    public void Write(ImportProgress result)
+    {
+        if (output.Json)
+        {
+            output.WriteJson(result);
+            return;
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Read {Size(result.BytesRead)} of {result.Files:N0} transcripts: {result.Lines:N0} lines, {result.Requests:N0} requests, in {result.Elapsed.TotalSeconds:N1} s ({Size((long)result.BytesPerSecond)}/s)."));
+        if (result.DamagedLines > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.DamagedLines:N0} lines were damaged and are not in it."));
+        }
+
+        if (result.UnreadableFiles > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.UnreadableFiles:N0} files could not be read; they are tried again by the next import."));
+        }
+    }
+
+    private static string Bar(ImportProgress progress)
+    {
+        var done = progress.Bytes == 0 ? 1 : Math.Clamp((double)progress.BytesDone / progress.Bytes, 0, 1);
+        var filled = (int)(done * BarWidth);
+        return $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {Text(progress)}";
+    }
+
+    private static string Text(ImportProgress progress)
+    {
+        var left = progress.TimeLeft is { } time ? $", {Left(time)} left" : "";
+        var state = progress.IsWaitingForStore ? ", waiting for the store" : progress.BytesDone >= progress.Bytes ? ", storing" : left;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Size(progress.BytesDone)} of {Size(progress.Bytes)}, {progress.FilesDone:N0} of {progress.Files:N0} files, {Size((long)progress.BytesPerSecond)}/s{state}");
+    }
+
+    private static string Left(TimeSpan time) => time.TotalMinutes >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:N0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):N0} s");
+
+    private static string Size(long bytes) => bytes switch
+    {
+        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N2} GB"),
+        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB"),
+        >= 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N1} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+    };
+}

@@ -1,0 +1,72 @@
+using Coxswain.Cli.Commands.Usage;
+using Coxswain.Cli.Output;
+using Coxswain.Core.Sessions;
+
+namespace Coxswain.Cli.Commands.Sessions;
+
+/// <summary>Writes sessions for people.</summary>
+internal static class SessionsView
+{
+    public static void Write(IReadOnlyList<SessionSummary> sessions, CommandOutput output)
+    {
+        if (sessions.Count == 0)
+        {
+            output.WriteLine("No data: no session matches. Read transcripts with: cox import");
+            return;
+        }
+
+        output.WriteTable(new TableView(
+            [new("session"), new("title"), new("project"), new("last event"), new("requests", Number: true), new("cost", Number: true)],
+            [.. sessions.Select(session => (IReadOnlyList<string>)
+            [
+                session.SessionId,
+                session.Title.Length > 0 ? session.Title : "(untitled)",
+                session.Project,
+                UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local),
+                UsageFormat.Count(session.Requests),
+                Cost(session.Requests, session.CostUsd, session.UnknownCostRequests),
+            ])]));
+    }
+
+    public static void Write(SessionDetail detail, CommandOutput output)
+    {
+        var session = detail.Session;
+        output.WriteLine($"Session {session.SessionId}{(session.Title.Length > 0 ? $" · {session.Title}" : "")}");
+        output.WriteLine(
+            $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
+            $"{UsageFormat.Moment(session.FirstSeen, TimeZoneInfo.Local)} to {UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local)}");
+        output.WriteLine(
+            $"{Cost(session.Requests, session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Count(session.Requests)} requests ({string.Join(", ", session.Models)})" +
+            (session.ClientCostUsd is { } client ? $"; the client counted {UsageFormat.Money(client)}" : ""));
+        output.WriteLine(
+            $"{UsageFormat.Count(session.InputTokens)} input, {UsageFormat.Count(session.OutputTokens)} output, {UsageFormat.Count(session.CacheReadTokens)} cache read, " +
+            $"{UsageFormat.Count(session.CacheWriteTokens)} cache write tokens");
+        output.WriteLine(
+            $"{UsageFormat.Count(detail.Prompts)} prompts, {UsageFormat.Count(detail.Compactions)} compactions, {UsageFormat.Count(detail.Errors)} errors, " +
+            $"{UsageFormat.Count(detail.FailedTries)} failed tries that were repeated");
+        if (detail.Tools.Count > 0)
+        {
+            output.WriteLine("");
+            output.WriteTable(new TableView(
+                [new("tool"), new("calls", Number: true), new("failed", Number: true), new("unfinished", Number: true), new("result size", Number: true)],
+                [.. detail.Tools.Select(tool => (IReadOnlyList<string>)
+                    [Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
+        }
+
+        if (detail.Agents.Any(agent => agent.AgentId.Length > 0))
+        {
+            output.WriteLine("");
+            output.WriteTable(new TableView(
+                [new("agent"), new("type"), new("requests", Number: true), new("output", Number: true), new("cost", Number: true)],
+                [.. detail.Agents.Select(agent => (IReadOnlyList<string>)
+                [
+                    agent.AgentId.Length > 0 ? agent.AgentId : "(main)", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Count(agent.OutputTokens),
+                    Cost(agent.Requests, agent.CostUsd, agent.UnknownCostRequests),
+                ])]));
+        }
+    }
+
+    private static string Said(string text) => text.Length > 0 ? text : "(not said)";
+
+    private static string Cost(long requests, decimal? cost, long unknown) => requests == 0 ? "no requests" : UsageFormat.Cost(cost, unknown);
+}

@@ -1,0 +1,45 @@
+-- Sessions, the newest first, with what their requests cost and what the client itself counted.
+WITH chosen AS (
+    SELECT session_id, title, project, branch, version, entrypoint, first_seen, last_seen, sources
+    FROM sessions FINAL
+    WHERE ({session:String} = '' OR session_id = {session:String})
+        AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
+        AND last_seen >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC')
+    ORDER BY last_seen DESC, session_id
+    LIMIT {limit:UInt32})
+SELECT
+    chosen.session_id AS id,
+    chosen.title,
+    chosen.project,
+    chosen.branch,
+    chosen.version,
+    chosen.entrypoint,
+    toUnixTimestamp64Milli(chosen.first_seen) AS first_ms,
+    toUnixTimestamp64Milli(chosen.last_seen) AS last_ms,
+    used.requests,
+    used.input,
+    used.output,
+    used.cache_read,
+    used.cache_write,
+    toString(used.cost) AS cost,
+    used.unknown_cost,
+    toString(costs.total_cost_usd) AS client_cost,
+    used.models,
+    chosen.sources
+FROM chosen
+LEFT JOIN (
+    SELECT
+        session_id,
+        count() AS requests,
+        sum(input_tokens) AS input,
+        sum(output_tokens) AS output,
+        sum(cache_read_tokens) AS cache_read,
+        sum(cache_write_5m_tokens) + sum(cache_write_1h_tokens) AS cache_write,
+        sum(cost_usd) AS cost,
+        countIf(isNull(cost_usd)) AS unknown_cost,
+        arraySort(groupUniqArray(toString(model_id))) AS models
+    FROM requests
+    WHERE session_id IN (SELECT session_id FROM chosen)
+    GROUP BY session_id) AS used ON used.session_id = chosen.session_id
+LEFT JOIN (SELECT session_id, total_cost_usd FROM session_costs FINAL) AS costs ON costs.session_id = chosen.session_id
+ORDER BY last_ms DESC, id

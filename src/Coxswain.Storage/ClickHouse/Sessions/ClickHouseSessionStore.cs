@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+using Coxswain.Core.Sessions;
+using Coxswain.Storage.ClickHouse.Usage;
+
+namespace Coxswain.Storage.ClickHouse.Sessions;
+
+/// <summary>Sessions from the typed tables.</summary>
+internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
+{
+    private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
+
+    public Task<IReadOnlyList<SessionSummary>> ListAsync(SessionFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
+        Statement("list")
+            .With("session", filter.SessionId)
+            .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
+            .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
+            .With("limit", (uint)Math.Max(0, filter.Limit)),
+        Summary,
+        cancellationToken);
+
+    public async Task<SessionDetail?> FindAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var found = await ListAsync(new SessionFilter("", sessionId, null, 1), cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        var counts = await client.QueryAsync(
+            Statement("counts").With("session", sessionId), static row => (Count(row, 0), Count(row, 1), Count(row, 2), Count(row, 3)), cancellationToken).ConfigureAwait(false);
+        var tools = await client.QueryAsync(
+            Statement("tools").With("session", sessionId),
+            static row => new SessionTool(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)),
+            cancellationToken).ConfigureAwait(false);
+        var agents = await client.QueryAsync(
+            Statement("agents").With("session", sessionId),
+            static row => new SessionAgent(row.GetString(0), row.GetString(1), Count(row, 2), Count(row, 3), UsageFields.Money(row.GetValue(4)), Count(row, 5)),
+            cancellationToken).ConfigureAwait(false);
+        var (prompts, errors, failedTries, compactions) = counts[0];
+        return new SessionDetail(found[0], prompts, errors, failedTries, compactions, tools, agents);
+    }
+
+    private static SessionSummary Summary(DbDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetString(5),
+        UsageFields.Moment(row.GetValue(6)),
+        UsageFields.Moment(row.GetValue(7)),
+        Count(row, 8),
+        Count(row, 9),
+        Count(row, 10),
+        Count(row, 11),
+        Count(row, 12),
+        UsageFields.Money(row.GetValue(13)),
+        Count(row, 14),
+        UsageFields.Money(row.GetValue(15)),
+        (string[])row.GetValue(16),
+        [.. Sources.Where(source => (Count(row, 17) & source.Bit) != 0).Select(source => source.Name)]);
+
+    private static long Count(DbDataReader row, int field) => Convert.ToInt64(row.GetValue(field), CultureInfo.InvariantCulture);
+
+    private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Sessions/{name}.sql");
+}
