@@ -4,11 +4,10 @@ namespace Coxswain.Server.Configuration;
 internal static class EnvironmentSettings
 {
     /// <summary>Variables that are not settings: read by the launcher, by path lookup or by the tests.</summary>
-    private static readonly string[] Others = ["COX_HOME", "COX_LIBCHDB", "COX_FULL"];
+    private static readonly string[] Others = ["COX_HOME", "COX_LIBCHDB", "COX_FULL", "COX_PROGRAM"];
 
     public static void Apply(IReadOnlyDictionary<string, string> environment, SettingLayers layers, List<string> warnings)
     {
-        Plan(environment, "CLICKHOUSE_HOST", "store.host", layers);
         Plan(environment, "TELEMETRY_ENV", "server.environment", layers);
         Plan(environment, "CLAUDE_CONFIG_DIR", "transcripts.folders", layers);
         Plan(environment, "TELEMETRY_LOG_LEVEL", "server.logLevel", layers);
