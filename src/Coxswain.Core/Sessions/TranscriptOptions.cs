@@ -6,7 +6,7 @@ public sealed class TranscriptOptions
 {
     public const string Section = "Coxswain:Transcripts";
 
-    /// <summary>Claude Code's configuration folders, comma-separated, <c>~</c> allowed; empty: <c>~/.claude</c> and <c>~/.config/claude</c>. Folders that do not exist (yet) are fine.</summary>
+    /// <summary>Claude Code's configuration folders, comma-separated, <c>~</c> allowed; empty: none. The server fills in <c>~/.claude</c> and <c>~/.config/claude</c> of the user. Folders that do not exist (yet) are fine.</summary>
     public string Folders { get; set; } = "";
 
     /// <summary>Read transcripts while the daemon runs, and follow them live.</summary>

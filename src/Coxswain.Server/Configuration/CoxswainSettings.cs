@@ -43,6 +43,7 @@ public sealed class CoxswainSettings
         }
 
         KeepEnvironmentApart(layers);
+        FindTranscripts(layers, request.Environment);
         var values = layers.Effective();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Pairs()).Build();
         return new CoxswainSettings(file, FolderOf(values, paths), values, configuration, warnings);
@@ -55,6 +56,16 @@ public sealed class CoxswainSettings
         if (environment != "production" && layers.Current("store.host").Value.Length > 0 && layers.Current("store.database").Origin == SettingLayers.Default)
         {
             layers.Set("store.database", $"telemetry_{(environment == "development" ? "dev" : environment)}", origin);
+        }
+    }
+
+    // The home folder of the environment we were given, not of the process: a test's server must not read its developer's transcripts.
+    private static void FindTranscripts(SettingLayers layers, IReadOnlyDictionary<string, string> environment)
+    {
+        const string Name = "transcripts.folders";
+        if (layers.Current(Name).Origin == SettingLayers.Default && environment.TryGetValue("HOME", out var home) && home.Length > 0)
+        {
+            layers.Set(Name, $"{Path.Combine(home, ".claude")},{Path.Combine(home, ".config", "claude")}", SettingLayers.Default);
         }
     }
 

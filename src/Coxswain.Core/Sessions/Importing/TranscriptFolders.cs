@@ -19,11 +19,6 @@ internal static class TranscriptFolders
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var roots = folders.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (roots.Length == 0)
-        {
-            roots = [Path.Combine(home, ".claude"), Path.Combine(home, ".config", "claude")];
-        }
-
         return [.. roots.Select(root => Projects(root == "~" ? home : root.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, root[2..]) : root)).Distinct(StringComparer.Ordinal)];
     }
 

@@ -118,6 +118,18 @@ public sealed class CoxswainSettingsTests : IDisposable
     }
 
     [Fact]
+    public void Transcripts_are_looked_for_in_the_home_folder_of_the_environment_unless_named()
+    {
+        string Folders(params (string Name, string Value)[] environment) => CoxswainSettings
+            .Load(new SettingsRequest(environment.Append(("COX_HOME", "/nowhere")).ToDictionary(pair => pair.Item1, pair => pair.Item2), [], null))
+            .Values.Single(setting => setting.Name == "transcripts.folders").Value;
+
+        Assert.Equal("", Folders());
+        Assert.Equal("/home/dev/.claude,/home/dev/.config/claude", Folders(("HOME", "/home/dev")));
+        Assert.Equal("/a,/b", Folders(("HOME", "/home/dev"), ("CLAUDE_CONFIG_DIR", "/a,/b")));
+    }
+
+    [Fact]
     public void Secrets_are_not_repeated_in_messages()
     {
         var layers = new SettingLayers();

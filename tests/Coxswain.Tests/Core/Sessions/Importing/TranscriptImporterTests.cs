@@ -121,11 +121,11 @@ public sealed class TranscriptImporterTests : IDisposable
     }
 
     [Fact]
-    public void Folders_come_from_the_setting_or_from_the_home_folder()
+    public void Folders_are_a_list_each_once_and_may_name_their_projects_folder()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-        Assert.Equal([Path.Combine(home, ".claude/projects"), Path.Combine(home, ".config/claude/projects")], TranscriptFolders.Resolve(""));
+        Assert.Empty(TranscriptFolders.Resolve(""));
         Assert.Equal(["/x/projects", "/y/projects", Path.Combine(home, "z/projects")], TranscriptFolders.Resolve("/x, /y/projects/ ,,~/z,/x/projects"));
     }
 
