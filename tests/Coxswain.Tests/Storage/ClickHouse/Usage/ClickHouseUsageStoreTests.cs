@@ -2,7 +2,8 @@ using Coxswain.Core.Usage;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
-public sealed class ClickHouseUsageStoreTests(UsageStoreBed bed) : IClassFixture<UsageStoreBed>
+[Collection(nameof(UsageStoreTestGroup))]
+public sealed class ClickHouseUsageStoreTests(UsageStoreBed bed)
 {
     [Fact]
     public async Task Request_told_by_both_sources_is_one_row_with_the_best_of_each()

@@ -1,7 +1,8 @@
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
 /// <summary>What counts when the client's figure and ours differ. Most figures were reported by Claude Code 2.1.330.</summary>
-public sealed class CostReconciliationTests(UsageStoreBed bed) : IClassFixture<UsageStoreBed>
+[Collection(nameof(UsageStoreTestGroup))]
+public sealed class CostReconciliationTests(UsageStoreBed bed)
 {
     [Fact]
     public async Task Nothing_reported_means_ours_counts() =>

@@ -7,7 +7,8 @@ using Coxswain.Storage.ClickHouse.Pricing;
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
 /// <summary>The store prices a request exactly as <see cref="PriceBook"/> does, and spells models as <see cref="ModelId"/> does.</summary>
-public sealed class PriceContractTests(UsageStoreBed bed) : IClassFixture<UsageStoreBed>
+[Collection(nameof(UsageStoreTestGroup))]
+public sealed class PriceContractTests(UsageStoreBed bed)
 {
     private static readonly string[] Decorations = ["{0}", "{0}[1m]", "us.anthropic.{0}-20260101-v1:0", "{0}@20260101", "anthropic/{0}", " {0}-latest ", "x.{0}", "{0}-mini"];
 
