@@ -1,25 +1,48 @@
+using System.Collections.Concurrent;
+using Coxswain.Storage.ClickHouse.Schema;
+
 namespace Coxswain.Storage.ClickHouse;
 
 /// <summary>Puts encoded rows into the store, one statement per shape.</summary>
 public sealed class ClickHouseRowStore(StoreClient client) : IRowStore
 {
+    private readonly ConcurrentDictionary<string, StoreStatement> _inserts = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
-    public Task InsertAsync(
+    public async Task InsertAsync(
         string shape, int rows, IReadOnlyList<ReadOnlyMemory<byte>> parts, string deduplicationToken, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parts);
+        if (!_inserts.TryGetValue(shape, out var insert))
+        {
+            insert = await FindAsync(shape, cancellationToken).ConfigureAwait(false);
+            _inserts[shape] = insert;
+        }
+
+        var settings = new Dictionary<string, object>
+        {
+            ["insert_deduplicate"] = 1,
+            ["insert_deduplication_token"] = deduplicationToken,
+            ["deduplicate_blocks_in_dependent_materialized_views"] = 1,
+            ["async_insert"] = 0,
+        };
+        await client.InsertAsync(insert with { Settings = settings }, parts, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The statement of a shape; into the landing table where an older raw table needs one.</summary>
+    private async Task<StoreStatement> FindAsync(string shape, CancellationToken cancellationToken)
+    {
         var sql = SqlFile.Find($"Inserts/{shape}.sql")
             ?? throw new StoreRejectedException($"Rows of shape '{shape}' were written by another version of cox; this one does not know it.");
-        var insert = new StoreStatement(shape, sql)
+        if (SqlFile.Find($"Landing/{shape}.sql") is null)
         {
-            Settings = new Dictionary<string, object>
-            {
-                ["insert_deduplicate"] = 1,
-                ["insert_deduplication_token"] = deduplicationToken,
-                ["deduplicate_blocks_in_dependent_materialized_views"] = 1,
-                ["async_insert"] = 0,
-            },
-        };
-        return client.InsertAsync(insert, parts, cancellationToken);
+            return new StoreStatement(shape, sql);
+        }
+
+        var landing = SchemaLanding.TableOf(shape);
+        var found = await client.QueryAsync(
+            StoreStatement.FromFile("Queries/Schema/has_table.sql").With("table", landing), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        var table = shape[..shape.LastIndexOf('.')];
+        return new StoreStatement(shape, found.Count == 0 ? sql : sql.Replace($"INSERT INTO {table} ", $"INSERT INTO {landing} ", StringComparison.Ordinal));
     }
 }

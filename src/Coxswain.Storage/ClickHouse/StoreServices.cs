@@ -1,4 +1,6 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Storage.ClickHouse.Backfill;
+using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Storage.ClickHouse.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,8 @@ internal static class StoreServices
             sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<ILogger<StoreClient>>()));
         services.TryAddSingleton<SchemaMigrator>();
+        services.TryAddSingleton<StoreContentsReader>();
+        services.TryAddSingleton<TypedBackfill>();
         services.TryAddSingleton<IRowStore, ClickHouseRowStore>();
         return services;
     }

@@ -5,7 +5,7 @@ namespace Coxswain.Storage.ClickHouse.Schema;
 
 /// <summary>
 /// Brings a database to this build's schema. 1. refuse a newer one; 2. run the scripts not yet recorded, each statement safe to repeat;
-/// 3. record each script once all of it ran; 4. set retention. Interrupted anywhere, it starts again where it stopped.
+/// 3. record each script once all of it ran; 4. fit older tables; 5. set retention. Interrupted anywhere, it starts again where it stopped.
 /// </summary>
 public sealed partial class SchemaMigrator(StoreClient client, StoreOptions options, ILogger<SchemaMigrator> logger)
 {
@@ -28,8 +28,11 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
         try
         {
             await MigrateAsync(repair, cancellationToken).ConfigureAwait(false);
+            var facts = await SchemaFacts.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+            var problems = await new SchemaLanding(client, options).EnsureAsync(facts, cancellationToken).ConfigureAwait(false);
+            await DeduplicateAsync(facts, cancellationToken).ConfigureAwait(false);
             await new SchemaRetention(client, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
-            return new SchemaState(SchemaMode.Complete, SchemaScript.Newest, []);
+            return new SchemaState(SchemaMode.Complete, SchemaScript.Newest, problems);
         }
         catch (StoreRejectedException refused) when (IsForbidden(refused))
         {
@@ -49,8 +52,8 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
         await RunAsync(Step("create_database").With("database", client.Database) with { Database = "default" }, cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("create_migrations"), cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("create_own_tables"), cancellationToken).ConfigureAwait(false);
-        var version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var script in SchemaScript.All.Where(s => repair || s.Version > version))
+        var applied = await ReadVersionsAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var script in SchemaScript.All.Where(s => repair || !applied.Contains(s.Version)))
         {
             await RunScriptAsync(script, cancellationToken).ConfigureAwait(false);
             Log.Migrated(logger, client.Database, script.Name);
@@ -75,15 +78,33 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
         await RunAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<int> ReadVersionAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<int>> ReadVersionsAsync(CancellationToken cancellationToken)
     {
         var rows = await client.QueryAsync(
             Step("read_version"), static row => (Version: Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), By: row.GetString(1)), cancellationToken).ConfigureAwait(false);
-        var (version, by) = rows[0];
-        return version <= SchemaScript.Newest
-            ? version
+        return rows.Count == 0 || rows[^1].Version <= SchemaScript.Newest
+            ? [.. rows.Select(static row => row.Version)]
             : throw new StoreRejectedException(
-                $"Database '{client.Database}' was brought to schema {version} by cox {by}; this cox knows schemas up to {SchemaScript.Newest}. Update cox.");
+                $"Database '{client.Database}' was brought to schema {rows[^1].Version} by cox {rows[^1].By}; this cox knows schemas up to {SchemaScript.Newest}. Update cox.");
+    }
+
+    /// <summary>The embedded engine has the window in its configuration, so that its tables stay exactly the exporter's.</summary>
+    private async Task DeduplicateAsync(SchemaFacts facts, CancellationToken cancellationToken)
+    {
+        if (client.Address.IsEmbedded)
+        {
+            return;
+        }
+
+        foreach (var step in SchemaScript.Parse("000_deduplication.sql", SqlFile.Read("Queries/Schema/deduplication.sql")).Steps)
+        {
+            var table = step.Sql.Split(' ')[2].Replace("/*cluster*/", "", StringComparison.Ordinal);
+            if (facts.CreateStatements.TryGetValue(table, out var create)
+                && !create.Contains("Replicated", StringComparison.Ordinal) && !create.Contains("non_replicated_deduplication_window", StringComparison.Ordinal))
+            {
+                await RunAsync(new StoreStatement("deduplication", step.Sql), cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<SchemaState> InspectAsync(string reason, CancellationToken cancellationToken)
@@ -94,8 +115,9 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
             return new SchemaState(SchemaMode.ReadOnly, 0, [reason, "The typed tables are not there: only the raw tables can be read (cox sql)."]);
         }
 
-        var version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
-        return version == SchemaScript.Newest
+        var applied = await ReadVersionsAsync(cancellationToken).ConfigureAwait(false);
+        var version = applied.DefaultIfEmpty().Max();
+        return SchemaScript.All.All(script => applied.Contains(script.Version))
             ? new SchemaState(SchemaMode.Complete, version, [])
             : new SchemaState(SchemaMode.ReadOnly, version, [reason, $"The typed tables are of schema {version}; this cox needs {SchemaScript.Newest}."]);
     }

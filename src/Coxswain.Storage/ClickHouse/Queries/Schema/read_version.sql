@@ -1,1 +1,1 @@
-SELECT max(m.version) AS newest, argMax(m.cox_version, m.version) AS by FROM coxswain_migrations AS m
+SELECT version, cox_version FROM coxswain_migrations FINAL ORDER BY version

@@ -1,0 +1,23 @@
+CREATE TABLE IF NOT EXISTS coxswain_landing_otel_metrics_gauge_1/*cluster*/ (
+    MetricName String,
+    MetricDescription String,
+    MetricUnit String,
+    Attributes Map(LowCardinality(String), String),
+    StartTimeUnix DateTime,
+    TimeUnix DateTime,
+    Flags UInt32,
+    ServiceName String,
+    ResourceSchemaUrl String,
+    ResourceAttributes Map(LowCardinality(String), String),
+    ScopeSchemaUrl String,
+    ScopeName String,
+    ScopeVersion String,
+    ScopeAttributes Map(LowCardinality(String), String),
+    ScopeDroppedAttrCount UInt32,
+    `Exemplars.FilteredAttributes` Array(Map(LowCardinality(String), String)),
+    `Exemplars.TimeUnix` Array(DateTime),
+    `Exemplars.Value` Array(Float64),
+    `Exemplars.SpanId` Array(String),
+    `Exemplars.TraceId` Array(String),
+    Value Float64
+) ENGINE = Null

@@ -1,0 +1,21 @@
+CREATE TABLE IF NOT EXISTS coxswain_landing_otel_metrics_summary_1/*cluster*/ (
+    MetricName String,
+    MetricDescription String,
+    MetricUnit String,
+    Attributes Map(LowCardinality(String), String),
+    StartTimeUnix DateTime,
+    TimeUnix DateTime,
+    Flags UInt32,
+    ServiceName String,
+    ResourceSchemaUrl String,
+    ResourceAttributes Map(LowCardinality(String), String),
+    ScopeSchemaUrl String,
+    ScopeName String,
+    ScopeVersion String,
+    ScopeAttributes Map(LowCardinality(String), String),
+    ScopeDroppedAttrCount UInt32,
+    Count UInt64,
+    Sum Float64,
+    `ValueAtQuantiles.Quantile` Array(Float64),
+    `ValueAtQuantiles.Value` Array(Float64)
+) ENGINE = Null

@@ -1,0 +1,11 @@
+-- As the view client_event_stream_mv, for the rows of one day that were there before it. All tables behind it are keyed: the same again adds nothing.
+INSERT INTO client_event_stream (time, event, session_id, service_name, resource_attributes, attributes)
+SELECT
+    Timestamp AS time,
+    replaceOne(multiIf(LogAttributes['event.name'] != '', LogAttributes['event.name'], startsWith(Body, 'claude_code.'), Body, EventName), 'claude_code.', '') AS event,
+    LogAttributes['session.id'] AS session_id,
+    ServiceName AS service_name,
+    ResourceAttributes AS resource_attributes,
+    LogAttributes AS attributes
+FROM otel_logs
+WHERE toDate(Timestamp) = {day:Date} AND (startsWith(Body, 'claude_code.') OR startsWith(EventName, 'claude_code.') OR (startsWith(ServiceName, 'claude-code') AND LogAttributes['event.name'] != ''))

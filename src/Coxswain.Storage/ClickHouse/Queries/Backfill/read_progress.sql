@@ -1,0 +1,1 @@
+SELECT source, toString(day) FROM coxswain_backfill FINAL

@@ -1,1 +1,0 @@
-SELECT minOrNull(Timestamp), maxOrNull(Timestamp) FROM otel_logs

@@ -1,0 +1,118 @@
+using Coxswain.Storage;
+using Coxswain.Storage.ClickHouse.Backfill;
+using Coxswain.Tests.Engine;
+using Coxswain.Tests.Storage.ClickHouse.Shapes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coxswain.Tests.Storage.ClickHouse.Backfill;
+
+public sealed class TypedBackfillTests(SharedEngine engine)
+{
+    private const string Counts = """
+        SELECT (SELECT count() FROM api_requests FINAL), (SELECT count() FROM client_events FINAL), (SELECT count() FROM sessions FINAL),
+            (SELECT count() FROM activity), (SELECT sum(value) FROM activity)
+        """;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2023)]
+    public async Task Rows_that_were_there_before_become_typed_once_however_often_it_runs(int year)
+    {
+        await using var store = await CollectedAsync(year);
+        Assert.Equal(["0|0|0|0|0"], await store.QueryAsync(Counts));
+
+        var end = await Backfill(store).RunAsync(null, TestStore.Cancel);
+        Assert.Equal(["30|10|10|20|20"], await store.QueryAsync(Counts));
+        Assert.Equal((4, 60L, 60L), (end.DaysDone, end.Rows, end.TotalRows));
+
+        await Backfill(store).RunAsync(null, TestStore.Cancel);
+        await store.ExecuteAsync("TRUNCATE TABLE coxswain_backfill");
+        await Backfill(store).RunAsync(null, TestStore.Cancel);
+        Assert.Equal(["30|10|10|20|20"], await store.QueryAsync(Counts));
+    }
+
+    [Fact]
+    public async Task Interrupted_run_goes_on_where_it_stopped()
+    {
+        await using var store = await CollectedAsync(0);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestStore.Cancel);
+        var first = new Steps(step =>
+        {
+            if (step.DaysDone == 1)
+            {
+                stop.Cancel();
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Backfill(store).RunAsync(first, stop.Token));
+        Assert.Equal(["1"], await store.QueryAsync("SELECT count() FROM coxswain_backfill"));
+
+        await Backfill(store).RunAsync(null, TestStore.Cancel);
+
+        Assert.Equal(["30|10|10|20|20"], await store.QueryAsync(Counts));
+    }
+
+    [Fact]
+    public async Task Rows_that_came_after_the_typed_tables_are_not_counted_twice()
+    {
+        await using var store = await CollectedAsync(0);
+        await InsertMetricsAsync(store);
+
+        await Backfill(store).RunAsync(null, TestStore.Cancel);
+
+        Assert.Equal(["40|40"], await store.QueryAsync("SELECT count(), sum(value) FROM activity"));
+    }
+
+    [Fact]
+    public async Task Without_typed_tables_it_says_so()
+    {
+        await using var store = await TestStore.EmptyAsync(engine);
+        await PlanQueriesTests.MakeAsync(store, 2024);
+
+        var refused = await Assert.ThrowsAsync<StoreRejectedException>(() => Backfill(store).RunAsync(null, TestStore.Cancel));
+
+        Assert.Contains("no typed tables", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static TypedBackfill Backfill(TestStore store) => new(store.Client, store.Options, NullLogger<TypedBackfill>.Instance);
+
+    /// <summary>A collector's database of two days, brought to our schema afterwards.</summary>
+    private async Task<TestStore> CollectedAsync(int year)
+    {
+        var store = await TestStore.EmptyAsync(engine);
+        if (year == 0)
+        {
+            await store.Migrator.EnsureAsync(TestStore.Cancel);
+            await store.ExecuteAsync("DROP TABLE client_event_stream_mv SYNC");
+            await store.ExecuteAsync("DROP TABLE activity_mv SYNC");
+            await store.ExecuteAsync("TRUNCATE TABLE coxswain_migrations");
+        }
+        else
+        {
+            await PlanQueriesTests.MakeAsync(store, year);
+            var current = await TestStore.MigratedAsync(engine);
+            await store.ExecuteAsync($"CREATE TABLE otel_metrics_sum AS {current.Options.Database}.otel_metrics_sum");
+            await current.DisposeAsync();
+        }
+
+        await store.ExecuteAsync("""
+            INSERT INTO otel_logs (Timestamp, ServiceName, Body, LogAttributes)
+            SELECT toStartOfDay(now()) - 86400 * (number % 2) + number, 'claude-code', if(number < 30, 'claude_code.api_request', 'claude_code.at_mention'),
+                map('event.name', if(number < 30, 'api_request', 'at_mention'), 'request_id', if(number < 30, toString(number), ''), 'session.id', toString(number % 10),
+                    'event.sequence', toString(number))
+            FROM numbers(40)
+            """);
+        await InsertMetricsAsync(store);
+        await store.Migrator.EnsureAsync(TestStore.Cancel);
+        return store;
+    }
+
+    private static Task InsertMetricsAsync(TestStore store) => store.ExecuteAsync("""
+        INSERT INTO otel_metrics_sum (MetricName, Attributes, TimeUnix, StartTimeUnix, Value, AggregationTemporality)
+        SELECT 'claude_code.commit.count', map('session.id', '1'), toStartOfDay(now()) - 86400 * (number % 2), toStartOfDay(now()) - 86400 * 2, 1, 1 FROM numbers(20)
+        """);
+
+    private sealed class Steps(Action<BackfillProgress> step) : IProgress<BackfillProgress>
+    {
+        public void Report(BackfillProgress value) => step(value);
+    }
+}
