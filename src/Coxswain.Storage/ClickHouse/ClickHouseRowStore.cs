@@ -43,6 +43,6 @@ public sealed class ClickHouseRowStore(StoreClient client) : IRowStore
         var found = await client.QueryAsync(
             StoreStatement.FromFile("Queries/Schema/has_table.sql").With("table", landing), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         var table = shape[..shape.LastIndexOf('.')];
-        return new StoreStatement(shape, found.Count == 0 ? sql : sql.Replace($"INSERT INTO {table} ", $"INSERT INTO {landing} ", StringComparison.Ordinal));
+        return new StoreStatement(shape, found.Count == 0 ? sql : sql.Replace($" {table} (", $" {landing} (", StringComparison.Ordinal));
     }
 }
