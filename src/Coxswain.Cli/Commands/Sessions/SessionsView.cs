@@ -36,7 +36,7 @@ internal static class SessionsView
             $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
             $"{UsageFormat.Moment(session.FirstSeen, TimeZoneInfo.Local)} to {UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local)}");
         output.WriteLine(
-            $"{Cost(session.Requests, session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Count(session.Requests)} requests ({string.Join(", ", session.Models)})" +
+            (session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Count(session.Requests)} requests ({string.Join(", ", session.Models)})") +
             (session.ClientCostUsd is { } client ? $"; the client counted {UsageFormat.Money(client)}" : ""));
         output.WriteLine(
             $"{UsageFormat.Count(session.InputTokens)} input, {UsageFormat.Count(session.OutputTokens)} output, {UsageFormat.Count(session.CacheReadTokens)} cache read, " +
