@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Coxswain.Cli.Client;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
+using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
 
 internal static class StatusCommand
 {
     public static Command Create()
-        => new CoxCommand("status", "Shows whether the daemon is up and where it listens", "cox status", "cox status --json").Runs(RunAsync);
+        => new CoxCommand("status", "Shows the daemon, its engine and outbox, and what the store holds", "cox status", "cox status --json").Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -18,7 +20,38 @@ internal static class StatusCommand
             throw new CommandException(ExitCode.Unreachable, $"No daemon answers for {folder.Root}. Start it with: cox up");
         }
 
-        UpReport.Write(context.Output, record, context.Settings);
+        var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
+        var (contents, problem) = await ReadContentsAsync(client, store, cancellationToken);
+        var now = TimeProvider.System.GetUtcNow();
+        var status = new StatusReport(
+            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, folder.Root, context.Settings.ConfigFile, store, contents, problem);
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(status);
+        }
+        else
+        {
+            StatusView.Write(context.Output, status, now);
+        }
+
         return ExitCode.Ok;
+    }
+
+    // Asking a store that is known to be away would wait for it; a status says at once that it is.
+    private static async Task<(StoreContents? Contents, string? Problem)> ReadContentsAsync(CoxClient client, StoreReport store, CancellationToken cancellationToken)
+    {
+        if (store.Engine is "Starting" or "Restarting" or "Locked" or "Stopped")
+        {
+            return (null, store.Problem ?? store.EngineReason ?? "The engine does not run.");
+        }
+
+        try
+        {
+            return (await client.GetAsync<StoreContents>("/api/store/contents", cancellationToken), null);
+        }
+        catch (CommandException refusal)
+        {
+            return (null, refusal.Message);
+        }
     }
 }

@@ -20,5 +20,9 @@ internal static class UpReport
         output.WriteLine($"  OTLP over HTTP  {record.OtlpHttp}");
         output.WriteLine($"  API             {record.Api}");
         output.WriteLine($"  Data            {settings.Folder.Root}");
+        output.WriteLine($"  Store           {(Store(settings) is { Length: > 0 } host ? host : "embedded engine")}");
+        output.Say("Next: `cox connect` makes Claude Code send here; `cox status` shows what arrives; `cox usage daily` what it cost.");
     }
+
+    private static string Store(CoxswainSettings settings) => settings.Values.First(setting => setting.Name == "store.host").Value;
 }

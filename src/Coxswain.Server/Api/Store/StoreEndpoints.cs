@@ -1,6 +1,7 @@
 using Coxswain.Core.Telemetry;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,11 @@ namespace Coxswain.Server.Api.Store;
 
 internal static class StoreEndpoints
 {
-    public static void MapStore(this IEndpointRouteBuilder api) => api.MapGet("/store", Describe);
+    public static void MapStore(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/store", Describe);
+        api.MapGet("/store/contents", static (StoreContentsReader reader, CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken)).AsksStore();
+    }
 
     private static IResult Describe(StoreAddress address, StoreGate gate, EngineSupervisor supervisor, IOutbox outbox)
     {

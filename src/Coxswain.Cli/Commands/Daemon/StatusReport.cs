@@ -1,0 +1,20 @@
+using Coxswain.Server.Api.Store;
+using Coxswain.Storage.ClickHouse.Contents;
+
+namespace Coxswain.Cli.Commands.Daemon;
+
+/// <summary>What <c>cox status --json</c> prints.</summary>
+/// <param name="Contents">What the store holds; <see langword="null"/> when it cannot be asked, and then <paramref name="ContentsProblem"/> says why.</param>
+internal sealed record StatusReport(
+    int Pid,
+    string Version,
+    DateTimeOffset StartedUtc,
+    double UptimeSeconds,
+    string Api,
+    string OtlpHttp,
+    string OtlpGrpc,
+    string DataFolder,
+    string ConfigFile,
+    StoreReport Store,
+    StoreContents? Contents,
+    string? ContentsProblem);

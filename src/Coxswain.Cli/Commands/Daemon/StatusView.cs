@@ -1,0 +1,77 @@
+using System.Globalization;
+using Coxswain.Cli.Output;
+using Coxswain.Storage.ClickHouse.Contents;
+
+namespace Coxswain.Cli.Commands.Daemon;
+
+/// <summary>Shows a status to a person. "No data" and "unavailable" are said in words, never as a zero.</summary>
+internal static class StatusView
+{
+    private static readonly (string Signal, string Table)[] Signals =
+        [("logs and events", "otel_logs"), ("metrics", "otel_metrics_sum"), ("traces", "otel_traces"), ("requests", "api_requests")];
+
+    public static void Write(CommandOutput output, StatusReport status, DateTimeOffset now)
+    {
+        output.WriteLine($"Coxswain {status.Version} is up (process {status.Pid}) for {Length(TimeSpan.FromSeconds(status.UptimeSeconds))}.");
+        output.WriteLine($"  OTLP over gRPC  {status.OtlpGrpc}");
+        output.WriteLine($"  OTLP over HTTP  {status.OtlpHttp}");
+        output.WriteLine($"  API             {status.Api}");
+        output.WriteLine($"  Data            {status.DataFolder}");
+        output.WriteLine($"  Store           {status.Store.Address}: {status.Store.Problem ?? "taking rows"}");
+        output.WriteLine($"  Engine          {Engine(status)}");
+        output.WriteLine($"  Outbox          {Outbox(status)}");
+        if (status.Contents is not { } contents)
+        {
+            output.WriteLine($"  Contents        unavailable: {status.ContentsProblem}");
+            return;
+        }
+
+        foreach (var (signal, table) in Signals)
+        {
+            output.WriteLine($"  {"Last " + signal,-22}{Newest(contents, table, now)}");
+        }
+
+        output.WriteLine("");
+        output.WriteTable(new TableView(
+            [new("table"), new("rows", Number: true), new("size", Number: true), new("oldest"), new("newest")],
+            [.. contents.Tables.Where(table => table.Rows > 0).Select(table => new[] { table.Name, Count(table.Rows), Size(table.Bytes), Moment(table.Oldest), Moment(table.Newest) })]));
+    }
+
+    private static string Engine(StatusReport status) => status.Store.Engine == "NotUsed"
+        ? "not used; the store is a server"
+        : $"{status.Store.Engine.ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} restarts{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
+
+    private static string Outbox(StatusReport status)
+    {
+        var outbox = status.Store.Outbox;
+        var waiting = outbox.PendingRows == 0 ? "nothing waits" : $"{Count(outbox.PendingRows)} rows ({Size(outbox.PendingBytes)}) wait for the store";
+        return waiting + (outbox.IsFull ? ", full: senders are told to come back" : "") + (outbox.QuarantinedRows is > 0 ? $", {Count(outbox.QuarantinedRows.Value)} rows quarantined" : "");
+    }
+
+    private static string Newest(StoreContents contents, string name, DateTimeOffset now) => contents.Tables.FirstOrDefault(table => table.Name == name) switch
+    {
+        null => "unavailable: there is no such table",
+        { Newest: { } newest } => $"{Moment(newest)} ({Length(now - newest)} ago)",
+        _ => "no data",
+    };
+
+    private static string Moment(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F0} kB"),
+        < 10_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F0} GB"),
+    };
+
+    private static string Length(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, time.TotalSeconds):F0} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F0} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:F0} days"),
+    };
+}
