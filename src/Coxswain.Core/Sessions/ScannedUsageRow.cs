@@ -14,6 +14,9 @@ public sealed record ScannedUsageRow(
     long CacheReadTokens,
     long CacheWrite5mTokens,
     long CacheWrite1hTokens,
+    long ThinkingTokens,
     long WebSearchRequests,
     decimal? CostUsd,
-    long UnpricedRequests);
+    long UnpricedRequests,
+    DateTimeOffset FirstRequest,
+    DateTimeOffset LastRequest);

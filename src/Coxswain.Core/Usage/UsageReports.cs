@@ -1,9 +1,11 @@
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Sessions;
 
 namespace Coxswain.Core.Usage;
 
 /// <summary>Makes usage reports.</summary>
-public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvider clock)
+/// <param name="transcripts">Where to look while the store is empty; <see langword="null"/>: nowhere.</param>
+public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvider clock, TranscriptImport? transcripts = null)
 {
     /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>
     public async Task<UsageReport?> AnswerAsync(UsageQuestion question, Dictionary<string, string> problems, CancellationToken cancellationToken)
@@ -18,25 +20,39 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
         }
 
         var span = await store.ReadSpanAsync(cancellationToken).ConfigureAwait(false);
+        if (span is null && transcripts is not null && ScannedUsageReport.CanAnswer(grouping, filter))
+        {
+            var usage = TranscriptUsageScan.Run(transcripts.ProjectFolders(null), filter.TimeZone, prices, cancellationToken);
+            if (usage.Rows.Count > 0)
+            {
+                return Report(
+                    grouping, filter, UsageReport.FromTranscripts, now, usage.Rows.Min(row => row.FirstRequest), usage.Rows.Max(row => row.LastRequest),
+                    ScannedUsageReport.Rows(grouping, filter, usage));
+            }
+        }
+
         var rows = grouping == UsageGrouping.Blocks
             ? await ReadBlocksAsync(filter, now, cancellationToken).ConfigureAwait(false)
             : await store.ReadAsync(grouping, filter, cancellationToken).ConfigureAwait(false);
-        return new UsageReport(
-            grouping.ToString().ToLowerInvariant(),
-            filter.TimeZone.Id,
-            filter.Since,
-            filter.Until,
-            filter.Project,
-            filter.Model,
-            filter.Session,
-            UsageReport.FromStore,
-            now,
-            span?.From,
-            span?.To,
-            prices.Published,
-            rows.Count == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)),
-            rows);
+        return Report(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, rows);
     }
+
+    private UsageReport Report(
+        UsageGrouping grouping, UsageFilter filter, string origin, DateTimeOffset now, DateTimeOffset? oldest, DateTimeOffset? newest, IReadOnlyList<UsageRow> rows) => new(
+        grouping.ToString().ToLowerInvariant(),
+        filter.TimeZone.Id,
+        filter.Since,
+        filter.Until,
+        filter.Project,
+        filter.Model,
+        filter.Session,
+        origin,
+        now,
+        oldest,
+        newest,
+        prices.Published,
+        rows.Count == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)),
+        rows);
 
     /// <summary>Blocks that overlap the window, each whole.</summary>
     private async Task<IReadOnlyList<UsageRow>> ReadBlocksAsync(UsageFilter filter, DateTimeOffset now, CancellationToken cancellationToken)

@@ -10,12 +10,12 @@ internal sealed class UsagePricing(PriceBook prices, TimeZoneInfo zone)
 
     public void Add(in ScannedRequest request, string model)
     {
-        var time = new DateTime(request.TimeTicks, DateTimeKind.Utc);
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time, zone));
+        var time = new DateTimeOffset(request.TimeTicks, TimeSpan.Zero);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
         var cost = Cost(request, model, time);
         var counts = request.Counts;
         ref var row = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_rows, (day.DayNumber, model), out _);
-        var sum = row ?? new ScannedUsageRow(day, model, 0, 0, 0, 0, 0, 0, 0, null, 0);
+        var sum = row ?? new ScannedUsageRow(day, model, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, time, time);
         row = new ScannedUsageRow(
             day,
             model,
@@ -25,16 +25,19 @@ internal sealed class UsagePricing(PriceBook prices, TimeZoneInfo zone)
             sum.CacheReadTokens + counts.CacheRead,
             sum.CacheWrite5mTokens + counts.CacheWrite5m,
             sum.CacheWrite1hTokens + counts.CacheWrite1h,
+            sum.ThinkingTokens + counts.Thinking,
             sum.WebSearchRequests + counts.WebSearches,
             cost is null ? sum.CostUsd : (sum.CostUsd ?? 0) + cost,
-            sum.UnpricedRequests + (cost is null ? 1 : 0));
+            sum.UnpricedRequests + (cost is null ? 1 : 0),
+            time < sum.FirstRequest ? time : sum.FirstRequest,
+            time > sum.LastRequest ? time : sum.LastRequest);
     }
 
     /// <summary>By day, then the most expensive model first.</summary>
     public IReadOnlyList<ScannedUsageRow> Rows() =>
         [.. _rows.Values.OrderBy(static row => row.Day).ThenByDescending(static row => row.CostUsd ?? 0).ThenBy(static row => row.Model, StringComparer.Ordinal)];
 
-    private decimal? Cost(in ScannedRequest request, string model, DateTime time)
+    private decimal? Cost(in ScannedRequest request, string model, DateTimeOffset at)
     {
         if (!_pricesByModel.TryGetValue(model, out var candidates))
         {
@@ -42,7 +45,6 @@ internal sealed class UsagePricing(PriceBook prices, TimeZoneInfo zone)
             _pricesByModel[model] = candidates = [.. prices.Prices.Where(price => price.ModelId == id)];
         }
 
-        var at = new DateTimeOffset(time);
         foreach (var price in candidates)
         {
             if (price.HoldsAt(at))
