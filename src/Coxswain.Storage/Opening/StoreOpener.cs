@@ -1,3 +1,4 @@
+using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Pricing;
 using Coxswain.Storage.ClickHouse.Schema;
 using Microsoft.Extensions.Logging;
@@ -5,9 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Storage.Opening;
 
 /// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
-public sealed partial class StoreOpener(SchemaMigrator migrator, PriceListSync prices, StoreGate gate, TimeProvider clock, ILogger<StoreOpener> logger)
+public sealed partial class StoreOpener(
+    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, TimeProvider clock, ILogger<StoreOpener> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private IReadOnlyList<string> _detachedParts = [];
+
+    /// <summary>Parts of tables that ClickHouse found broken when it last started and set aside, as <c>table/part</c>; their rows are missing.</summary>
+    public IReadOnlyList<string> DetachedParts => Volatile.Read(ref _detachedParts);
 
     /// <param name="repair">A table was lost: every migration runs again, which makes what is missing and leaves the rest.</param>
     /// <summary>Tries for as long as the store does not answer; ends when the gate is open, or when only a person can help and <see cref="StoreGate.Problem"/> says with what.</summary>
@@ -41,6 +48,25 @@ public sealed partial class StoreOpener(SchemaMigrator migrator, PriceListSync p
         }
     }
 
+    private async Task ReadDetachedPartsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var parts = await client.QueryAsync(
+                StoreStatement.FromFile("Queries/Schema/read_detached_parts.sql"), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _detachedParts, parts);
+            if (parts.Count > 0)
+            {
+                Log.Detached(logger, string.Join(", ", parts));
+            }
+        }
+        catch (StoreRejectedException refusal)
+        {
+            // Only a list for people; a server may keep its system tables to itself.
+            Log.NoParts(logger, refusal);
+        }
+    }
+
     private void Decide(SchemaState state)
     {
         if (state.Mode == SchemaMode.Complete)
@@ -54,6 +80,12 @@ public sealed partial class StoreOpener(SchemaMigrator migrator, PriceListSync p
 
     private static partial class Log
     {
+        [LoggerMessage(2141, LogLevel.Error, "ClickHouse found broken parts and set them aside; their rows are missing: {Parts}")]
+        public static partial void Detached(ILogger logger, string parts);
+
+        [LoggerMessage(2142, LogLevel.Debug, "The store does not list detached parts.")]
+        public static partial void NoParts(ILogger logger, Exception refusal);
+
         [LoggerMessage(2140, LogLevel.Error, "The store cannot be used; rows wait in the outbox.")]
         public static partial void Refused(ILogger logger, Exception refusal);
     }

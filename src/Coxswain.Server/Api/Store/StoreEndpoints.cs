@@ -17,13 +17,13 @@ internal static class StoreEndpoints
         api.MapGet("/store/contents", static (StoreContentsReader reader, CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken)).AsksStore();
     }
 
-    private static IResult Describe(StoreAddress address, StoreGate gate, EngineSupervisor supervisor, IOutbox outbox)
+    private static IResult Describe(StoreAddress address, StoreGate gate, StoreOpener opener, EngineSupervisor supervisor, IOutbox outbox)
     {
         var engine = supervisor.Status;
         var status = outbox.ReadStatus();
         return Results.Ok(new StoreReport(
             address.ToString(), gate.Problem, engine.State.ToString(), engine.Pid, engine.Reason, engine.Since, engine.Restarts, engine.SetAside,
-            Report(status)));
+            opener.DetachedParts, Report(status)));
     }
 
     private static OutboxReport Report(OutboxStatus status) => new(

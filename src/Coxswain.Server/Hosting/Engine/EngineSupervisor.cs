@@ -17,13 +17,14 @@ internal sealed partial class EngineSupervisor(
     private const int FailuresBeforeTable = 2;
     private const int FailuresBeforeFolder = 3;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LockedPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestLockedPause = TimeSpan.FromSeconds(2);
     private readonly EngineQuarantine _quarantine = new(folder, clock);
     private readonly List<string> _setAside = [];
     private EngineStatus _status = new(EngineState.Starting, null, null, clock.GetUtcNow(), 0, []);
 
     // The supervising loop only.
     private int _failures;
+    private int _lockedTries;
     private bool _repair;
 
     public EngineStatus Status => Volatile.Read(ref _status);
@@ -92,6 +93,7 @@ internal sealed partial class EngineSupervisor(
 
     private async Task ServeAsync(EngineChild child, CancellationToken stoppingToken)
     {
+        _lockedTries = 0;
         Show(EngineState.Running, child.Pid, null);
         Log.Running(logger, child.Pid);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -119,15 +121,21 @@ internal sealed partial class EngineSupervisor(
 
     private void Failed(EngineChild child)
     {
-        _failures++;
         var failure = EngineFailure.Read(child.Errors.Text, child.ExitCode);
-        Log.DidNotStart(logger, _failures, child.Errors.LastLine);
         if (failure.IsLocked)
         {
+            // Often the engine of a daemon that was just killed: it notices within a second.
+            if (_lockedTries++ == 0)
+            {
+                Log.Locked(logger, child.Errors.LastLine);
+            }
+
             Show(EngineState.Locked, null, child.Errors.LastLine);
             return;
         }
 
+        _failures++;
+        Log.DidNotStart(logger, _failures, child.Errors.LastLine);
         Show(EngineState.Restarting, null, $"The engine did not start (code {child.ExitCode}): {child.Errors.LastLine}");
         if (failure.IsDamage)
         {
@@ -154,13 +162,9 @@ internal sealed partial class EngineSupervisor(
 
     private TimeSpan Pause()
     {
-        if (Status.State == EngineState.Locked)
-        {
-            return LockedPause;
-        }
-
-        var pause = ShortestPause * Math.Pow(2, Math.Min(_failures, 20));
-        return pause < options.LongestPause ? pause : options.LongestPause;
+        var (tries, longest) = Status.State == EngineState.Locked ? (_lockedTries, LongestLockedPause) : (_failures, options.LongestPause);
+        var pause = ShortestPause * Math.Pow(2, Math.Min(tries, 20));
+        return pause < longest ? pause : longest;
     }
 
     private void Show(EngineState state, int? pid, string? reason) =>
@@ -182,6 +186,9 @@ internal sealed partial class EngineSupervisor(
 
         [LoggerMessage(3105, LogLevel.Error, "Damaged engine data ({What}) was moved to {Place}; the rest goes on without it. The engine had said: {Errors}")]
         public static partial void SetAside(ILogger logger, string what, string place, string errors);
+
+        [LoggerMessage(3107, LogLevel.Warning, "The engine waits for its folder: {Reason}")]
+        public static partial void Locked(ILogger logger, string reason);
 
         [LoggerMessage(3106, LogLevel.Debug, "Engine: {Line}")]
         public static partial void Said(ILogger logger, string line);

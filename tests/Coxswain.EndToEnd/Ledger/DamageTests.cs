@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Coxswain.Testing.Engines;
+
+namespace Coxswain.EndToEnd.Ledger;
+
+/// <summary>Damaged files are set aside by name; everything else is kept and the daemon goes on.</summary>
+public sealed class DamageTests
+{
+    [Fact]
+    public async Task Damaged_state_file_loses_nothing_that_was_acknowledged()
+    {
+        await using var engine = await EngineProcess.StartAsync();
+        await using var bed = new LedgerBed { StoreSocket = engine.SocketPath };
+        await using var proxy = new StoreProxy(bed.Network, engine.SocketPath);
+        bed.Cox.Environment["CLICKHOUSE_HOST"] = $"127.0.0.1:{proxy.Port}";
+        proxy.Cut();
+        await bed.UpAsync();
+        bed.StartProducers(3, seed: 55);
+        await bed.WaitAsync(TimeSpan.FromSeconds(1));
+        await bed.StopProducersAsync();
+        Assert.Equal(0, await bed.Cox.DownAsync(TestContext.Current.CancellationToken));
+
+        Overwrite(Path.Combine(bed.DataFolder, "state.db"), 100);
+        proxy.Mend();
+        await bed.UpAsync();
+
+        Assert.True(await bed.AssertExactAsync() > 0);
+        var report = await bed.WaitUntilDrainedAsync();
+        var entry = Assert.Single(report.GetProperty("outbox").GetProperty("quarantined").EnumerateArray());
+        Assert.Equal("DamagedFile", entry.GetProperty("kind").GetString());
+        Assert.True(File.Exists(entry.GetProperty("path").GetString()));
+    }
+
+    [Fact]
+    public async Task Damaged_table_of_the_engine_is_set_aside_and_the_others_are_kept()
+    {
+        await using var bed = new LedgerBed();
+        await FillAsync(bed, 66);
+        await File.WriteAllTextAsync(
+            Path.Combine(bed.DataFolder, "engine", "metadata", "otel", "otel_traces.sql"), "garbage !!", TestContext.Current.CancellationToken);
+
+        await bed.UpAsync();
+
+        Assert.True(await bed.AssertExactAsync() > 0);
+        var report = await bed.WaitUntilDrainedAsync();
+        var place = Assert.Single(Texts(report, "engineSetAside"));
+        Assert.Contains("otel_traces", place, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(place, "otel_traces.sql")));
+        Assert.Equal("0", (await bed.QueryAsync("SELECT count() FROM otel_traces")).Trim());
+    }
+
+    [Fact]
+    public async Task Engine_folder_that_does_not_open_is_set_aside_whole_and_new_rows_are_kept()
+    {
+        await using var bed = new LedgerBed();
+        await FillAsync(bed, 77);
+        await File.WriteAllTextAsync(
+            Path.Combine(bed.DataFolder, "engine", "metadata", "otel.sql"), "garbage !!", TestContext.Current.CancellationToken);
+
+        await bed.UpAsync();
+        var report = await bed.WaitUntilDrainedAsync();
+
+        var place = Assert.Single(Texts(report, "engineSetAside"));
+        Assert.True(Directory.Exists(Path.Combine(place, "store")));
+        Assert.Equal("0", (await bed.QueryAsync("SELECT count() FROM otel_logs")).Trim());
+    }
+
+    [Fact]
+    public async Task Broken_part_is_named_and_the_other_parts_are_kept()
+    {
+        await using var bed = new LedgerBed();
+        await bed.UpAsync();
+        await bed.WaitUntilDrainedAsync();
+        await bed.QueryAsync("SYSTEM STOP MERGES");
+        bed.StartProducers(2, 88);
+        await bed.WaitAsync(TimeSpan.FromSeconds(1));
+        await bed.StopProducersAsync();
+        await bed.WaitUntilDrainedAsync();
+        var part = (await bed.QueryAsync("SELECT path FROM system.parts WHERE active AND table = 'otel_logs' ORDER BY name LIMIT 1 FORMAT TSVRaw")).Trim();
+        Assert.Equal(0, await bed.Cox.DownAsync(TestContext.Current.CancellationToken));
+        await File.WriteAllTextAsync(Path.Combine(part, "checksums.txt"), "garbage", TestContext.Current.CancellationToken);
+
+        await bed.UpAsync();
+        var report = await bed.WaitUntilDrainedAsync();
+
+        var named = Assert.Single(Texts(report, "detachedParts"));
+        Assert.StartsWith("otel_logs/", named, StringComparison.Ordinal);
+        Assert.EndsWith(Path.GetFileName(part.TrimEnd('/')), named, StringComparison.Ordinal);
+        Assert.Empty(Texts(report, "engineSetAside"));
+    }
+
+    [Fact]
+    public async Task Locked_engine_folder_is_told_with_its_holder_and_opened_once_free()
+    {
+        await using var bed = new LedgerBed();
+        await using (var holder = await EngineProcess.StartAsync(Path.Combine(bed.DataFolder, "engine")))
+        {
+            await bed.UpAsync();
+            bed.StartProducers(2, seed: 99);
+            var locked = await bed.WaitForStoreAsync("locked", static report => report.GetProperty("engine").GetString() == "Locked");
+            Assert.Contains($"process {holder.Id}", locked.GetProperty("engineReason").GetString(), StringComparison.Ordinal);
+        }
+
+        await bed.StopProducersAsync();
+        Assert.True(await bed.AssertExactAsync() > 0);
+        Assert.Equal(0, bed.Refusals);
+    }
+
+    private static async Task FillAsync(LedgerBed bed, int seed)
+    {
+        await bed.UpAsync();
+        bed.StartProducers(2, seed);
+        await bed.WaitAsync(TimeSpan.FromSeconds(1));
+        await bed.StopProducersAsync();
+        await bed.WaitUntilDrainedAsync();
+        Assert.Equal(0, await bed.Cox.DownAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static List<string> Texts(JsonElement report, string name) =>
+        [.. report.GetProperty(name).EnumerateArray().Select(static text => text.GetString() ?? "")];
+
+    private static void Overwrite(string path, int length)
+    {
+        var garbage = new byte[length];
+        new Random(5).NextBytes(garbage);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
+        file.Write(garbage);
+    }
+}
