@@ -30,6 +30,7 @@ public sealed partial class StoreOpener(
                     await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
                 }
 
+                await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
                 Decide(state);
                 return;
             }
