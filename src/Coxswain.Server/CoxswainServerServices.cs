@@ -28,7 +28,7 @@ internal static class CoxswainServerServices
         services.AddRoutingCore();
         services.AddSecurity();
         services.AddEngineSupervision();
-        services.AddCoxswainStorage();
+        services.AddCoxswainStorage().AddStoreDatabase();
         services.AddPricing().AddUserPrices();
         services.AddSessions();
         services.AddUsage();
@@ -54,6 +54,7 @@ internal static class CoxswainServerServices
     {
         api.MapDaemon();
         api.MapStore();
+        api.MapBackfill();
         api.MapUsage();
         api.MapSessions();
         api.MapImport();

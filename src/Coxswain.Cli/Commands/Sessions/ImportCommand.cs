@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Coxswain.Cli.Commands.Store;
 using Coxswain.Core.Sessions;
 
 namespace Coxswain.Cli.Commands.Sessions;
@@ -13,6 +14,7 @@ internal static class ImportCommand
     {
         var import = new CoxCommand("import", "Reads Claude Code's transcripts; what was read before is not read again", "cox import", "cox import --root ~/backup/.claude --json").Runs(RunAsync);
         import.Options.Add(Root);
+        import.Subcommands.Add(ImportClickHouseCommand.Create());
         return import;
     }
 

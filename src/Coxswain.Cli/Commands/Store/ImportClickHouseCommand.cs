@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Coxswain.Cli.Output;
+using Coxswain.Server.Api.Store;
+
+namespace Coxswain.Cli.Commands.Store;
+
+/// <summary><c>cox import clickhouse</c>: fills the typed tables from what a collector stored before Coxswain came.</summary>
+internal static class ImportClickHouseCommand
+{
+    public static Command Create() => new CoxCommand(
+        "clickhouse",
+        "Fills Coxswain's tables from rows a collector stored in the same database; goes on where it stopped, and again only with what is new",
+        "CLICKHOUSE_HOST=db.example cox import clickhouse",
+        "cox import clickhouse --json").Runs(RunAsync);
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var client = await context.ConnectAsync(cancellationToken);
+        using var answer = await client.SendAsync(HttpMethod.Post, "/api/import/clickhouse", null, cancellationToken);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+        BackfillReport? last = null;
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            last = JsonSerializer.Deserialize<BackfillReport>(line, JsonSerializerOptions.Web);
+            if (last is { IsFinished: false, DaysDone: > 0 })
+            {
+                context.Output.Say(Progress(last));
+            }
+        }
+
+        if (last is not { IsFinished: true })
+        {
+            throw new CommandException(ExitCode.Failed, "The import broke off; the days done are kept. The same command goes on from there.");
+        }
+
+        Write(context.Output, last);
+        return ExitCode.Ok;
+    }
+
+    private static void Write(CommandOutput output, BackfillReport result)
+    {
+        if (output.Json)
+        {
+            output.WriteJson(result);
+            return;
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{result.Days:N0} days with {result.TotalRows:N0} raw rows are in Coxswain's tables, in {result.ElapsedSeconds:N1} s."));
+    }
+
+    private static string Progress(BackfillReport report)
+    {
+        var perRow = report.Rows == 0 ? 0 : report.ElapsedSeconds / report.Rows;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Source} {report.Day}: {report.DaysDone:N0} of {report.Days:N0} days, {report.Rows:N0} of {report.TotalRows:N0} rows, about {Math.Ceiling(perRow * (report.TotalRows - report.Rows)):N0} s left");
+    }
+}
