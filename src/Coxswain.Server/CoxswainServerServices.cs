@@ -5,6 +5,7 @@ using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
+using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
@@ -32,6 +33,7 @@ internal static class CoxswainServerServices
         services.AddPricing().AddUserPrices();
         services.AddSessions();
         services.AddUsage();
+        services.AddClickHouseHttp();
         if (mode == ServerMode.Daemon)
         {
             services.AddCoxswainOtlp();
@@ -44,6 +46,7 @@ internal static class CoxswainServerServices
     public static void MapCoxswain(this WebApplication app)
     {
         app.MapGroup("").OnListener(Listener.Api).MapHealth();
+        app.MapGroup("").OnListener(Listener.Api).MapClickHouse();
         app.MapGroup("").OnListener(Listener.OtlpHttp).MapOtlpHttp();
         app.MapGroup("").OnListener(Listener.OtlpGrpc).MapOtlpGrpc();
         app.MapGroup("/api").OnListener(Listener.Api).MapCoxswainApi();

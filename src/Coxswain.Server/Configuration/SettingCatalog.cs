@@ -2,6 +2,7 @@ using System.Reflection;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Otlp;
+using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
@@ -17,6 +18,7 @@ internal static class SettingCatalog
         (ServerOptions.Section, new ServerOptions()),
         (OtlpOptions.Section, new OtlpOptions()),
         (StoreOptions.Section, new StoreOptions()),
+        (ClickHouseHttpOptions.Section, new ClickHouseHttpOptions()),
         (OutboxOptions.Section, new OutboxOptions()),
         (EngineSupervisionOptions.Section, new EngineSupervisionOptions()),
         (PricingOptions.Section, new PricingOptions()),

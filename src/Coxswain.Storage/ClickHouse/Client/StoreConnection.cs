@@ -5,10 +5,13 @@ using ClickHouse.Driver.ADO;
 namespace Coxswain.Storage.ClickHouse;
 
 /// <summary>Settings of the driver for an address. The embedded engine is reached through a Unix socket, a server through TCP.</summary>
-internal static class StoreConnection
+public static class StoreConnection
 {
+    /// <summary>For reading with ClickHouse's own protocol beside <see cref="StoreClient"/>; the caller disposes it.</summary>
     public static HttpClient CreateHttp(StoreOptions options, StoreAddress address)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(address);
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
@@ -26,7 +29,7 @@ internal static class StoreConnection
         return new HttpClient(handler, disposeHandler: true) { Timeout = options.Timeout };
     }
 
-    public static ClickHouseClientSettings Settings(StoreOptions options, StoreAddress address, HttpClient http) => new()
+    internal static ClickHouseClientSettings Settings(StoreOptions options, StoreAddress address, HttpClient http) => new()
     {
         Host = address.Host,
         Port = (ushort)address.Port,

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Coxswain.Storage;
+using Coxswain.Storage.ClickHouse;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Server.ClickHouseHttp;
+
+/// <summary>Sends a query that passed the policy to the store, embedded or server, and its answer back as it comes.</summary>
+internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeOptions, ClickHouseHttpOptions options) : IDisposable
+{
+    private const int LargestQueryBytes = 1024 * 1024;
+    private static readonly StoreStatement TableFunctions = StoreStatement.FromFile("Queries/Status/table_functions.sql");
+
+    private readonly HttpClient _http = StoreConnection.CreateHttp(storeOptions, store.Address);
+    private readonly SemaphoreSlim _slots = new(options.MaxConcurrentQueries);
+    private ReadOnlyPolicy? _policy;
+
+    public async Task ForwardAsync(HttpContext context)
+    {
+        if (!await _slots.WaitAsync(0, context.RequestAborted))
+        {
+            await RefuseAsync(context, new QueryRefusal(500, 202, "TOO_MANY_SIMULTANEOUS_QUERIES", "Too many simultaneous queries"));
+            return;
+        }
+
+        try
+        {
+            var sql = await ReadQueryAsync(context);
+            var (url, refusal) = QuerySettings.Build(context.Request.Query, options, store.Database);
+            refusal ??= sql is null
+                ? new QueryRefusal(413, 307, "QUERY_IS_TOO_LARGE", "The query is larger than 1 MiB")
+                : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
+            await (refusal is null ? SendAsync(context, url, sql!) : RefuseAsync(context, refusal));
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<ReadOnlyPolicy> PolicyAsync(CancellationToken cancellationToken) =>
+        _policy ??= new ReadOnlyPolicy(await store.QueryAsync(TableFunctions, static row => row.GetString(0), cancellationToken));
+
+    private static IEnumerable<string> ParametersOf(IQueryCollection query) =>
+        query.Where(static entry => entry.Key.StartsWith("param_", StringComparison.Ordinal)).Select(static entry => entry.Value.ToString());
+
+    /// <returns>Null when it is too large.</returns>
+    private static async Task<byte[]?> ReadQueryAsync(HttpContext context)
+    {
+        var query = new ArrayBufferWriter<byte>();
+        if (context.Request.Query["query"].ToString() is { Length: > 0 } fromUrl)
+        {
+            query.Write(Encoding.UTF8.GetBytes(fromUrl));
+            query.Write("\n"u8);
+        }
+
+        var body = context.Request.Body;
+        await using var inflated = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(body, CompressionMode.Decompress, leaveOpen: true) : body;
+        while (query.WrittenCount <= LargestQueryBytes)
+        {
+            var read = await inflated.ReadAsync(query.GetMemory(16 * 1024), context.RequestAborted);
+            if (read == 0)
+            {
+                return query.WrittenSpan.ToArray();
+            }
+
+            query.Advance(read);
+        }
+
+        return null;
+    }
+
+    private async Task SendAsync(HttpContext context, string url, byte[] sql)
+    {
+        var address = store.Address;
+        var target = new Uri($"{(address.Tls ? "https" : "http")}://{address.Host}:{address.Port.ToString(CultureInfo.InvariantCulture)}{url}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(sql) };
+        request.Headers.TryAddWithoutValidation("X-ClickHouse-Format", context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } format ? format : "TabSeparated");
+        if (!address.IsEmbedded)
+        {
+            request.Headers.TryAddWithoutValidation("X-ClickHouse-User", storeOptions.Username);
+            request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", storeOptions.Password);
+        }
+
+        using var answer = await ReachAsync(request, context.RequestAborted);
+        context.Response.StatusCode = (int)answer.StatusCode;
+        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        foreach (var (name, values) in answer.Headers.Where(static header => header.Key.StartsWith("X-ClickHouse-", StringComparison.OrdinalIgnoreCase)))
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        await CopyAsync(answer, context);
+    }
+
+    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException problem)
+        {
+            throw new StoreUnavailableException("The store does not answer.", problem);
+        }
+    }
+
+    /// <summary>A transfer the store breaks off after an error is broken off here too, after the same bytes.</summary>
+    private static async Task CopyAsync(HttpResponseMessage answer, HttpContext context)
+    {
+        await using var rows = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+        var asked = context.Request.Query["enable_http_compression"] == "1" && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        if (!asked)
+        {
+            await rows.CopyToAsync(context.Response.Body, context.RequestAborted);
+            return;
+        }
+
+        context.Response.Headers.ContentEncoding = "gzip";
+        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await rows.CopyToAsync(packed, context.RequestAborted);
+    }
+
+    private static Task RefuseAsync(HttpContext context, QueryRefusal refusal)
+    {
+        var code = refusal.Code.ToString(CultureInfo.InvariantCulture);
+        context.Response.StatusCode = refusal.Status;
+        context.Response.ContentType = "text/plain; charset=UTF-8";
+        context.Response.Headers["X-ClickHouse-Exception-Code"] = code;
+        return context.Response.WriteAsync($"Code: {code}. DB::Exception: {refusal.Text}. ({refusal.Name})\n", context.RequestAborted);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _slots.Dispose();
+    }
+}

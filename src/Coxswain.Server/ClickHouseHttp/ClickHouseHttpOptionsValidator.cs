@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Server.ClickHouseHttp;
+
+[OptionsValidator]
+internal sealed partial class ClickHouseHttpOptionsValidator : IValidateOptions<ClickHouseHttpOptions>;

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Server.ClickHouseHttp;
+
+internal static class ClickHouseHttpServices
+{
+    public static IServiceCollection AddClickHouseHttp(this IServiceCollection services)
+    {
+        services.AddOptions<ClickHouseHttpOptions>().BindConfiguration(ClickHouseHttpOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClickHouseHttpOptions>, ClickHouseHttpOptionsValidator>());
+        services.TryAddSingleton(static sp => sp.GetRequiredService<IOptions<ClickHouseHttpOptions>>().Value);
+        services.TryAddSingleton<ClickHouseForwarder>();
+        return services;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
+using Coxswain.Testing.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Tests.Server.ClickHouseHttp;
+
+/// <summary>The whole server with its engine, on ports of the system's choice, with small limits on <c>/clickhouse</c>.</summary>
+public sealed class ServerWithEngine : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private CoxswainServer? _server;
+
+    /// <summary>Sends the token.</summary>
+    public HttpClient Http { get; private set; } = new(new SocketsHttpHandler());
+
+    public DaemonRecord Record => _server?.Record ?? throw new InvalidOperationException("Not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["COX_HOME"] = _folder.Path,
+            ["COX_SERVER_API_ADDRESS"] = "0",
+            ["COX_SERVER_OTLP_HTTP_ADDRESS"] = "0",
+            ["COX_SERVER_OTLP_GRPC_ADDRESS"] = "0",
+            ["COX_CLICKHOUSE_MAX_ROWS"] = "1000",
+            ["COX_CLICKHOUSE_MAX_TIME"] = "00:00:02",
+            ["COX_CLICKHOUSE_MAX_MEMORY_BYTES"] = "100000000",
+        };
+        var settings = CoxswainSettings.Load(new SettingsRequest(environment, [], null));
+        _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        Http.BaseAddress = new Uri(Record.Api);
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Record.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}
