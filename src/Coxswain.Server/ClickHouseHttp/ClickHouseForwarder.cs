@@ -14,7 +14,7 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
     private const int LargestQueryBytes = 1024 * 1024;
     private static readonly StoreStatement TableFunctions = StoreStatement.FromFile("Queries/Status/table_functions.sql");
 
-    private readonly HttpClient _http = StoreConnection.CreateHttp(storeOptions, store.Address);
+    private readonly HttpClient _http = Unhurried(StoreConnection.CreateHttp(storeOptions, store.Address));
     private readonly SemaphoreSlim _slots = new(options.MaxConcurrentQueries);
     private ReadOnlyPolicy? _policy;
 
@@ -131,6 +131,13 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         context.Response.ContentType = "text/plain; charset=UTF-8";
         context.Response.Headers["X-ClickHouse-Exception-Code"] = code;
         return context.Response.WriteAsync($"Code: {code}. DB::Exception: {refusal.Text}. ({refusal.Name})\n", context.RequestAborted);
+    }
+
+    /// <summary>The query's own time limit ends it, with ClickHouse's error.</summary>
+    private static HttpClient Unhurried(HttpClient client)
+    {
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
     }
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Coxswain.Server.ClickHouseHttp;
 /// <summary>Bounds of one query through <c>/clickhouse</c>; a client may ask for less, never for more.</summary>
 public sealed class ClickHouseHttpOptions
 {
-    public const string Section = "Coxswain:ClickHouse";
+    public const string Section = "Coxswain:Sql";
 
     /// <summary>A longer result is refused (TOO_MANY_ROWS_OR_BYTES), not cut.</summary>
     [Range(1, 1_000_000_000)]
