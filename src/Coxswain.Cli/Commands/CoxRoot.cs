@@ -3,6 +3,7 @@ using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
+using Coxswain.Cli.Commands.Sql;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 
@@ -25,6 +26,7 @@ internal static class CoxRoot
             SessionsCommand.Create(),
             ConfigCommand.Create(),
             EngineCommand.Create(),
+            SqlCommand.Create(),
         };
         GlobalOptions.AddTo(root);
         CoxHelp.AddTo(root);

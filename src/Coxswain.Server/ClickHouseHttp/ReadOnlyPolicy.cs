@@ -42,7 +42,7 @@ internal sealed class ReadOnlyPolicy(IEnumerable<string> tableFunctions)
 
         if (!lexer.IsSymbol((byte)'(') && !FirstWords.Contains(Word(lexer).ToUpperInvariant()))
         {
-            return QueryRefusal.ReadOnly("Only queries that read are answered here");
+            return QueryRefusal.ReadOnly("Only queries that read are answered here: SELECT, WITH, SHOW, DESCRIBE, EXISTS, EXPLAIN");
         }
 
         var namesIdentifier = false;

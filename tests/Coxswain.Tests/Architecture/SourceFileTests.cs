@@ -9,8 +9,8 @@ public sealed partial class SourceFileTests
     /// <summary>Families of one-line variants that read better side by side.</summary>
     private static readonly string[] Families = ["src/Coxswain.Core/Telemetry/MetricPoint.cs", "src/Coxswain.Core/Telemetry/SpanRecord.cs", "src/Coxswain.Core/Sessions/TranscriptFacts.cs"];
 
-    /// <summary>Patterns that recognise statements in our own .sql files.</summary>
-    private static readonly string[] ReadsSql = ["src/Coxswain.Storage/ClickHouse/Schema/SchemaStep.cs"];
+    /// <summary>Patterns that recognise statements in our own .sql files; examples in the help of <c>cox sql</c>.</summary>
+    private static readonly string[] ReadsSql = ["src/Coxswain.Storage/ClickHouse/Schema/SchemaStep.cs", "src/Coxswain.Cli/Commands/Sql/SqlCommand.cs"];
 
     [Fact]
     public void No_type_is_named_for_what_it_is_not()
