@@ -1,0 +1,87 @@
+using ClickHouse.Driver;
+using Coxswain.Storage;
+using Coxswain.Storage.ClickHouse;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coxswain.Tests.Storage.ClickHouse.Client;
+
+public sealed class StoreErrorsTests
+{
+    [Theory]
+    [InlineData(159, "TIMEOUT_EXCEEDED")]
+    [InlineData(202, "TOO_MANY_SIMULTANEOUS_QUERIES")]
+    [InlineData(210, "NETWORK_ERROR")]
+    [InlineData(241, "MEMORY_LIMIT_EXCEEDED")]
+    [InlineData(242, "TABLE_IS_READ_ONLY")]
+    [InlineData(243, "NOT_ENOUGH_SPACE")]
+    [InlineData(252, "TOO_MANY_PARTS")]
+    [InlineData(516, "AUTHENTICATION_FAILED")]
+    [InlineData(999, "KEEPER_EXCEPTION")]
+    public void What_passes_with_time_is_unavailable(int code, string name)
+    {
+        Assert.IsType<StoreUnavailableException>(Mapped(code, name, hidesText: false));
+    }
+
+    [Theory]
+    [InlineData(16, "NO_SUCH_COLUMN_IN_TABLE")]
+    [InlineData(33, "CANNOT_READ_ALL_DATA")]
+    [InlineData(47, "UNKNOWN_IDENTIFIER")]
+    [InlineData(53, "TYPE_MISMATCH")]
+    [InlineData(60, "UNKNOWN_TABLE")]
+    [InlineData(62, "SYNTAX_ERROR")]
+    [InlineData(81, "UNKNOWN_DATABASE")]
+    [InlineData(497, "ACCESS_DENIED")]
+    public void What_stays_wrong_is_rejected_with_code_and_name(int code, string name)
+    {
+        var mapped = Assert.IsType<StoreRejectedException>(Mapped(code, name, hidesText: false));
+
+        Assert.Contains($"error {code}", mapped.Message, StringComparison.Ordinal);
+        Assert.Contains(name, mapped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refusal_of_rows_never_quotes_one()
+    {
+        var mapped = Mapped(27, "CANNOT_PARSE_INPUT_ASSERTION_FAILED", hidesText: true);
+
+        Assert.Contains("CANNOT_PARSE_INPUT_ASSERTION_FAILED", mapped.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("my prompt", mapped.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Store_that_is_not_there_is_unavailable_after_the_configured_tries()
+    {
+        var options = new StoreOptions { Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(1) };
+        var address = StoreAddress.Embedded(Path.Combine(Path.GetTempPath(), "cox-nobody-" + Guid.NewGuid().ToString("N")[..8]));
+        var tries = new CountingLogger();
+        using var client = new StoreClient(options, address, TimeProvider.System, tries);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => client.ExecuteAsync(new StoreStatement("test", "SELECT 1"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, tries.Count);
+    }
+
+    [Fact]
+    public async Task Cancelled_call_is_cancelled_not_unavailable()
+    {
+        using var client = new StoreClient(new StoreOptions(), StoreAddress.Embedded("/nowhere"), TimeProvider.System, NullLogger<StoreClient>.Instance);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ExecuteAsync(new StoreStatement("test", "SELECT 1"), new CancellationToken(canceled: true)));
+    }
+
+    private static Exception Mapped(int code, string name, bool hidesText) => StoreErrors.Map(
+        new ClickHouseServerException($"Code: {code}. DB::Exception: something about 'my prompt'. ({name}) (version 26.7.2.1)", "INSERT", code), "test", hidesText);
+
+    private sealed class CountingLogger : Microsoft.Extensions.Logging.ILogger<StoreClient>
+    {
+        public int Count { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Count++;
+    }
+}
