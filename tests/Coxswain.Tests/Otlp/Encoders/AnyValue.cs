@@ -1,7 +1,7 @@
 namespace Coxswain.Tests.Otlp.Encoders;
 
 /// <summary>An OTLP <c>AnyValue</c> as a sender has it, before it becomes text.</summary>
-internal abstract record AnyValue
+public abstract record AnyValue
 {
     public sealed record Empty : AnyValue;
 
