@@ -7,12 +7,14 @@ namespace Coxswain.Tests.Otlp;
 /// <summary>Generates records of every kind, with awkward texts, times and numbers among them.</summary>
 internal static class Batches
 {
+    private const long LastNs = (uint.MaxValue * 1_000_000_000L) + 999_999_999;
+
     private static readonly Gen<string> Text = Gen.OneOf(
         Any("", "a", "claude_code.api_request", "naïve 😀", "\0\u001b[31m<script>", "=1+1", "\u202Eabc", "\"\\\r\n\t\u2028"),
         Gen.String[Gen.Char.AlphaNumeric, 0, 150],
         Gen.String[Gen.Char['\u0000', '\uD7FF'], 0, 20]);
 
-    private static readonly Gen<long> Time = Gen.OneOf(Gen.Long[1, long.MaxValue], Gen.Long[1_790_000_000_000_000_000, 1_800_000_000_000_000_000]);
+    private static readonly Gen<long> Time = Gen.OneOf(Gen.Long[1, LastNs], Gen.Long[1_790_000_000_000_000_000, 1_800_000_000_000_000_000]);
 
     private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Double, Any(0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e308, 5e-324));
@@ -53,7 +55,7 @@ internal static class Batches
         Gen.Select(TraceId, SpanId, SpanId), Gen.Select(Time, Gen.ULong[0, 1UL << 40]), Text, Attributes, Events, Links,
         Gen.Select(Any<string>(RecordProtobuf.SpanKinds), Any<string>(RecordProtobuf.StatusCodes)),
         (ids, times, text, attributes, events, links, kinds) => new SpanRecord(
-            origin, Math.Min(times.Item1, long.MaxValue - (long)times.Item2), ids.Item1, ids.Item2, ids.Item3, text, text + "n",
+            origin, Math.Min(times.Item1, LastNs - (long)times.Item2), ids.Item1, ids.Item2, ids.Item3, text, text + "n",
             kinds.Item1, times.Item2, kinds.Item2, text + "m", attributes, events, links)))
         .Select(static spans => new TelemetryBatch { Spans = spans });
 

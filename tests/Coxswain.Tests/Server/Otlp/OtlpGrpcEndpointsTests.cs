@@ -130,7 +130,7 @@ public sealed class OtlpGrpcEndpointsTests
         var answer = await server.CallAsync("trace.v1.TraceService", Frame(RecordProtobuf.Spans([span])));
 
         Assert.Equal("0", answer.Status);
-        var partial = new ProtoMessage().Varint(1, 1).Text(2, "span: its start time lies after the year 2262 or is negative");
+        var partial = new ProtoMessage().Varint(1, 1).Text(2, "span: its start time lies after 2106-02-07 or is negative");
         Assert.Equal(new ProtoMessage().Message(1, partial).ToArray(), answer.Body[5..]);
     }
 

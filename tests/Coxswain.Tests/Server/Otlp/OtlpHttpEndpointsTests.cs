@@ -99,7 +99,7 @@ public sealed class OtlpHttpEndpointsTests
         await using var server = await OtlpTestServer.StartAsync();
         var good = new LogRecord(new TelemetryOrigin(), 5, "", "", 0, "", 0, "good", "", []);
         LogRecord[] logs = [good, good with { TimestampNs = -1, Body = "bad" }, good with { TimestampNs = -2, Body = "bad" }];
-        const string Reason = "log record: its time lies after the year 2262 or is negative";
+        const string Reason = "log record: its time lies after 2106-02-07 or is negative";
 
         var body = type == Json ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(RecordJson.Logs(logs))) : RecordProtobuf.Logs(logs);
         using var response = await server.PostAsync("/v1/logs", body, type);
