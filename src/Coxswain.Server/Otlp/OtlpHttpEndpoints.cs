@@ -94,10 +94,6 @@ internal sealed class OtlpHttpEndpoints(ExportReceiver receiver, OtlpAccess acce
             case StatusCodes.Status415UnsupportedMediaType:
                 response.Headers.AcceptEncoding = Compression.Accepted;
                 break;
-            case StatusCodes.Status413PayloadTooLarge:
-                // What is left of the body is not worth reading.
-                response.Headers.Connection = "close";
-                break;
         }
 
         return OtlpResponse.Status(encoding, refusal.GrpcCode, refusal.Message, refusal.MayRetry ? options.RetryAfter : null);
