@@ -2,6 +2,7 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Daemon;
+using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
@@ -32,6 +33,7 @@ internal static class CoxswainServerServices
         services.AddCoxswainStorage().AddStoreDatabase();
         services.AddPricing().AddUserPrices();
         services.AddSessions();
+        services.AddDoctor();
         services.AddUsage();
         services.AddClickHouseHttp();
         if (mode == ServerMode.Daemon)
@@ -58,6 +60,7 @@ internal static class CoxswainServerServices
         api.MapDaemon();
         api.MapStore();
         api.MapBackfill();
+        api.MapDoctor();
         api.MapUsage();
         api.MapSessions();
         api.MapImport();

@@ -1,4 +1,5 @@
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Drift;
 using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
 using Coxswain.Storage.Sqlite;
@@ -9,5 +10,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddSessionStore().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddOutbox();
 }

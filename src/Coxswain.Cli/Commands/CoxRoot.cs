@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Commands.Daemon;
+using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
@@ -24,6 +25,7 @@ internal static class CoxRoot
             ImportCommand.Create(),
             UsageCommand.Create(),
             SessionsCommand.Create(),
+            DoctorCommand.Create(),
             ConfigCommand.Create(),
             EngineCommand.Create(),
             SqlCommand.Create(),

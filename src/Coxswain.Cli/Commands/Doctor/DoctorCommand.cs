@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Coxswain.Cli.Commands.Setup;
+using Coxswain.Cli.Output;
+using Coxswain.Cli.Setup;
+using Coxswain.Server.Api.Doctor;
+using Coxswain.Server.Configuration;
+
+namespace Coxswain.Cli.Commands.Doctor;
+
+/// <summary><c>cox doctor</c>: what works, what does not, and what clients send that this build does not know.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Option<int> Days = new("--days") { Description = "How far back to look", DefaultValueFactory = static _ => 30 };
+
+    public static Command Create()
+        => new CoxCommand("doctor", "Checks this installation and what Claude Code sends to it", "cox doctor", "cox doctor --days 7 --json")
+        {
+            Days, SetupOptions.ClaudeFolder,
+        }.Runs(RunAsync);
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var client = await context.ConnectAsync(cancellationToken);
+        var days = context.Get(Days).ToString(CultureInfo.InvariantCulture);
+        var report = await client.GetAsync<DoctorReport>($"/api/doctor?days={days}", cancellationToken);
+        report = report with { Checks = [.. report.Checks, Connection(context)] };
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(report);
+        }
+        else
+        {
+            Write(report, context.Output);
+        }
+
+        return report.Checks.Any(static check => check.Status == DoctorStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private static DoctorCheck Connection(CommandContext context)
+    {
+        var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
+        return ConnectionRecord.Read(context.Settings.Folder, file) is { } record
+            ? DoctorCheck.Of(
+                "connection", "settings", DoctorStatus.Ok, string.Create(CultureInfo.InvariantCulture, $"{file} sends here since {record.ConnectedUtc:yyyy-MM-dd HH:mm} UTC."))
+            : DoctorCheck.Of("connection", "settings", DoctorStatus.Note, $"{file} was not changed by cox connect; telemetry comes only if set up another way.");
+    }
+
+    private static void Write(DoctorReport report, CommandOutput output)
+    {
+        foreach (var group in report.Checks.GroupBy(static check => check.Group))
+        {
+            output.WriteLine(group.Key);
+            foreach (var check in group)
+            {
+                output.WriteLine($"  {Mark(check.Status)} {check.Name}: {check.Summary}");
+                foreach (var detail in check.Details)
+                {
+                    output.WriteLine("            " + detail);
+                }
+            }
+        }
+    }
+
+    // Words, not colours: they survive pipes and NO_COLOR.
+    private static string Mark(DoctorStatus status) => status switch
+    {
+        DoctorStatus.Ok => "ok     ",
+        DoctorStatus.Note => "note   ",
+        DoctorStatus.Warning => "warning",
+        DoctorStatus.Failed => "FAILED ",
+        _ => "unknown",
+    };
+}

@@ -1,0 +1,39 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Telemetry.Drift;
+using Coxswain.Core.Usage;
+using Coxswain.Storage;
+
+namespace Coxswain.Server.Api.Doctor;
+
+/// <summary>Runs all checks. One that cannot reach the store is unknown; the others still run.</summary>
+internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsageStore usage, TimeProvider clock)
+{
+    private const int PriceExamples = 5;
+
+    public async Task<DoctorReport> RunAsync(TimeSpan window, CancellationToken cancellationToken)
+    {
+        var range = TimeRange.Last(window, clock);
+        List<DoctorCheck> checks = [.. machine.Run()];
+        checks.AddRange(await AskAsync("telemetry", "client versions", async () =>
+            TelemetryChecks.Drift(TelemetryCatalog.Shipped(), await drift.ReadObservedAsync(range, cancellationToken))));
+        checks.AddRange(await AskAsync("telemetry", "sources", async () =>
+            TelemetryChecks.Sources(await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
+        checks.AddRange(await AskAsync("prices", "agreement", async () =>
+            [PriceChecks.Agreement(await usage.ReadPriceAgreementsAsync(range, PriceExamples, cancellationToken))]));
+        checks.AddRange(await AskAsync("transcripts", "lines", async () =>
+            [TranscriptChecks.Gaps(await drift.ReadTranscriptGapsAsync(cancellationToken))]));
+        return new DoctorReport(range.From, range.To, checks);
+    }
+
+    private static async Task<IReadOnlyList<DoctorCheck>> AskAsync(string group, string name, Func<Task<IReadOnlyList<DoctorCheck>>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception problem) when (problem is StoreUnavailableException or StoreRejectedException)
+        {
+            return [DoctorCheck.Of(group, name, DoctorStatus.Unknown, problem.Message)];
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Telemetry;
+using Coxswain.Server.Hosting;
+using Coxswain.Server.Hosting.Engine;
+using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Opening;
+
+namespace Coxswain.Server.Api.Doctor;
+
+/// <summary>What can be told without asking the store: this machine, this server, the way into the store.</summary>
+internal sealed class MachineChecks(
+    DataFolder folder, ServerModeFeature mode, StoreAddress address, StoreGate gate, EngineSupervisor engine, IOutbox outbox)
+{
+    private const long LeastFreeBytes = 1L << 30;
+
+    public IReadOnlyList<DoctorCheck> Run() => [Build(), Disk(), Daemon(), Store(), Outbox(), Quarantine()];
+
+    private static DoctorCheck Build() => DoctorCheck.Of(
+        "environment", "build", DoctorStatus.Ok,
+        $"cox {ProductVersion.Text} on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.");
+
+    private DoctorCheck Disk()
+    {
+        var free = new DriveInfo(folder.Root).AvailableFreeSpace;
+        return DoctorCheck.Of(
+            "environment", "disk", free < LeastFreeBytes ? DoctorStatus.Warning : DoctorStatus.Ok,
+            Text($"{free >> 20} MiB free below {folder.Root}."));
+    }
+
+    private DoctorCheck Daemon() => mode.Mode == ServerMode.Daemon
+        ? DoctorCheck.Of("daemon", "server", DoctorStatus.Ok, Text($"A daemon answers, process {Environment.ProcessId}."))
+        : DoctorCheck.Of("daemon", "server", DoctorStatus.Note, "No daemon is up: nothing is received until cox up runs.");
+
+    private DoctorCheck Store()
+    {
+        var status = engine.Status;
+        var problem = gate.Problem ?? status.Reason;
+        return DoctorCheck.Of(
+            "store", "connection", problem is null ? DoctorStatus.Ok : DoctorStatus.Failed,
+            problem is null ? $"Rows go to {address}." : $"Rows cannot go to {address}: {problem}",
+            status.Restarts > 0 ? [Text($"the engine was restarted {status.Restarts} times since this server started")] : []);
+    }
+
+    private DoctorCheck Outbox()
+    {
+        var status = outbox.ReadStatus();
+        var bad = status.IsFull || status.LostRows > 0;
+        return DoctorCheck.Of(
+            "store", "outbox", bad ? DoctorStatus.Failed : status.StoreProblem is null ? DoctorStatus.Ok : DoctorStatus.Warning,
+            Text($"{status.PendingRows} rows wait, {status.LostRows} were lost{(status.IsFull ? "; it is full and senders are told to come again" : "")}."),
+            status.StoreProblem is { } problem ? [problem] : []);
+    }
+
+    private DoctorCheck Quarantine()
+    {
+        var entries = outbox.ReadStatus().Quarantined;
+        string[] details =
+        [
+            .. entries.Select(static entry => Text($"{entry.Kind}: {entry.Rows} rows of {entry.Shape} at {entry.Path}: {entry.Reason}")),
+            .. engine.Status.SetAside.Select(static path => "set aside: " + path),
+        ];
+        return DoctorCheck.Of(
+            "store", "quarantine", details.Length > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
+            details.Length > 0 ? Text($"{details.Length} damaged pieces were set aside.") : "Nothing was set aside.", details);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Coxswain.Core.Telemetry.Drift;
+
+namespace Coxswain.Server.Api.Doctor;
+
+/// <summary>Lines of transcripts that were damaged or of a type without a place.</summary>
+internal static class TranscriptChecks
+{
+    public static DoctorCheck Gaps(IReadOnlyList<TranscriptGap> gaps)
+    {
+        var damaged = gaps.Where(static one => one.LineType.Length == 0).Sum(static one => one.Lines);
+        return DoctorCheck.Of(
+            "transcripts",
+            "lines",
+            damaged > 0 ? DoctorStatus.Warning : gaps.Count > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
+            gaps.Count == 0
+                ? "Every line read had a place."
+                : Text($"{damaged} damaged lines and {gaps.Sum(static one => one.Lines) - damaged} of types without a place were skipped."),
+            [.. gaps.Select(static one => Text(
+                $"{(one.LineType.Length == 0 ? "no JSON object, or too long" : "type " + one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
