@@ -12,6 +12,7 @@ internal static class Program
     {
         ["ingest"] = IngestBench.RunAsync,
         ["idle"] = IdleBench.RunAsync,
+        ["transcripts"] = TranscriptComparison.RunAsync,
     };
 
     private static async Task<int> Main(string[] args)
@@ -21,14 +22,14 @@ internal static class Program
             return await OutboxBench.RunAsync(rest);
         }
 
-        if (args is ["transcripts", _, _, ..])
+        if (args is ["transcripts", "corpus" or "scan" or "import", ..])
         {
             return await TranscriptBench.RunAsync(args[1..]);
         }
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
         {
-            await Console.Error.WriteLineAsync("usage: bench/run outbox|ingest|idle [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|ingest|idle|transcripts [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
             return 2;
         }
 

@@ -5,14 +5,15 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Sessions.Importing;
 using Coxswain.Core.Telemetry;
+using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Testing.Transcripts;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Bench.Transcripts;
 
 /// <summary>
-/// Transcripts side by side with ccusage: <c>corpus FOLDER MIB FILES</c> writes one, <c>scan FOLDER</c> totals it in this process,
-/// <c>import FOLDER</c> reads every fact and throws it away, <c>append FOLDER</c> times what an append of 1 MB costs.
+/// Single steps of the transcript benchmark: <c>corpus FOLDER MIB FILES</c> writes one, <c>scan FOLDER</c> totals it in this process,
+/// <c>import FOLDER</c> reads every fact, encodes its row and throws it away; then again after an append of 1 MB.
 /// </summary>
 internal static class TranscriptBench
 {
@@ -60,19 +61,39 @@ internal static class TranscriptBench
 
     private static async Task ImportAsync(string folder)
     {
-        using var importer = new TranscriptImporter(new NullStore(), new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
+        var store = new EncodingStore();
+        using var importer = new TranscriptImporter(store, new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
         var result = await importer.ImportAsync(TranscriptFolders.Resolve(folder), null, CancellationToken.None);
-        Print(new { seconds = result.Elapsed.TotalSeconds, mbPerSecond = result.BytesPerSecond / 1e6, result.Files, result.Lines, result.Requests, peakMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6 });
+        await File.AppendAllTextAsync(Directory.EnumerateFiles(folder, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First(), Appendix());
+        var appended = await importer.ImportAsync(TranscriptFolders.Resolve(folder), null, CancellationToken.None);
+        Print(new { appendedSeconds = appended.Elapsed.TotalSeconds, appendedBytes = appended.BytesRead, encodedBytes = store.Bytes, seconds = result.Elapsed.TotalSeconds, mbPerSecond = result.BytesPerSecond / 1e6, result.Files, result.Lines, result.Requests, peakMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6 });
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     private static void Print(object result) => Console.WriteLine(JsonSerializer.Serialize(result));
 
-    private sealed class NullStore : ITranscriptStore
+    private static string Appendix()
     {
+        var line = JsonSerializer.Serialize(new
+        {
+            type = "user", timestamp = "2026-11-22T10:00:00Z", sessionId = "appended", message = new { role = "user", content = new string('x', 3900) },
+        }) + "\n";
+        return string.Concat(Enumerable.Repeat(line, 1_000_000 / line.Length));
+    }
+
+    private sealed class EncodingStore : ITranscriptStore
+    {
+        private long _bytes;
+
+        public long Bytes => Interlocked.Read(ref _bytes);
+
         public Task<IReadOnlyList<TranscriptCursor>> LoadCursorsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TranscriptCursor>>([]);
 
-        public Task<WriteOutcome> WriteAsync(TranscriptBatch batch, CancellationToken cancellationToken) => Task.FromResult(WriteOutcome.Durable);
+        public Task<WriteOutcome> WriteAsync(TranscriptBatch batch, CancellationToken cancellationToken)
+        {
+            Interlocked.Add(ref _bytes, TranscriptRows.Encode(batch).Sum(static block => (long)block.Bytes.Length));
+            return Task.FromResult(WriteOutcome.Durable);
+        }
     }
 }
