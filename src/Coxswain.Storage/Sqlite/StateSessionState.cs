@@ -7,6 +7,7 @@ namespace Coxswain.Storage.Sqlite;
 internal sealed class StateSessionState(OutboxOptions options, OutboxCounters counters, FreeDisk disk, TimeProvider clock)
 {
     private const long ShrinkAbovePages = 4096;
+    private const long FewPages = 64;
     private const long ShortDiskBytes = 1L << 20;
     private readonly RowCombiner _combiner = new(options.MaxRowBytes);
     private int _generation;
@@ -17,7 +18,10 @@ internal sealed class StateSessionState(OutboxOptions options, OutboxCounters co
 
     public int Generation => Volatile.Read(ref _generation);
 
-    public bool IsDiskShort => disk.ReadBytes() < Math.Max(ShortDiskBytes, options.FreeDiskReserveBytes);
+    public bool IsDiskShort => RoomBytes < Math.Max(ShortDiskBytes, 2 * options.FreeDiskReserveBytes);
+
+    /// <summary>Refusing for want of room while the log is long: writing it back makes room.</summary>
+    public bool IsLogLong => disk.ReadLogBytes() > ShortDiskBytes;
 
     public StateSession Open(StateFile file)
     {
@@ -41,7 +45,7 @@ internal sealed class StateSessionState(OutboxOptions options, OutboxCounters co
             session.Statement("hashes-prune").Bind("$id", last).Run();
         }
 
-        return new StateTransaction(session, options, counters, _hashes, _combiner, now, disk.ReadBytes());
+        return new StateTransaction(session, options, counters, _hashes, _combiner, now, RoomBytes);
     }
 
     /// <summary>Forgets the half-collected rows of a transaction that was rolled back.</summary>
@@ -49,8 +53,20 @@ internal sealed class StateSessionState(OutboxOptions options, OutboxCounters co
 
     public void MarkFull() => counters.Change(static totals => totals with { IsFull = true });
 
-    public bool IsWorthShrinking(StateSession session) =>
-        counters.Read().PendingRows == 0 && session.Statement("free-pages").Scalar() > ShrinkAbovePages;
+    /// <summary>Free pages inside the file that are better given back to the disk; 0 when they may as well stay.</summary>
+    public long PagesWorthFreeing(StateSession session)
+    {
+        if (counters.Read().PendingRows > 0)
+        {
+            return 0;
+        }
+
+        var pages = session.Statement("free-pages").Scalar() ?? 0;
+        return pages > ShrinkAbovePages || (pages > FewPages && IsDiskShort) ? pages : 0;
+    }
+
+    // What the log holds is not yet in the file: that much room is spoken for, or forgetting rows would find none.
+    private long RoomBytes => disk.ReadBytes() is var free && free == long.MaxValue ? free : free - disk.ReadLogBytes();
 
     private StateSession Load(StateSession session)
     {

@@ -29,6 +29,9 @@ internal sealed class StateTransaction(
 
     public bool AddedRows => _addedRows > 0;
 
+    /// <summary>Rows were turned away for want of room.</summary>
+    public bool Refused => _refused;
+
     public bool Knows(UInt128 hash) => known.Contains(hash) || _hashSet.Contains(hash);
 
     public bool HasRoomFor(long bytes)

@@ -144,6 +144,11 @@ internal sealed partial class StateWriter(
             work.Committed();
         }
 
+        if (transaction.Refused && state.IsLogLong)
+        {
+            TryCheckpoint();
+        }
+
         if (transaction.AddedRows)
         {
             RowsCommitted?.Invoke();
@@ -268,14 +273,14 @@ internal sealed partial class StateWriter(
     {
         try
         {
-            var shrunk = false;
-            while (_session is not null && _queue.IsEmpty && state.IsWorthShrinking(_session))
+            var before = long.MaxValue;
+            while (_session is { } session && _queue.IsEmpty && state.PagesWorthFreeing(session) is > 0 and var pages && pages < before)
             {
-                _session.Run("shrink");
-                shrunk = true;
+                session.Run("shrink");
+                before = pages;
             }
 
-            if (shrunk)
+            if (before < long.MaxValue)
             {
                 _session?.Run("checkpoint");
             }

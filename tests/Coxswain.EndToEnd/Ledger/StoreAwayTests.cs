@@ -1,4 +1,5 @@
 using Coxswain.Testing.Engines;
+using Coxswain.Testing.Processes;
 
 namespace Coxswain.EndToEnd.Ledger;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Coxswain.EndToEnd.Ledger;
+namespace Coxswain.Testing.Processes;
 
 /// <summary>A file system of limited size, in memory. Needs root on Linux.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
 
@@ -28,7 +28,13 @@ internal sealed class SmallDisk : IDisposable
         return null;
     }
 
-    public void Resize(int megabytes) => Assert.True(Run("mount", "-o", "remount," + Size(megabytes), Path));
+    public void Resize(int megabytes)
+    {
+        if (!Run("mount", "-o", "remount," + Size(megabytes), Path))
+        {
+            throw new InvalidOperationException($"{Path} could not be resized.");
+        }
+    }
 
     public void Dispose()
     {
