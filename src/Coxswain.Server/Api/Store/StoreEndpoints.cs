@@ -1,7 +1,6 @@
 using Coxswain.Core.Telemetry;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
-using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,11 +10,7 @@ namespace Coxswain.Server.Api.Store;
 
 internal static class StoreEndpoints
 {
-    public static void MapStore(this IEndpointRouteBuilder api)
-    {
-        api.MapGet("/store", Describe);
-        api.MapGet("/store/contents", static (StoreContentsReader reader, CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken)).AsksStore();
-    }
+    public static void MapStore(this IEndpointRouteBuilder api) => api.MapGet("/store", Describe);
 
     private static IResult Describe(StoreAddress address, StoreGate gate, StoreOpener opener, EngineSupervisor supervisor, IOutbox outbox)
     {

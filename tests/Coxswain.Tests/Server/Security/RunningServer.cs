@@ -19,6 +19,8 @@ public sealed class RunningServer : IAsyncLifetime
 
     public DaemonRecord Record => _server?.Record ?? throw new InvalidOperationException("Not started.");
 
+    public IServiceProvider Services => _server?.Services ?? throw new InvalidOperationException("Not started.");
+
     public int PortOf(Listener listener) => new Uri(listener switch
     {
         Listener.Api => Record.Api,
