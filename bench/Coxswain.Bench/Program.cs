@@ -1,6 +1,7 @@
 using Coxswain.Bench.Idle;
 using Coxswain.Bench.Ingest;
 using Coxswain.Bench.Measuring;
+using Coxswain.Bench.Otlp;
 using Coxswain.Bench.Outbox;
 using Coxswain.Bench.Transcripts;
 
@@ -22,6 +23,11 @@ internal static class Program
             return await OutboxBench.RunAsync(rest);
         }
 
+        if (args is ["otlp-decode", .. var decodeArgs])
+        {
+            return OtlpDecodeBench.Run(decodeArgs);
+        }
+
         if (args is ["transcripts", "corpus" or "scan" or "import", ..])
         {
             return await TranscriptBench.RunAsync(args[1..]);
@@ -29,7 +35,7 @@ internal static class Program
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
         {
-            await Console.Error.WriteLineAsync("usage: bench/run outbox|ingest|idle|transcripts [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|idle|transcripts [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
             return 2;
         }
 
