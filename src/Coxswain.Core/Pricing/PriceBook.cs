@@ -33,6 +33,10 @@ public sealed class PriceBook
     /// <summary>Changes when any price or factor does; two books with the same hash price every request alike.</summary>
     public string Hash { get; }
 
+    /// <summary>The shipped prices, with the user's file over them when it exists.</summary>
+    /// <exception cref="InvalidPriceBookException">The user's file has a problem; the message lists them all.</exception>
+    public static PriceBook Load(string userFile) => PriceBookLoader.Load(userFile);
+
     public static bool IsFast(TokenUsage usage) => string.Equals(usage.Speed, "fast", StringComparison.Ordinal);
 
     /// <summary>USD, exact; <see langword="null"/> when the model, its price at that time or its fast price is unknown: unknown is not free.</summary>

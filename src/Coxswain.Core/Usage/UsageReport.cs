@@ -26,6 +26,24 @@ public sealed record UsageReport(
     public const string FromStore = "store";
     public const string FromTranscripts = "transcripts_scan";
 
+    internal static UsageReport Of(
+        UsageGrouping grouping, UsageFilter filter, string origin, DateTimeOffset now, DateTimeOffset? oldest, DateTimeOffset? newest, DateOnly pricesPublished,
+        IReadOnlyList<UsageRow> rows) => new(
+        grouping.ToString().ToLowerInvariant(),
+        filter.TimeZone.Id,
+        filter.Since,
+        filter.Until,
+        filter.Project,
+        filter.Model,
+        filter.Session,
+        origin,
+        now,
+        oldest,
+        newest,
+        pricesPublished,
+        rows.Count == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)),
+        rows);
+
     /// <summary>Rows already received that the store did not have yet when it was asked.</summary>
     public long PendingRows { get; init; }
 

@@ -22,37 +22,18 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
         var span = await store.ReadSpanAsync(cancellationToken).ConfigureAwait(false);
         if (span is null && transcripts is not null && ScannedUsageReport.CanAnswer(grouping, filter))
         {
-            var usage = TranscriptUsageScan.Run(transcripts.ProjectFolders(null), filter.TimeZone, prices, cancellationToken);
-            if (usage.Rows.Count > 0)
+            var scanned = TranscriptUsage.Scan(grouping, filter, transcripts.ProjectFolders(null), prices, now, cancellationToken);
+            if (scanned is not null)
             {
-                return Report(
-                    grouping, filter, UsageReport.FromTranscripts, now, usage.Rows.Min(row => row.FirstRequest), usage.Rows.Max(row => row.LastRequest),
-                    ScannedUsageReport.Rows(grouping, filter, usage));
+                return scanned;
             }
         }
 
         var rows = grouping == UsageGrouping.Blocks
             ? await ReadBlocksAsync(filter, now, cancellationToken).ConfigureAwait(false)
             : await store.ReadAsync(grouping, filter, cancellationToken).ConfigureAwait(false);
-        return Report(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, rows);
+        return UsageReport.Of(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, prices.Published, rows);
     }
-
-    private UsageReport Report(
-        UsageGrouping grouping, UsageFilter filter, string origin, DateTimeOffset now, DateTimeOffset? oldest, DateTimeOffset? newest, IReadOnlyList<UsageRow> rows) => new(
-        grouping.ToString().ToLowerInvariant(),
-        filter.TimeZone.Id,
-        filter.Since,
-        filter.Until,
-        filter.Project,
-        filter.Model,
-        filter.Session,
-        origin,
-        now,
-        oldest,
-        newest,
-        prices.Published,
-        rows.Count == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)),
-        rows);
 
     /// <summary>Blocks that overlap the window, each whole.</summary>
     private async Task<IReadOnlyList<UsageRow>> ReadBlocksAsync(UsageFilter filter, DateTimeOffset now, CancellationToken cancellationToken)

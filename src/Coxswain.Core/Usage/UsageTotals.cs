@@ -2,7 +2,7 @@ namespace Coxswain.Core.Usage;
 
 /// <summary>Sums over some requests.</summary>
 /// <param name="OutputTokens">Thinking included.</param>
-/// <param name="ThinkingTokens">Part of <paramref name="OutputTokens"/>; only transcripts tell it.</param>
+/// <param name="ThinkingTokens">Part of <paramref name="OutputTokens"/>; <see langword="null"/> when no source told it (only transcripts do).</param>
 /// <param name="CostUsd">What counts, of the requests whose cost is known; <see langword="null"/> when none is: unknown is not free.</param>
 /// <param name="UnknownCostRequests">Requests without a known cost; when not 0, <paramref name="CostUsd"/> is only a part.</param>
 /// <param name="ReportedCostUsd">What the client reported, of <paramref name="ReportedRequests"/>; <see langword="null"/> when it reported nothing.</param>
@@ -17,7 +17,7 @@ public sealed record UsageTotals(
     long CacheReadTokens,
     long CacheWrite5mTokens,
     long CacheWrite1hTokens,
-    long ThinkingTokens,
+    long? ThinkingTokens,
     long WebSearchRequests,
     decimal? CostUsd,
     long UnknownCostRequests,
@@ -44,7 +44,7 @@ public sealed record UsageTotals(
             CacheReadTokens + other.CacheReadTokens,
             CacheWrite5mTokens + other.CacheWrite5mTokens,
             CacheWrite1hTokens + other.CacheWrite1hTokens,
-            ThinkingTokens + other.ThinkingTokens,
+            ThinkingTokens is null ? other.ThinkingTokens : ThinkingTokens + (other.ThinkingTokens ?? 0),
             WebSearchRequests + other.WebSearchRequests,
             Sum(CostUsd, other.CostUsd),
             UnknownCostRequests + other.UnknownCostRequests,

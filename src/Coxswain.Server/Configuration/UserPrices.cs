@@ -14,10 +14,24 @@ internal static class UserPrices
         {
             if (options.PricesFile.Length == 0)
             {
-                options.PricesFile = Path.Combine(Path.GetDirectoryName(settings.ConfigFile) ?? "", FileName);
+                options.PricesFile = DefaultFile(settings);
             }
         });
         return services;
+    }
+
+    /// <exception cref="SettingsException">The file has problems; the message lists them all.</exception>
+    public static PriceBook Load(CoxswainSettings settings)
+    {
+        var file = settings.Configuration[$"{PricingOptions.Section}:{nameof(PricingOptions.PricesFile)}"];
+        try
+        {
+            return PriceBook.Load(file is { Length: > 0 } ? file : DefaultFile(settings));
+        }
+        catch (InvalidPriceBookException problem)
+        {
+            throw new SettingsException(problem.Message, problem);
+        }
     }
 
     /// <summary>Reads the prices at start rather than at the first request that needs them.</summary>
@@ -33,4 +47,6 @@ internal static class UserPrices
             throw new SettingsException(problem.Message, problem);
         }
     }
+
+    private static string DefaultFile(CoxswainSettings settings) => Path.Combine(Path.GetDirectoryName(settings.ConfigFile) ?? "", FileName);
 }

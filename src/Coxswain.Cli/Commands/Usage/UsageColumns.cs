@@ -27,7 +27,7 @@ internal static class UsageColumns
             Number("requests", 2, static totals => UsageFormat.Count(totals.Requests)),
             Number("input", 1, static totals => UsageFormat.Count(totals.InputTokens)),
             Number("output", 1, static totals => UsageFormat.Count(totals.OutputTokens)),
-            Number("thinking", 8, static totals => UsageFormat.Count(totals.ThinkingTokens)),
+            Number("thinking", 8, static totals => totals.ThinkingTokens is { } thinking ? UsageFormat.Count(thinking) : "-"),
             Number("cache read", 5, static totals => UsageFormat.Count(totals.CacheReadTokens)),
             Number("write 5m", 6, static totals => UsageFormat.Count(totals.CacheWrite5mTokens)),
             Number("write 1h", 6, static totals => UsageFormat.Count(totals.CacheWrite1hTokens)),

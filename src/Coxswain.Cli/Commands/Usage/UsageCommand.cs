@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Core.Usage;
+using Coxswain.Server.Api.Usage;
 
 namespace Coxswain.Cli.Commands.Usage;
 
@@ -46,9 +47,8 @@ internal static class UsageCommand
 
     private static async Task<ExitCode> RunAsync(string report, CommandContext context, CancellationToken cancellationToken)
     {
-        var path = Path(report, context);
-        await using var client = await context.ConnectAsync(cancellationToken);
-        var answer = await client.GetAsync<UsageReport>(path, cancellationToken);
+        var question = Question(report, context);
+        var answer = FirstUsage.TryAnswer(context.Settings, question, TimeProvider.System, cancellationToken) ?? await AskAsync(question, context, cancellationToken);
         if (context.Output.Json)
         {
             context.Output.WriteJson(answer);
@@ -61,19 +61,24 @@ internal static class UsageCommand
         return ExitCode.Ok;
     }
 
-    private static string Path(string report, CommandContext context)
+    private static UsageQuestion Question(string report, CommandContext context) => new(
+        report,
+        context.Get(Since) ?? "",
+        context.Get(Until) ?? "",
+        context.Get(Zone) ?? LocalZone(),
+        context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "",
+        context.Get(Model) ?? "",
+        context.Get(Session) ?? "");
+
+    private static async Task<UsageReport> AskAsync(UsageQuestion question, CommandContext context, CancellationToken cancellationToken)
     {
-        var project = context.Get(Project) is { Length: > 0 } folder ? System.IO.Path.GetFullPath(folder) : null;
-        var values = new (string Name, string? Value)[]
-        {
-            ("since", context.Get(Since)),
-            ("until", context.Get(Until)),
-            ("timezone", context.Get(Zone) ?? LocalZone()),
-            ("project", project),
-            ("model", context.Get(Model)),
-            ("session", context.Get(Session)),
-        };
-        return $"/api/usage/{report}?" + string.Join('&', values.Where(pair => pair.Value is { Length: > 0 }).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value ?? "")}"));
+        (string Name, string Value)[] values =
+        [
+            ("since", question.Since), ("until", question.Until), ("timezone", question.TimeZone), ("project", question.Project), ("model", question.Model), ("session", question.Session),
+        ];
+        var asked = values.Where(pair => pair.Value.Length > 0).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}");
+        await using var client = await context.ConnectAsync(cancellationToken);
+        return await client.GetAsync<UsageReport>($"/api/usage/{question.Report}?{string.Join('&', asked)}", cancellationToken);
     }
 
     private static string LocalZone()

@@ -45,7 +45,7 @@ SELECT
     writes - writes_1h AS cache_write_5m_tokens,
     writes_1h AS cache_write_1h_tokens,
     NOT has_transcript AND NOT event_splits AND ifNull(o_cache_write_5m_tokens, 0) != writes AS writes_unsplit,
-    ifNull(t_thinking_tokens, 0) AS thinking_tokens,
+    t_thinking_tokens AS thinking_tokens,
     ifNull(t_web_search_requests, 0) AS web_search_requests,
     multiIf(o_speed = 'fast' OR t_speed = 'fast', 'fast', o_speed = '' AND t_speed = '', '', 'normal') AS speed,
     t_service_tier AS service_tier,

@@ -29,7 +29,7 @@ internal static class UsageFields
             CacheReadTokens: Count(),
             CacheWrite5mTokens: Count(),
             CacheWrite1hTokens: Count(),
-            ThinkingTokens: Count(),
+            ThinkingTokens: CountOrNull(row.GetValue(next++)),
             WebSearchRequests: Count(),
             CostUsd: Money(row.GetValue(next++)),
             UnknownCostRequests: Count(),
@@ -42,6 +42,8 @@ internal static class UsageFields
             FirstRequest: Moment(row.GetValue(next++)),
             LastRequest: Moment(row.GetValue(next)));
     }
+
+    private static long? CountOrNull(object value) => value is DBNull or null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
     private static string[] SourceNames(long mask) => [.. Sources.Where(source => (mask & source.Bit) != 0).Select(source => source.Name)];
 }

@@ -66,6 +66,7 @@ public sealed class ClickHouseUsageStoreTests(UsageStoreBed bed)
 
         Assert.Equal(("session-1", 6, 0.07372m, 0), (row.Key, row.Totals.Requests, row.Totals.CostUsd, row.Totals.Disagreements));
         Assert.Equal(events ? 0.07372m : null, row.Totals.ReportedCostUsd);
+        Assert.Equal(transcript ? 0L : null, row.Totals.ThinkingTokens);
         Assert.Equal((720, 242, 30000, 12000), (row.Totals.InputTokens, row.Totals.OutputTokens, row.Totals.CacheReadTokens, row.Totals.CacheWrite5mTokens));
     }
 
