@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Commands.Daemon;
+using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Sessions;
@@ -26,6 +27,7 @@ internal static class CoxRoot
             UsageCommand.Create(),
             SessionsCommand.Create(),
             DoctorCommand.Create(),
+            DemoCommand.Create(),
             ConfigCommand.Create(),
             EngineCommand.Create(),
             SqlCommand.Create(),

@@ -6,7 +6,7 @@ using Coxswain.Testing.Upstream;
 namespace Coxswain.EndToEnd.RealClient;
 
 /// <summary>The captures, and so the generator that conforms to them, are still what the installed client sends.</summary>
-public sealed class ClientShapeTests
+public sealed class ClientShapeTests(RealClientFixture fixture) : IClassFixture<RealClientFixture>
 {
     // Depend on the machine or on settings, not on the client's shape.
     private static readonly string[] LeftOut = ["hook_", "managed_settings_", "plugin_"];
@@ -14,14 +14,14 @@ public sealed class ClientShapeTests
     [Fact]
     public async Task Installed_client_sends_the_events_the_captures_hold()
     {
-        await using var fixture = RealClientFixture.Create();
-        var upstream = await fixture.UpstreamAsync(
-            UpstreamStep.Call("Read", new { file_path = Path.Combine(fixture.Client.ProjectFolder, "README.md") }),
+        var client = fixture.Client(transcripts: false);
+        await using var upstream = await fixture.UpstreamAsync(
+            UpstreamStep.Call("Read", new { file_path = Path.Combine(client.ProjectFolder, "README.md") }),
             UpstreamStep.Call("Agent", new { description = "look", prompt = "look around", subagent_type = "Explore", run_in_background = false }),
             UpstreamStep.Say("sub done"),
             UpstreamStep.Say("all done"));
 
-        var result = await fixture.Client.RunAsync(upstream.Address, (upstream.Address, OtlpProtocol.HttpJson), "what is this?", TestContext.Current.CancellationToken);
+        var result = await client.RunAsync(upstream.Address, (upstream.Address, OtlpProtocol.HttpJson), "what is this?", TestContext.Current.CancellationToken);
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.Equal(0.0492, result.TotalCostUsd, 1e-9);
@@ -33,9 +33,8 @@ public sealed class ClientShapeTests
     }
 
     [Fact]
-    public async Task Isolated_network_reaches_loopback_only()
+    public void Isolated_network_reaches_loopback_only()
     {
-        await using var fixture = RealClientFixture.Create();
         Assert.SkipUnless(fixture.Network.IsIsolated, "Making a network namespace needs root on Linux.");
 
         var names = fixture.Network.Run(() => File.ReadAllLines("/proc/thread-self/net/dev").Skip(2).Select(line => line.Split(':')[0].Trim()).ToList());

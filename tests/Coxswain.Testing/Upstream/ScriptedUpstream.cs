@@ -14,6 +14,7 @@ public sealed class ScriptedUpstream : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Socket _listener;
     private readonly IReadOnlyList<UpstreamStep> _script;
+    private readonly string _name = Guid.NewGuid().ToString("N")[..12];
     private int _calls;
 
     private ScriptedUpstream(WebApplication app, Socket listener, IReadOnlyList<UpstreamStep> script)
@@ -84,7 +85,7 @@ public sealed class ScriptedUpstream : IAsyncDisposable
             return;
         }
 
-        await new UpstreamAnswer(context, step, number, step.Model ?? model).WriteAsync(stream);
+        await new UpstreamAnswer(context, step, $"{_name}_{number}", step.Model ?? model).WriteAsync(stream);
     }
 
     private static Dictionary<string, string> Secretless(IHeaderDictionary headers) => headers

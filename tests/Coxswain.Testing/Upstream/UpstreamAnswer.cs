@@ -1,15 +1,13 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Testing.Upstream;
 
 /// <summary>Writes one scripted answer: an error, a whole message, or a stream that may break.</summary>
-internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int number, string model)
+/// <param name="id">Never the same twice, not even in two upstreams: facts are told apart by it.</param>
+internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, string id, string model)
 {
     private static readonly TimeSpan BeforeCut = TimeSpan.FromMilliseconds(50);
-
-    private readonly string _id = number.ToString(CultureInfo.InvariantCulture);
 
     private HttpResponse Response => context.Response;
 
@@ -24,7 +22,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int
             return WriteErrorAsync(status);
         }
 
-        Response.Headers["request-id"] = "req_" + _id;
+        Response.Headers["request-id"] = "req_" + id;
         return stream ? WriteStreamAsync() : WriteMessageAsync();
     }
 
@@ -32,7 +30,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int
     {
         Response.StatusCode = status;
         Response.ContentType = "application/json";
-        Response.Headers["request-id"] = "req_e" + _id;
+        Response.Headers["request-id"] = "req_e" + id;
         foreach (var (name, value) in step.Headers)
         {
             Response.Headers[name] = value;
@@ -42,7 +40,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int
         {
             ["type"] = "error",
             ["error"] = new JsonObject { ["type"] = step.ErrorType, ["message"] = step.ErrorMessage },
-            ["request_id"] = "req_e" + _id,
+            ["request_id"] = "req_e" + id,
         };
         return Response.WriteAsync(error.ToJsonString(), context.RequestAborted);
     }
@@ -50,7 +48,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int
     private Task WriteMessageAsync()
     {
         var block = step.Tool is { } tool
-            ? new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_" + _id, ["name"] = tool, ["input"] = step.Input?.DeepClone() }
+            ? new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_" + id, ["name"] = tool, ["input"] = step.Input?.DeepClone() }
             : new JsonObject { ["type"] = "text", ["text"] = step.Text };
         var message = Message(new JsonArray(block), StopReason, step.Usage.ToJson(Output));
         Response.ContentType = "application/json";
@@ -93,7 +91,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int
     private async Task WriteBlockAsync()
     {
         var (block, delta) = step.Tool is { } tool
-            ? (new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_" + _id, ["name"] = tool, ["input"] = new JsonObject() },
+            ? (new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_" + id, ["name"] = tool, ["input"] = new JsonObject() },
                 new JsonObject { ["type"] = "input_json_delta", ["partial_json"] = step.Input?.ToJsonString() })
             : (new JsonObject { ["type"] = "text", ["text"] = "" }, new JsonObject { ["type"] = "text_delta", ["text"] = step.Text ?? "ok" });
         await EventAsync("content_block_start", new JsonObject { ["index"] = 0, ["content_block"] = block });
@@ -105,7 +103,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, int
 
     private JsonObject Message(JsonArray content, string? stopReason, JsonObject usage) => new()
     {
-        ["id"] = "msg_" + _id,
+        ["id"] = "msg_" + id,
         ["type"] = "message",
         ["role"] = "assistant",
         ["model"] = model,
