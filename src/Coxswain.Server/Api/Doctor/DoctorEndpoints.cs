@@ -1,3 +1,5 @@
+using Coxswain.Server.Api.Store;
+using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,8 +15,16 @@ internal static class DoctorEndpoints
 
     public static void MapDoctor(this IEndpointRouteBuilder api) => api.MapGet("/doctor", AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(int? days, Examination examination, CancellationToken cancellationToken)
-        => days is < 1 or > LongestDays
-            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["days"] = [$"Give 1 to {LongestDays} days."] })
-            : Results.Ok(await examination.RunAsync(TimeSpan.FromDays(days ?? 30), cancellationToken));
+    // Unlike other questions this one is answered while the store is away: what cannot be asked is unknown. Only a start is waited for.
+    private static async Task<IResult> AnswerAsync(
+        int? days, Examination examination, StoreGate gate, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (days is < 1 or > LongestDays)
+        {
+            return Results.ValidationProblem(new Dictionary<string, string[]> { ["days"] = [$"Give 1 to {LongestDays} days."] });
+        }
+
+        await StoreReadiness.IsReadableAsync(gate, clock, cancellationToken);
+        return Results.Ok(await examination.RunAsync(TimeSpan.FromDays(days ?? 30), cancellationToken));
+    }
 }

@@ -40,8 +40,9 @@ internal static class StoreReadiness
     private static IResult Unavailable(string reason) =>
         Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store is unavailable.");
 
-    // A store that can only be read keeps its gate closed for good: settled is enough to ask.
-    private static async Task<bool> IsReadableAsync(StoreGate gate, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Waits while the store starts. A store that can only be read keeps its gate closed for good: settled is enough to ask.</summary>
+    /// <returns>False when it is still starting after half a minute.</returns>
+    public static async Task<bool> IsReadableAsync(StoreGate gate, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (gate.Problem is null)
         {
