@@ -57,5 +57,19 @@ public sealed class DriftPolicyTests
         Assert.NotNull(new DriftPolicy(shipped));
     }
 
+    // Sent only with OTEL_LOG_TOOL_DETAILS, by models that take an effort, when there was an answer, while streaming.
+    [Theory]
+    [InlineData("tool_result", "tool_input")]
+    [InlineData("api_request", "effort")]
+    [InlineData("api_request", "ttft_ms")]
+    [InlineData("api_error", "status_code")]
+    [InlineData("api_error", "request_id")]
+    public void Attribute_a_healthy_client_may_leave_out_is_never_missing(string name, string attribute)
+    {
+        var entry = TelemetryCatalog.Shipped().Events.Single(one => one.Name == name);
+
+        Assert.False(entry.Attributes.Single(one => one.Name == attribute).Always);
+    }
+
     private static ObservedField Event(string version, string name, string attribute, long records) => new(version, false, name, attribute, records);
 }
