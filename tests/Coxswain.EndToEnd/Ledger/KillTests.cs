@@ -34,11 +34,14 @@ public sealed class KillTests(ITestOutputHelper output)
         bed.StartProducers(4, seed: 22);
         var random = new Random(2);
 
+        int? killed = null;
         for (var kill = 0; kill < Kills; kill++)
         {
             await bed.WaitAsync(TimeSpan.FromMilliseconds(random.Next(0, 1500)));
-            var report = await bed.WaitForStoreAsync("engine runs", static report => LedgerBed.EnginePid(report) is not null);
-            using var engine = Process.GetProcessById(LedgerBed.EnginePid(report) ?? 0);
+            // Right after a kill the daemon may still name the dead engine.
+            var report = await bed.WaitForStoreAsync("a new engine runs", report => LedgerBed.EnginePid(report) is { } pid && pid != killed);
+            killed = LedgerBed.EnginePid(report);
+            using var engine = Process.GetProcessById(killed ?? 0);
             engine.Kill();
         }
 
