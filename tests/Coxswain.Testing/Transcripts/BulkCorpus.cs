@@ -10,7 +10,7 @@ namespace Coxswain.Testing.Transcripts;
 public sealed class BulkCorpus
 {
     /// <summary>Priced alike by us and by ccusage 20.0.24's offline table.</summary>
-    private static readonly string[] Models = ["claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929", "claude-haiku-4-5-20251001", "claude-opus-4-1-20250805"];
+    public static IReadOnlyList<string> Models { get; } = ["claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929", "claude-haiku-4-5-20251001", "claude-opus-4-1-20250805"];
 
     private static readonly DateTimeOffset Start = new(2026, 8, 3, 6, 0, 0, TimeSpan.Zero);
     private readonly Random _random;
