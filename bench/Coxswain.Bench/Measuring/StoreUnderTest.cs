@@ -20,7 +20,17 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     {
         var store = new StoreUnderTest();
         await store.Cox.UpAsync(cancellationToken);
+        await store.WaitForTablesAsync(cancellationToken);
         return store;
+    }
+
+    /// <summary>Receivers answer before a new store has its tables; what is measured is a store that has them.</summary>
+    private async Task WaitForTablesAsync(CancellationToken cancellationToken)
+    {
+        while (await QueryAsync("SELECT count() FROM system.tables WHERE database = 'otel' AND name = 'otel_logs'", cancellationToken) == "0")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
     }
 
     public HttpClient Engine() => EngineProcess.CreateClient(Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Single());

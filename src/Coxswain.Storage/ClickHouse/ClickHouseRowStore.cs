@@ -29,7 +29,7 @@ public sealed class ClickHouseRowStore(StoreClient client) : IRowStore
         await client.InsertAsync(insert with { Settings = settings }, parts, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The statement of a shape; into the landing table where an older raw table needs one.</summary>
+    /// <summary>The statement of a shape; into its landing table where there is one. Only with its view: what lands without it is lost.</summary>
     private async Task<StoreStatement> FindAsync(string shape, CancellationToken cancellationToken)
     {
         var sql = SqlFile.Find($"Inserts/{shape}.sql")
@@ -41,7 +41,7 @@ public sealed class ClickHouseRowStore(StoreClient client) : IRowStore
 
         var landing = SchemaLanding.TableOf(shape);
         var found = await client.QueryAsync(
-            StoreStatement.FromFile("Queries/Schema/has_table.sql").With("table", landing), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+            StoreStatement.FromFile("Queries/Schema/has_table.sql").With("table", SchemaLanding.ViewOf(landing)), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         var table = shape[..shape.LastIndexOf('.')];
         return new StoreStatement(shape, found.Count == 0 ? sql : sql.Replace($" {table} (", $" {landing} (", StringComparison.Ordinal));
     }

@@ -7,12 +7,12 @@ CREATE TABLE IF NOT EXISTS coxswain_landing_otel_logs_1/*cluster*/ (
     SeverityNumber UInt8,
     Body String,
     EventName String,
-    LogAttributes Map(LowCardinality(String), String),
+    LogAttributes Map(String, String),
     ServiceName String,
     ResourceSchemaUrl String,
-    ResourceAttributes Map(LowCardinality(String), String),
+    ResourceAttributes Map(String, String),
     ScopeSchemaUrl String,
     ScopeName String,
     ScopeVersion String,
-    ScopeAttributes Map(LowCardinality(String), String)
+    ScopeAttributes Map(String, String)
 ) ENGINE = Null

@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace Coxswain.Storage.ClickHouse.Schema;
 
 /// <summary>
-/// Writes into raw tables of older exporters: rows of our shape land in a table without storage, and a view hands them on in the columns that are
-/// there. A column the table lacks is not kept, and said.
+/// Rows of a raw shape land in a table without storage, and a view hands them on. In the embedded engine always: its columns are plain strings,
+/// which are read at a fraction of the cost of low cardinality, and the view casts whole columns. On a server only where an older exporter made
+/// the raw table: the view hands on the columns that are there. A column the table lacks is not kept, and said.
 /// </summary>
 internal sealed partial class SchemaLanding(StoreClient client, StoreOptions options)
 {
     public static string TableOf(string shape) => "coxswain_landing_" + shape.Replace('.', '_');
+
+    public static string ViewOf(string landing) => landing + "_mv";
 
     /// <returns>What older tables cannot keep, one sentence each.</returns>
     /// <exception cref="StoreRejectedException">A table lacks what nothing works without.</exception>
@@ -20,7 +23,7 @@ internal sealed partial class SchemaLanding(StoreClient client, StoreOptions opt
             var shape = Path.GetFileNameWithoutExtension(file);
             var table = shape[..shape.LastIndexOf('.')];
             var wanted = ColumnsOf(SqlFile.Read("Landing/" + file));
-            if (!facts.Columns.TryGetValue(table, out var actual) || wanted.All(c => actual.TryGetValue(c.Name, out var type) && Plain(type) == Plain(c.Type)))
+            if (!facts.Columns.TryGetValue(table, out var actual) || (!client.Address.IsEmbedded && wanted.All(c => actual.TryGetValue(c.Name, out var type) && Plain(type) == Plain(c.Type))))
             {
                 continue;
             }
@@ -32,7 +35,11 @@ internal sealed partial class SchemaLanding(StoreClient client, StoreOptions opt
                 problems.Add($"{table} has no column {string.Join(", ", missing)}: an older exporter made it; what belongs there is not kept.");
             }
 
-            await CreateAsync(shape, table, [.. wanted.Where(c => actual.ContainsKey(c.Name)).Select(static c => c.Name)], cancellationToken).ConfigureAwait(false);
+            List<string> kept = [.. wanted.Where(c => actual.ContainsKey(c.Name)).Select(static c => c.Name)];
+            if (!IsThere(facts, TableOf(shape), kept))
+            {
+                await CreateAsync(shape, table, kept, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return problems;
@@ -65,12 +72,19 @@ internal sealed partial class SchemaLanding(StoreClient client, StoreOptions opt
     /// <summary>How a type travels: low cardinality and codecs make no difference.</summary>
     private static string Plain(string type) => LowCardinalityPattern().Replace(type, "$1").Replace("Boolean", "Bool", StringComparison.Ordinal);
 
+    /// <summary>A view that is right is left alone: rows that landed while it is being replaced would be lost.</summary>
+    private static bool IsThere(SchemaFacts facts, string landing, IReadOnlyList<string> columns) =>
+        facts.HasTable(landing)
+        && facts.CreateStatements.TryGetValue(ViewOf(landing), out var create)
+        && SelectPattern().Match(create) is { Success: true } select
+        && select.Groups[1].Value.Replace("`", "", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries).SequenceEqual(columns);
+
     private async Task CreateAsync(string shape, string table, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         var landing = TableOf(shape);
         await RunAsync(StoreStatement.FromFile($"Landing/{shape}.sql"), cancellationToken).ConfigureAwait(false);
-        await RunAsync(StoreStatement.FromFile("Queries/Schema/drop_landing_view.sql").With("view", landing + "_mv"), cancellationToken).ConfigureAwait(false);
-        var view = StoreStatement.FromFile("Queries/Schema/create_landing_view.sql").With("view", landing + "_mv").With("table", table).With("landing", landing);
+        await RunAsync(StoreStatement.FromFile("Queries/Schema/drop_landing_view.sql").With("view", ViewOf(landing)), cancellationToken).ConfigureAwait(false);
+        var view = StoreStatement.FromFile("Queries/Schema/create_landing_view.sql").With("view", ViewOf(landing)).With("table", table).With("landing", landing);
         var list = string.Join(", ", columns.Select(static column => $"`{column}`"));
         await RunAsync(view with { Sql = view.Sql.Replace("/*columns*/", list, StringComparison.Ordinal) }, cancellationToken).ConfigureAwait(false);
     }
@@ -80,6 +94,9 @@ internal sealed partial class SchemaLanding(StoreClient client, StoreOptions opt
 
     [GeneratedRegex(@"^    (\S+) (.+?),?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex ColumnPattern();
+
+    [GeneratedRegex(@" AS SELECT\s+(.+?)\s+FROM ", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex SelectPattern();
 
     [GeneratedRegex(@"LowCardinality\((\w+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex LowCardinalityPattern();

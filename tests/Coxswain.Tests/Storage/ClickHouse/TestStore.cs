@@ -38,6 +38,9 @@ internal sealed class TestStore : IAsyncDisposable
         return new TestStore(await engine.GetAsync(), options);
     }
 
+    /// <summary>In an engine of the test's own, which goes with it.</summary>
+    public static TestStore On(EngineProcess engine) => new(engine, new StoreOptions(), isShared: true);
+
     public static async Task<TestStore> MigratedAsync(SharedEngine engine)
     {
         var store = await EmptyAsync(engine);
