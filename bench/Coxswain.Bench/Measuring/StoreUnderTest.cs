@@ -27,9 +27,23 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     /// <summary>Receivers answer before a new store has its tables; what is measured is a store that has them.</summary>
     private async Task WaitForTablesAsync(CancellationToken cancellationToken)
     {
-        while (await QueryAsync("SELECT count() FROM system.tables WHERE database = 'otel' AND name = 'otel_logs'", cancellationToken) == "0")
+        while (!await HasTablesAsync(cancellationToken))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private async Task<bool> HasTablesAsync(CancellationToken cancellationToken)
+    {
+        // Made last.
+        const string Made = "SELECT count() FROM system.tables WHERE database = 'otel' AND name = 'coxswain_landing_otel_traces_1_mv'";
+        try
+        {
+            return Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Any() && await QueryAsync(Made, cancellationToken) == "1";
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 
