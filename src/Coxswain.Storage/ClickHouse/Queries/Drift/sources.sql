@@ -9,6 +9,7 @@ WITH told AS
     FROM api_requests FINAL
     WHERE last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC') AND last_seen < toDateTime(intDiv({until_ms:Int64}, 1000), 'UTC')
         AND request_id != ''
+        AND request_key NOT IN (SELECT request_key FROM sidechain_replays)
 )
 SELECT
     version,

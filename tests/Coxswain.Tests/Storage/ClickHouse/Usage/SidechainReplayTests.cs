@@ -1,4 +1,6 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
+using Coxswain.Storage.ClickHouse.Drift;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
@@ -136,6 +138,19 @@ public sealed class SidechainReplayTests(UsageStoreBed bed)
         await room.WriteAsync(Original("main"), Copy("copy") with { Time = UsageStoreRoom.Noon.AddDays(1) });
 
         Assert.Equal(UsageStoreRoom.Noon, (await room.Store.ReadSpanAsync(CancellationToken.None))?.To);
+    }
+
+    [Fact]
+    public async Task Doctor_does_not_take_a_copy_for_a_request_telemetry_lost()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(Original("main"), Copy("copy"));
+        await room.WriteAsync(UsageStoreRoom.Event("main", 0.01232));
+        var day = new TimeRange(UsageStoreRoom.Noon.AddHours(-12), UsageStoreRoom.Noon.AddHours(12));
+
+        var sources = Assert.Single(await new ClickHouseDriftStore(room.Client).ReadSourcesAsync(day, CancellationToken.None));
+
+        Assert.Equal((1L, 1L, 0L), (sources.Requests, sources.Both, sources.RepairedByTranscript));
     }
 
     private static RequestFact Original(string key) => UsageStoreRoom.Fact(key) with { MessageId = "msg_1" };
