@@ -68,8 +68,13 @@ ensure_dotnet() {
 is_stale() {
   local stamp=$root/artifacts/cox.stamp
   [[ -f $stamp && -x $root/artifacts/cox/cox ]] || return 0
-  [[ -n $(find "$root/src" "$root/tests/Coxswain.Testing" "$root/eng" "$root/global.json" "$root"/Directory.*.props "$root/.editorconfig" \
-    \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit) ]]
+  [[ -n $(changed_since_build) ]]
+}
+
+# One path that changed after the stamp, if any; folders count too, because a deleted file changes only its folder. $@: more conditions for find.
+changed_since_build() {
+  find "$root/src" "$root/tests/Coxswain.Testing" "$root/eng" "$root/global.json" "$root"/Directory.*.props "$root/.editorconfig" \
+    \( -name bin -o -name obj \) -prune -o "$@" -newer "$root/artifacts/cox.stamp" -print -quit
 }
 
 check_sdk() {
@@ -89,6 +94,8 @@ ensure_built() {
   touch "$root/artifacts/cox.stamp.new"
   publish true || { say "building without ahead-of-time compilation"; publish false; } || fail "the build failed; see above."
   mv "$root/artifacts/cox.stamp.new" "$root/artifacts/cox.stamp"
+  # The build itself made bin and obj, and so changed folders. When no file changed meanwhile, it is as fresh as now.
+  [[ -n $(changed_since_build -type f) ]] || touch "$root/artifacts/cox.stamp"
   exec 9>&-
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coxswain.Core.Kernel;
+using Coxswain.Server.Security;
 
 namespace Coxswain.Server.Hosting;
 
@@ -13,7 +14,7 @@ public sealed class FolderLock : IDisposable
     /// <exception cref="FolderLockedException">Another process holds the folder.</exception>
     public static FolderLock Take(DataFolder folder)
     {
-        CreateFolder(folder.Root);
+        OwnerOnlyFolder.Create(folder.Root);
         FileStream file;
         try
         {
@@ -29,18 +30,6 @@ public sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 
     // Beside the lock, because .NET refuses to read a file that another process has locked.
     private static string OwnerFile(DataFolder folder) => folder.LockFile + ".pid";

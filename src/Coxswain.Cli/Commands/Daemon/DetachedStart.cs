@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Coxswain.Cli.Client;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Security;
 
 namespace Coxswain.Cli.Commands.Daemon;
 
@@ -23,7 +24,8 @@ internal static class DetachedStart
             throw new CommandException(ExitCode.Failed, $"The data folder {settings.Folder.Root} is in use by process {DaemonRecord.Read(settings.Folder)?.Pid}.");
         }
 
-        Directory.CreateDirectory(settings.Folder.LogFolder);
+        OwnerOnlyFolder.Create(settings.Folder.Root);
+        OwnerOnlyFolder.Create(settings.Folder.LogFolder);
         var log = Path.Combine(settings.Folder.LogFolder, "daemon.log");
         var offset = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var process = Start(context, log);
