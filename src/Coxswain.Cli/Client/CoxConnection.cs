@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Coxswain.Cli.Commands;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Kernel;
@@ -74,24 +73,11 @@ internal static class CoxConnection
     private static async Task<CoxClient> HostAsync(CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
     {
         var server = await CoxswainServer.StartAsync(settings, ServerMode.OneCommand, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
-        var endpoint = new UnixDomainSocketEndPoint(server.SocketPath ?? throw new InvalidOperationException("A server for one command has a socket."));
+        var path = server.SocketPath ?? throw new InvalidOperationException("A server for one command has a socket.");
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,
-            ConnectCallback = async (_, token) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await socket.ConnectAsync(endpoint, token);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
+            ConnectCallback = (_, token) => UnixSocket.ConnectAsync(path, token),
         };
         return new CoxClient(handler, new Uri("http://localhost"), server.Record.Token, server);
     }

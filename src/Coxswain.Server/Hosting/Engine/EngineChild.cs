@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Hosting.Engine;
@@ -134,20 +133,7 @@ internal sealed class EngineChild : IDisposable
     private HttpClient CreateClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,
-        ConnectCallback = async (_, cancellationToken) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
+        ConnectCallback = (_, cancellationToken) => UnixSocket.ConnectAsync(_socket, cancellationToken),
     })
     {
         BaseAddress = new Uri("http://engine/"),

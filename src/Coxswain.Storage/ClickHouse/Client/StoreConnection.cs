@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using ClickHouse.Driver.ADO;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Storage.ClickHouse;
 
@@ -23,7 +23,7 @@ public static class StoreConnection
         if (address.IsEmbedded)
         {
             handler.UseProxy = false;
-            handler.ConnectCallback = (_, cancellationToken) => ConnectAsync(address.SocketPath, cancellationToken);
+            handler.ConnectCallback = (_, cancellationToken) => UnixSocket.ConnectAsync(address.SocketPath, cancellationToken);
         }
 
         return new HttpClient(handler, disposeHandler: true) { Timeout = options.Timeout };
@@ -42,19 +42,4 @@ public static class StoreConnection
         HttpClient = http,
         UseSession = false,
     };
-
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }
