@@ -2,6 +2,7 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Daemon;
+using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -29,6 +30,7 @@ internal static class CoxswainServerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddRoutingCore();
         services.AddSecurity();
+        services.AddApiDescription();
         services.AddEngineSupervision();
         services.AddCoxswainStorage().AddStoreDatabase();
         services.AddPricing().AddUserPrices();
@@ -57,6 +59,7 @@ internal static class CoxswainServerServices
     /// <summary>The JSON API: one line per slice.</summary>
     private static void MapCoxswainApi(this IEndpointRouteBuilder api)
     {
+        api.MapApiDescription();
         api.MapDaemon();
         api.MapStore();
         api.MapBackfill();

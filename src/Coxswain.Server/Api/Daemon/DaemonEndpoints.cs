@@ -14,8 +14,8 @@ internal static class DaemonEndpoints
 
     public static void MapDaemon(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/daemon", Describe);
-        api.MapPost("/daemon/stop", Stop);
+        api.MapGet("/daemon", Describe).WithSummary("Who answers: process, version, data folder").Produces<DaemonIdentity>();
+        api.MapPost("/daemon/stop", Stop).WithSummary("Stops the daemon once what it received is safe").Produces(StatusCodes.Status202Accepted);
     }
 
     private static IResult Describe(ServerModeFeature mode, Coxswain.Core.Kernel.DataFolder folder)

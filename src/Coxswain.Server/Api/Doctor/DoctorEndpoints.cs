@@ -13,7 +13,8 @@ internal static class DoctorEndpoints
 
     public static IServiceCollection AddDoctor(this IServiceCollection services) => services.AddSingleton<MachineChecks>().AddSingleton<Examination>();
 
-    public static void MapDoctor(this IEndpointRouteBuilder api) => api.MapGet("/doctor", AnswerAsync);
+    public static void MapDoctor(this IEndpointRouteBuilder api) => api.MapGet("/doctor", AnswerAsync)
+        .WithSummary("What is wrong or drifting: machine, sources, prices, clients").Produces<DoctorReport>().ProducesValidationProblem();
 
     // Unlike other questions this one is answered while the store is away: what cannot be asked is unknown. Only a start is waited for.
     private static async Task<IResult> AnswerAsync(

@@ -11,7 +11,8 @@ namespace Coxswain.Server.Api.Sessions;
 /// <summary>Imports transcripts; the answer is one JSON object per line, each how far it has come, the last one finished and stored.</summary>
 internal static class ImportEndpoints
 {
-    public static void MapImport(this IEndpointRouteBuilder api) => api.MapPost("/import/transcripts", ImportAsync);
+    public static void MapImport(this IEndpointRouteBuilder api) => api.MapPost("/import/transcripts", ImportAsync)
+        .WithSummary("Imports transcripts; one line of progress at a time").Produces<ImportProgress>(contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ImportAsync(string? folders, TranscriptImport import, IOutbox outbox, HttpContext context, CancellationToken cancellationToken)
     {

@@ -12,8 +12,10 @@ internal static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sessions", ListAsync).AsksStore();
-        api.MapGet("/sessions/{id}", FindAsync).AsksStore();
+        api.MapGet("/sessions", ListAsync).AsksStore()
+            .WithSummary("Sessions, newest first").Produces<IReadOnlyList<SessionSummary>>().ProducesValidationProblem();
+        api.MapGet("/sessions/{id}", FindAsync).AsksStore()
+            .WithSummary("One session: its requests, prompts, tools and costs").Produces<SessionDetail>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string? project, DateTimeOffset? since, int? limit, ISessionStore store, CancellationToken cancellationToken)

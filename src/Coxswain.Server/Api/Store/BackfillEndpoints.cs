@@ -13,8 +13,10 @@ internal static class BackfillEndpoints
 {
     public static void MapBackfill(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/store/contents", static (StoreContentsReader reader, CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken)).AsksStore();
-        api.MapPost("/import/clickhouse", FillAsync).AsksStore();
+        api.MapGet("/store/contents", static (StoreContentsReader reader, CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken)).AsksStore()
+            .WithSummary("Rows, days and sizes of each table");
+        api.MapPost("/import/clickhouse", FillAsync).AsksStore()
+            .WithSummary("Fills the typed tables from a collector's rows; one line of progress at a time").Produces<BackfillReport>(contentType: "application/x-ndjson");
     }
 
     private static async Task<IResult> FillAsync(TypedBackfill backfill, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ namespace Coxswain.Server.Api.Store;
 
 internal static class StoreEndpoints
 {
-    public static void MapStore(this IEndpointRouteBuilder api) => api.MapGet("/store", Describe);
+    public static void MapStore(this IEndpointRouteBuilder api) => api.MapGet("/store", Describe)
+        .WithSummary("State of the store, the engine and the outbox").Produces<StoreReport>();
 
     private static IResult Describe(StoreAddress address, StoreGate gate, StoreOpener opener, EngineSupervisor supervisor, IOutbox outbox)
     {

@@ -9,7 +9,8 @@ namespace Coxswain.Server.Api.Usage;
 
 internal static class UsageEndpoints
 {
-    public static void MapUsage(this IEndpointRouteBuilder api) => api.MapGet("/usage/{report}", AnswerAsync).AsksStore();
+    public static void MapUsage(this IEndpointRouteBuilder api) => api.MapGet("/usage/{report}", AnswerAsync).AsksStore()
+        .WithSummary("Cost and tokens by day, week, month, session, block, model, project, branch or agent").Produces<UsageReport>().ProducesValidationProblem();
 
     private static async Task<IResult> AnswerAsync(
         string report, [AsParameters] UsageParameters asked, UsageReports reports, IOutbox outbox, CancellationToken cancellationToken)
