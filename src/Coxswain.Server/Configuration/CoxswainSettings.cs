@@ -1,5 +1,4 @@
 using Coxswain.Core.Kernel;
-using Coxswain.Server.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Coxswain.Server.Configuration;
@@ -7,11 +6,16 @@ namespace Coxswain.Server.Configuration;
 /// <summary>The effective configuration: file, then environment, then flags, each value with its origin.</summary>
 public sealed class CoxswainSettings
 {
-    private CoxswainSettings(string configFile, DataFolder folder, IReadOnlyList<Setting> values, IConfiguration configuration, IReadOnlyList<string> warnings)
+    private const string DataFolderName = "server.dataFolder";
+
+    private readonly IReadOnlyList<Setting> _stated;
+
+    private CoxswainSettings(string configFile, DataFolder folder, IReadOnlyList<Setting> stated, IConfiguration configuration, IReadOnlyList<string> warnings)
     {
+        _stated = stated;
         ConfigFile = configFile;
         Folder = folder;
-        Values = values;
+        Values = [.. stated.Select(setting => setting.Name == DataFolderName ? setting with { Value = folder.Root } : setting)];
         Configuration = configuration;
         Warnings = warnings;
     }
@@ -21,6 +25,7 @@ public sealed class CoxswainSettings
 
     public DataFolder Folder { get; }
 
+    /// <summary>Every setting; <c>server.dataFolder</c> as it takes effect.</summary>
     public IReadOnlyList<Setting> Values { get; }
 
     public IConfiguration Configuration { get; }
@@ -28,14 +33,39 @@ public sealed class CoxswainSettings
     /// <summary>What to tell the user on stderr: ignored variables, translated addresses.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <exception cref="SettingsException">A value is unknown or cannot be used.</exception>
+    /// <exception cref="SettingsException">The file is broken, or a name or a type is wrong; one line each.</exception>
     public static CoxswainSettings Load(SettingsRequest request)
     {
+        var file = FileOf(request);
+        var (settings, problems) = Read(request, file, TextOf(request, file));
+        return problems.Count == 0 ? settings : throw SettingsException.Of(problems);
+    }
+
+    /// <summary>The configuration file, whether or not it exists or can be read.</summary>
+    public static string FileOf(SettingsRequest request)
+        => request.ConfigFile is null ? CoxswainPaths.From(request.Environment).ConfigFile : Path.GetFullPath(request.ConfigFile);
+
+    /// <summary>What keeps a server from starting with these values; empty when it would start.</summary>
+    public IReadOnlyList<SettingProblem> Problems() => SettingRules.Check(_stated, Configuration);
+
+    /// <summary>All that would keep a server from starting if the file held this text.</summary>
+    /// <exception cref="SettingsException">The text is no configuration at all.</exception>
+    internal static IReadOnlyList<SettingProblem> Examine(SettingsRequest request, string text)
+    {
+        var (settings, problems) = Read(request, FileOf(request), text);
+        return [.. problems, .. settings.Problems()];
+    }
+
+    private static (CoxswainSettings Settings, IReadOnlyList<SettingProblem> Problems) Read(SettingsRequest request, string file, string? text)
+    {
         var paths = CoxswainPaths.From(request.Environment);
-        var file = request.ConfigFile is null ? paths.ConfigFile : Path.GetFullPath(request.ConfigFile);
         var warnings = new List<string>();
         var layers = new SettingLayers();
-        ReadFile(request, file, layers);
+        foreach (var (name, value, line) in text is null ? [] : YamlSettings.Parse(text, file))
+        {
+            layers.Set(name, value, $"{file}:{line}");
+        }
+
         EnvironmentSettings.Apply(request.Environment, layers, warnings);
         foreach (var (name, value, flag) in request.Flags)
         {
@@ -44,9 +74,9 @@ public sealed class CoxswainSettings
 
         KeepEnvironmentApart(layers);
         FindTranscripts(layers, request.Environment);
-        var values = layers.Effective();
+        var folder = FolderOf(layers, paths);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Pairs()).Build();
-        return new CoxswainSettings(file, FolderOf(values, paths), values, configuration, warnings);
+        return (new CoxswainSettings(file, folder, layers.Effective(), configuration, warnings), layers.Problems);
     }
 
     // On a server every environment shares one place, so the database tells them apart; embedded, the folder does.
@@ -69,24 +99,18 @@ public sealed class CoxswainSettings
         }
     }
 
-    private static void ReadFile(SettingsRequest request, string file, SettingLayers layers)
+    private static string? TextOf(SettingsRequest request, string file)
     {
         try
         {
-            if (!File.Exists(file))
+            if (File.Exists(file))
             {
-                if (request.ConfigFile is not null)
-                {
-                    throw new SettingsException($"The configuration file {file} does not exist.");
-                }
-
-                return;
+                return YamlSettings.ReadText(file);
             }
 
-            foreach (var (name, value, line) in YamlSettings.ReadFile(file))
-            {
-                layers.Set(name, value, $"{file}:{line}");
-            }
+            return Directory.Exists(file) ? throw new SettingsException($"The configuration file {file} is a folder.")
+                : request.ConfigFile is null ? null
+                : throw new SettingsException($"The configuration file {file} does not exist.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -94,21 +118,11 @@ public sealed class CoxswainSettings
         }
     }
 
-    private static DataFolder FolderOf(IReadOnlyList<Setting> values, CoxswainPaths paths)
+    private static DataFolder FolderOf(SettingLayers layers, CoxswainPaths paths)
     {
-        var configured = Value(values, nameof(ServerOptions.DataFolder));
-        var environment = Value(values, nameof(ServerOptions.Environment));
-        if (configured.Length > 0)
-        {
-            return new DataFolder(Path.GetFullPath(configured));
-        }
-
-        return new DataFolder(environment == "production" ? paths.DataRoot : $"{paths.DataRoot}-{environment}");
-    }
-
-    private static string Value(IReadOnlyList<Setting> values, string property)
-    {
-        var name = "server." + char.ToLowerInvariant(property[0]) + property[1..];
-        return values.First(setting => setting.Name == name).Value;
+        var configured = layers.Current(DataFolderName).Value;
+        var environment = layers.Current("server.environment").Value;
+        return configured.Length > 0 && !configured.Contains('\0', StringComparison.Ordinal) ? new DataFolder(Path.GetFullPath(configured))
+            : new DataFolder(environment == "production" ? paths.DataRoot : $"{paths.DataRoot}-{environment}");
     }
 }

@@ -1,13 +1,17 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 
 namespace Coxswain.Server.Configuration;
 
-/// <summary>One value a user may set: a property of a slice's options class.</summary>
+/// <summary>One value a user may set: a property of a slice's options class, with the rules its attributes state.</summary>
 internal sealed class SettingDefinition(string section, PropertyInfo property, object defaults)
 {
     private static readonly string[] SecretEndings = ["Token", "Key", "Password"];
+
+    /// <summary>Text that is read as a comma-separated list; in YAML it may be a list too.</summary>
+    private static readonly string[] Lists = ["transcripts.folders", "server.allowedHosts", "store.retention"];
 
     /// <summary>Key in <c>IConfiguration</c>: <c>Coxswain:Server:ApiAddress</c>.</summary>
     public string Key { get; } = $"{section}:{property.Name}";
@@ -22,6 +26,8 @@ internal sealed class SettingDefinition(string section, PropertyInfo property, o
 
     public string Default { get; } = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture) ?? "";
 
+    public bool IsList => Lists.Contains(Name);
+
     public string TypeName => ValueType.Name switch
     {
         nameof(Int32) or nameof(Int64) => "a whole number",
@@ -32,28 +38,68 @@ internal sealed class SettingDefinition(string section, PropertyInfo property, o
         _ => "text",
     };
 
+    /// <summary>True for numbers, truth values and words of a fixed set: in YAML they need no quotes.</summary>
+    public bool IsPlain => ValueType != typeof(string) && ValueType != typeof(TimeSpan);
+
     private Type ValueType { get; } = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    public bool Accepts(string value)
+    public bool Accepts(string value) => Converted(value) is not null;
+
+    /// <summary>The value as the options will hold it, spelled one way: <c>0x1E</c> is 30, <c>TRUE</c> is true.</summary>
+    public string Canonical(string value) => Converted(value) switch
+    {
+        bool truth => truth ? "true" : "false",
+        not null and var found when IsPlain => Convert.ToString(found, CultureInfo.InvariantCulture) ?? value,
+        _ => value,
+    };
+
+    /// <summary>What the attributes of the options class object to, as the rest of a sentence that starts with the name; the value has the right type.</summary>
+    public string? Objection(string value)
+        => property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !IsMet(rule, Converted(value))) is { } broken ? Allowed(broken) : null;
+
+    private static bool IsMet(ValidationAttribute rule, object? value)
+    {
+        try
+        {
+            return rule.IsValid(value);
+        }
+        catch (OverflowException)
+        {
+            // A range of int on a property of long does not even compare what lies outside int.
+            return false;
+        }
+    }
+
+    private string Allowed(ValidationAttribute rule) => rule switch
+    {
+        { ErrorMessage: { } said } => said.StartsWith(Name, StringComparison.Ordinal) ? said[Name.Length..].Trim().TrimEnd('.') : said.TrimEnd('.'),
+        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"must lie between {range.Minimum} and {range.Maximum}"),
+        RegularExpressionAttribute pattern => $"must match {pattern.Pattern}",
+        RequiredAttribute => "must not be empty",
+        _ => rule.FormatErrorMessage(Name),
+    };
+
+    private object? Converted(string value)
     {
         if (ValueType == typeof(string))
         {
-            return true;
+            return value;
         }
 
         // A bare number is days to TimeSpan's parser: "30" for half a minute would silently mean a month.
         if (ValueType == typeof(TimeSpan) && !value.Contains(':', StringComparison.Ordinal))
         {
-            return false;
+            return null;
         }
 
         try
         {
-            return TypeDescriptor.GetConverter(ValueType).ConvertFromInvariantString(value) is not null;
+            var found = TypeDescriptor.GetConverter(ValueType).ConvertFromInvariantString(value);
+            return found is not null && (!ValueType.IsEnum || Enum.IsDefined(ValueType, found)) ? found : null;
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -1,22 +1,30 @@
 namespace Coxswain.Server.Configuration;
 
-/// <summary>Collects values; a later one replaces an earlier one of the same name. Unknown names and wrong types are refused at once.</summary>
+/// <summary>Collects values; a later one replaces an earlier one of the same name. Unknown names and wrong types become problems.</summary>
 internal sealed class SettingLayers
 {
     public const string Default = "default";
 
     private readonly Dictionary<string, (string Value, string Origin)> _set = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<SettingProblem> _problems = [];
+
+    /// <summary>Everything that could not be taken, also what a later layer would have replaced.</summary>
+    public IReadOnlyList<SettingProblem> Problems => _problems;
 
     public void Set(string name, string value, string origin)
     {
-        var definition = SettingCatalog.Find(name)
-            ?? throw new SettingsException($"{origin}: unknown setting {Shown(name)}{Suggestion(name)}.");
-        if (!definition.Accepts(value))
+        if (SettingCatalog.Find(name) is not { } definition)
         {
-            throw new SettingsException($"{origin}: {definition.Name} must be {definition.TypeName}, not {(definition.IsSecret ? "this" : Shown(value))}.");
+            _problems.Add(new SettingProblem(name, origin, $"unknown setting {Shown(name)}{Suggestion(name)}."));
         }
-
-        _set[definition.Name] = (value, origin);
+        else if (!definition.Accepts(value))
+        {
+            _problems.Add(new SettingProblem(definition.Name, origin, $"{definition.Name} must be {definition.TypeName}, not {Shown(definition, value)}."));
+        }
+        else
+        {
+            _set[definition.Name] = (value, origin);
+        }
     }
 
     public (string Value, string Origin) Current(string name)
@@ -35,6 +43,9 @@ internal sealed class SettingLayers
             .Where(definition => _set.ContainsKey(definition.Name))
             .Select(definition => KeyValuePair.Create(definition.Key, (string?)_set[definition.Name].Value));
 
+    /// <summary>A value for a message: short, printable, and not there at all when it is a secret.</summary>
+    public static string Shown(SettingDefinition definition, string value) => definition.IsSecret ? "this" : Shown(value);
+
     private static string Shown(string text)
     {
         var clean = new string([.. text.Take(60).Select(c => char.IsControl(c) ? '?' : c)]);
@@ -42,9 +53,7 @@ internal sealed class SettingLayers
     }
 
     private static string Suggestion(string name)
-    {
-        var last = name[(name.LastIndexOf('.') + 1)..];
-        var near = SettingCatalog.Definitions.FirstOrDefault(definition => definition.Name.EndsWith("." + last, StringComparison.OrdinalIgnoreCase));
-        return near is null ? "; `cox config show` lists the known ones" : $"; did you mean {near.Name}?";
-    }
+        => NearestName.Of(name, SettingCatalog.Definitions.Select(definition => definition.Name)) is { } near
+            ? $"; did you mean {near}?"
+            : "; `cox config show` lists the known ones";
 }

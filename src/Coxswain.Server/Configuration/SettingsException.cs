@@ -16,4 +16,6 @@ public sealed class SettingsException : Exception
         : base(message, innerException)
     {
     }
+
+    internal static SettingsException Of(IEnumerable<SettingProblem> problems) => new(string.Join(Environment.NewLine, problems));
 }

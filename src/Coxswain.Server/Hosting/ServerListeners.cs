@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Coxswain.Otlp;
 using Coxswain.Server.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -20,23 +18,12 @@ internal static class ServerListeners
         (Listener.OtlpGrpc, "server.otlpGrpcAddress", HttpProtocols.Http2, static options => options.OtlpGrpcAddress),
     ];
 
+    /// <exception cref="SettingsException">The settings cannot be used.</exception>
     public static ServerOptions ReadOptions(CoxswainSettings settings)
     {
-        var options = settings.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
-        var problems = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
-        var messages = problems.Select(problem => problem.ErrorMessage ?? "invalid").Concat(
-            All.Where(entry => !ListenAddress.TryParse(entry.Address(options), out _))
-                .Select(entry => $"{entry.Setting} must be a port or an address with a port such as 127.0.0.1:7420, not \"{entry.Address(options)}\".")).Concat(MissingKeys(settings, options));
-        return messages.ToArray() is { Length: > 0 } found ? throw new SettingsException(string.Join(" ", found)) : options;
+        SettingRules.Require(settings);
+        return settings.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
     }
-
-    // The API always has a token; the receivers have none unless one is configured.
-    private static IEnumerable<string> MissingKeys(CoxswainSettings settings, ServerOptions options)
-        => string.IsNullOrEmpty(settings.Configuration[OtlpOptions.Section + ":" + nameof(OtlpOptions.ApiKey)])
-            ? All.Where(entry => entry.Listener != Listener.Api && ListenAddress.TryParse(entry.Address(options), out var address) && !address.IsLoopback)
-                .Select(entry => $"{entry.Setting} is reachable from other machines: set otlp.apiKey, or bind to 127.0.0.1.")
-            : [];
 
     public static ListenAddress AddressOf(Listener listener, ServerOptions options)
         => ListenAddress.TryParse(All.First(entry => entry.Listener == listener).Address(options), out var address)

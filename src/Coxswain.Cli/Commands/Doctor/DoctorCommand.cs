@@ -21,10 +21,7 @@ internal static class DoctorCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var client = await context.ConnectAsync(cancellationToken);
-        var days = context.Get(Days).ToString(CultureInfo.InvariantCulture);
-        var report = await client.GetAsync<DoctorReport>($"/api/doctor?days={days}", cancellationToken);
-        report = report with { Checks = [.. report.Checks, Connection(context)] };
+        var report = await ExamineAsync(context, cancellationToken);
         if (context.Output.Json)
         {
             context.Output.WriteJson(report);
@@ -35,6 +32,24 @@ internal static class DoctorCommand
         }
 
         return report.Checks.Any(static check => check.Status == DoctorStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private static async Task<DoctorReport> ExamineAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var settings = context.Settings;
+            await using var client = await context.ConnectAsync(cancellationToken);
+            var days = context.Get(Days).ToString(CultureInfo.InvariantCulture);
+            var report = await client.GetAsync<DoctorReport>($"/api/doctor?days={days}", cancellationToken);
+            return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, Connection(context)] };
+        }
+        catch (SettingsException problem)
+        {
+            // What else there is depends on what the configuration says, so nothing more can be looked at.
+            var now = TimeProvider.System.GetUtcNow();
+            return new DoctorReport(now.AddDays(-context.Get(Days)), now, ConfigurationCheck.Broken(CoxswainSettings.FileOf(GlobalOptions.Settings(context.Line)), problem));
+        }
     }
 
     private static DoctorCheck Connection(CommandContext context)

@@ -36,15 +36,24 @@ internal static class ConfigCommand
 
     private static Task<ExitCode> PathAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        context.Output.WriteLine(context.Settings.ConfigFile);
+        // Not by reading it: the path is asked for when the file is broken.
+        context.Output.WriteLine(CoxswainSettings.FileOf(GlobalOptions.Settings(context.Line)));
         return Task.FromResult(ExitCode.Ok);
     }
 
     private static Task<ExitCode> SetAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var file = context.Settings.ConfigFile;
-        SettingsWriter.Set(file, context.Get(Name) ?? "", context.Get(Value) ?? "");
-        context.Output.Say($"Written to {file}. A running daemon reads it at its next start.");
+        var request = GlobalOptions.Settings(context.Line);
+        try
+        {
+            SettingsWriter.Set(request, context.Get(Name) ?? "", context.Get(Value) ?? "");
+            context.Output.Say($"Written to {CoxswainSettings.FileOf(request)}. A running daemon reads it at its next start.");
+        }
+        catch (SettingsException problem)
+        {
+            throw new CommandException(ExitCode.Usage, $"{problem.Message}{Environment.NewLine}Nothing was written.", problem);
+        }
+
         return Task.FromResult(ExitCode.Ok);
     }
 }

@@ -69,6 +69,15 @@ public sealed class CoxswainSettingsTests : IDisposable
         { "\0\u0001\u0002", "must be a map of sections" },
         { new string('[', 100_000), "not valid YAML" },
         { new string(' ', 300_000) + "server: 1", "a configuration file may have" },
+        { "store:\n  retentionDays:\n  tls: true\n", "store.retentionDays has no value" },
+        { "store: {tls: ~}\n", "store.tls has no value" },
+        { "store:\n  tls: true\nStore:\n  TLS: false\n", "is given twice; its first value is in line 2" },
+        { "store:\n  host: [a, b]\n", "store.host must be a plain value" },
+        { "transcripts: {folders: [/a, [/b]]}\n", "each item of transcripts.folders" },
+        { "store:\n  retentionDays: \"30\n  tls: true\n", ":2:18: not valid YAML at store.retentionDays" },
+        { "server:\n  logLevel: Debug\n  api\tAddress: {a: b: c}\n", "config.yaml:3:" },
+        { "stor:\n  tls: true\n", "did you mean store.tls?" },
+        { "store:\n  retentonDays: 3\n", "did you mean store.retentionDays?" },
         { "otlp:\n  maxRecords: hunter2secret\n  apiKey: x\n", "whole number" },
     };
 
@@ -84,6 +93,26 @@ public sealed class CoxswainSettingsTests : IDisposable
         Assert.Contains(_home.Combine("config.yaml"), problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problem.Message);
         Assert.True(problem.Message.Length < 600);
+    }
+
+    [Fact]
+    public void Flow_style_lists_and_commented_sections_are_read()
+    {
+        Write("store: {retentionDays: 30, tls: true}\nserver:\n  # nothing yet\ntranscripts: {folders: [/a, '/b c'], follow: false}\n");
+
+        var settings = Load([]);
+
+        Assert.Equal("30", Value(settings, "store.retentionDays").Value);
+        Assert.Equal("true", Value(settings, "store.tls").Value);
+        Assert.Equal(("/a,/b c", $"{_home.Combine("config.yaml")}:4"), Value(settings, "transcripts.folders"));
+    }
+
+    [Fact]
+    public void Every_wrong_value_is_told_at_once()
+    {
+        Write("store:\n  retentionDays: many\n  tls: maybe\n");
+
+        Assert.Equal(2, Assert.Throws<SettingsException>(() => Load([])).Message.Split(Environment.NewLine).Length);
     }
 
     [Fact]

@@ -1,0 +1,89 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Server;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
+using Coxswain.Testing.Processes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Tests.Server.Configuration;
+
+public sealed class SettingRulesTests : IDisposable
+{
+    private static readonly string[] Tried =
+    [
+        "-1", "0", "1", "2", "200", "1023", "36500", "36501", "65535", "65536", "1000001", "2147483647", "2147483648", "9223372036854775807", "00:00:00", "00:00:00.0005", "00:00:01",
+        "00:05:01", "02:00:00", "30.00:00:00", "", "a b", "x-y", "otel", "1st", "otel_logs=3", "otel_logs:3",
+    ];
+
+    private readonly TemporaryFolder _home = new();
+
+    [Fact]
+    public void What_is_refused_here_is_what_the_hosts_own_validation_refuses()
+    {
+        var refused = 0;
+        foreach (var definition in SettingCatalog.Definitions.Where(static one => !one.Name.StartsWith("server.", StringComparison.Ordinal)))
+        {
+            foreach (var value in Tried.Where(definition.Accepts))
+            {
+                var settings = Load((definition.Name, value));
+                var ours = definition.Objection(value) is not null;
+                Assert.True(HostRefuses(settings) == ours, $"{definition.Name} = \"{value}\" is {(ours ? "" : "not ")}refused here.");
+                refused += ours ? 1 : 0;
+            }
+        }
+
+        Assert.True(refused > 50);
+    }
+
+    [Theory]
+    [InlineData("0", "0", "0", 0)]
+    [InlineData("7420", "127.0.0.1:7420", "4317", 1)]
+    [InlineData("7420", "localhost:7421", "[::1]:7420", 0)]
+    [InlineData("0.0.0.0:7420", "127.0.0.1:7420", "4317", 1)]
+    [InlineData("7420", "7420", "7420", 2)]
+    public void Listeners_that_want_one_port_are_told_apart(string api, string http, string grpc, int problems)
+    {
+        var found = Load(("server.apiAddress", api), ("server.otlpHttpAddress", http), ("server.otlpGrpcAddress", grpc)).Problems();
+
+        Assert.Equal(problems, found.Count);
+        Assert.All(found, static problem => Assert.StartsWith("--set: server.otlp", problem.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_with_a_value_out_of_range_is_refused_with_file_line_and_key()
+    {
+        File.WriteAllText(_home.Combine("config.yaml"), "# mine\nstore: {retentionDays: -30}\n");
+
+        var problem = await Assert.ThrowsAsync<SettingsException>(() => CoxswainServer.StartAsync(Load(), ServerMode.OneCommand, static _ => { }, CancellationToken.None));
+
+        Assert.Equal($"{_home.Combine("config.yaml")}:2: store.retentionDays must lie between 0 and 36500, not \"-30\".", problem.Message);
+    }
+
+    [Fact]
+    public void Effective_data_folder_is_shown()
+        => Assert.Equal((_home.Combine("data"), "default"), Load().Values.Where(static one => one.Name == "server.dataFolder").Select(static one => (one.Value, one.Origin)).Single());
+
+    public void Dispose() => _home.Dispose();
+
+    private static bool HostRefuses(CoxswainSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(settings.Configuration).AddSingleton(settings).AddSingleton(settings.Folder).AddSingleton(new DataFolder(settings.Folder.Root)).AddLogging();
+        services.AddCoxswainServer(ServerMode.Daemon);
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            provider.GetRequiredService<IStartupValidator>().Validate();
+            return false;
+        }
+        catch (Exception problem) when (problem is OptionsValidationException or AggregateException or OverflowException)
+        {
+            return true;
+        }
+    }
+
+    private CoxswainSettings Load(params (string Name, string Value)[] flags)
+        => CoxswainSettings.Load(new SettingsRequest(new Dictionary<string, string> { ["COX_HOME"] = _home.Path }, [.. flags.Select(static flag => (flag.Name, flag.Value, "--set"))], null));
+}
