@@ -15,6 +15,9 @@ public sealed class EngineOptions
     /// <summary>The engine ends itself when this process is gone; null means it lives on its own.</summary>
     public int? ParentProcessId { get; set; }
 
+    /// <summary>The engine ends itself when its standard input ends: whoever started it holds the other end open.</summary>
+    public bool EndsWithInput { get; set; }
+
     /// <summary>Bytes all queries together may use before ClickHouse refuses more; null means a quarter of the machine's memory, at most 4 GiB.</summary>
     public long? MemoryLimitBytes { get; set; }
 

@@ -42,6 +42,7 @@ internal static class CoxswainServerServices
         {
             services.AddCoxswainOtlp();
             services.AddTranscriptFollowing();
+            services.AddHostedService<QuietTrim>();
         }
 
         return services;

@@ -20,20 +20,28 @@ internal static class IdleBench
         await Task.Delay(Settling, TimeProvider.System, cancellationToken);
 
         var (cpu, start) = (store.Meter.CpuSeconds(), Stopwatch.GetTimestamp());
-        var resident = new List<double>();
+        var (resident, proportional) = (new List<double>(), new List<double>());
         for (var second = 0; second < options.Seconds; second++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
             resident.Add(store.Meter.ResidentMegabytes());
+            proportional.Add(store.Meter.ProportionalMegabytes());
         }
 
         var share = (store.Meter.CpuSeconds() - cpu) * 100 / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var processes = store.Meter.Memory();
         return new BenchReport(
             "idle",
-            $"{sender.Acknowledged:N0} events stored, {options.Seconds} s watched after {Settling.TotalSeconds} s of quiet; daemon and engine together.",
+            $"{sender.Acknowledged:N0} events stored, {options.Seconds} s watched after {Settling.TotalSeconds} s of quiet; daemon and engine together. "
+                + "Proportional: pages both share count once; resident counts them twice.",
             [
                 Figure.Of("CPU", "% of a core", share, Goal.Max(0.5)),
-                Figure.Of("resident", "MB", resident, Goal.Max(400)),
+                Figure.Of("memory, proportional", "MB", proportional, Goal.Max(400)),
+                Figure.Of("memory, resident", "MB", resident, Goal.Max(400)),
+                Figure.Of("daemon, resident", "MB", processes[0].ResidentMb),
+                Figure.Of("daemon, anonymous", "MB", processes[0].AnonymousMb),
+                Figure.Of("engine, resident", "MB", processes[1].ResidentMb),
+                Figure.Of("engine, anonymous", "MB", processes[1].AnonymousMb),
             ]);
     }
 }

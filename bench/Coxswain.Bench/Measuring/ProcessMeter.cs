@@ -15,6 +15,16 @@ internal sealed class ProcessMeter(int processId)
 
     public double ResidentMegabytes() => Family().Sum(Resident) / 1024.0;
 
+    /// <summary>Memory with what is shared counted once: each process bears its part of a shared page. What the machine would have back if all ended.</summary>
+    public double ProportionalMegabytes() => Family().Sum(id => Value($"/proc/{id}/smaps_rollup", "Pss:")) / 1024.0;
+
+    /// <summary>The processes, oldest first: resident, proportional, and of it what no file backs.</summary>
+    public IReadOnlyList<ProcessMemory> Memory() =>
+    [
+        .. Family().Select(static id => new ProcessMemory(
+            Resident(id) / 1024.0, Value($"/proc/{id}/smaps_rollup", "Pss:") / 1024.0, Value($"/proc/{id}/smaps_rollup", "Pss_Anon:") / 1024.0)),
+    ];
+
     /// <summary>Largest resident size each process ever had, added up.</summary>
     public double PeakMegabytes() => Family().Sum(id => Line(id, "VmHWM:")) / 1024.0;
 
@@ -34,11 +44,13 @@ internal sealed class ProcessMeter(int processId)
 
     private static double Resident(int id) => Line(id, "VmRSS:");
 
-    private static double Line(int id, string name)
+    private static double Line(int id, string name) => Value($"/proc/{id}/status", name);
+
+    private static double Value(string file, string name)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal));
+            var line = File.ReadLines(file).FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal));
             return line is null ? 0 : double.Parse(line[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

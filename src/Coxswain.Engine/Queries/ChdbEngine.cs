@@ -34,6 +34,9 @@ internal sealed class ChdbEngine : IDisposable
     /// <summary>Sessions begun since start.</summary>
     internal long RequestCount => Volatile.Read(ref _requests);
 
+    /// <summary>Called when a session begins; must not block or throw.</summary>
+    internal Action? SessionBegun { get; set; }
+
     internal EngineThreads Calls { get; }
 
     internal EngineThreads Pipes { get; }
@@ -73,6 +76,7 @@ internal sealed class ChdbEngine : IDisposable
         }
 
         var mark = string.Create(CultureInfo.InvariantCulture, $"cox-{Interlocked.Increment(ref _requests)}:");
+        SessionBegun?.Invoke();
         return new EngineSession(this, mark, queryId, () => _slots.Release());
     }
 
@@ -84,6 +88,9 @@ internal sealed class ChdbEngine : IDisposable
         var parameters = new Dictionary<string, string> { ["mark"] = mark };
         _root.Execute("KILL QUERY WHERE startsWith(Settings['log_comment'], {mark:String}) ASYNC"u8, "Null", parameters);
     });
+
+    /// <summary>Has the allocator give back what it holds free.</summary>
+    internal Task PurgeAsync() => _control.RunAsync(() => _root.Execute("SYSTEM JEMALLOC PURGE"u8, "Null", NoParameters));
 
     private string Scalar(string query)
     {

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,11 @@ internal static class ServerComposition
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddCoxswainServer(mode);
         var app = builder.Build();
+        app.UseMiddlewareOf<QuietTime>(static (quiet, context, next) =>
+        {
+            quiet.Touch();
+            return next(context);
+        });
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
         app.UseRouting();
         app.Use(ListenerRouting.KeepToOwnListenerAsync);

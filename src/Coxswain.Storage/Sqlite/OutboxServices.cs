@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Storage.ClickHouse.Rows;
@@ -17,6 +18,7 @@ internal static class OutboxServices
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<OutboxOptions>>().Value);
+        services.TryAddSingleton<QuietTime>();
         services.TryAddSingleton<OutboxCounters>();
         services.TryAddSingleton<FreeDisk>();
         services.TryAddSingleton<QuarantineFolder>();

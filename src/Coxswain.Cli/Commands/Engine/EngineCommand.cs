@@ -14,6 +14,8 @@ internal static class EngineCommand
 
     private static readonly Option<int?> ParentPid = new("--parent-pid") { Description = "Stop when this process is gone", HelpName = "pid" };
 
+    private static readonly Option<bool> EndWithInput = new("--end-with-input") { Description = "Stop when standard input ends" };
+
     private static readonly Option<long?> MemoryLimit = new("--memory-limit") { Description = "Bytes all queries together may use", HelpName = "bytes" };
 
     public static Command Create()
@@ -27,6 +29,7 @@ internal static class EngineCommand
             Socket,
             Library,
             ParentPid,
+            EndWithInput,
             MemoryLimit,
         }.Runs(RunAsync);
 
@@ -38,6 +41,7 @@ internal static class EngineCommand
             SocketPath = context.Get(Socket)!,
             LibraryPath = context.Get(Library) ?? Environment.GetEnvironmentVariable("COX_LIBCHDB"),
             ParentProcessId = context.Get(ParentPid),
+            EndsWithInput = context.Get(EndWithInput),
             MemoryLimitBytes = context.Get(MemoryLimit),
         };
         try

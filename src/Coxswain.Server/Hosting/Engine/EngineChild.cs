@@ -4,7 +4,7 @@ using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Hosting.Engine;
 
-/// <summary>One run of <c>cox engine</c>. It ends itself when this process is gone.</summary>
+/// <summary>One run of <c>cox engine</c>. It ends itself when this process is gone, and with it the other end of its standard input.</summary>
 internal sealed class EngineChild : IDisposable
 {
     private static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(20);
@@ -35,8 +35,7 @@ internal sealed class EngineChild : IDisposable
         var start = new ProcessStartInfo(Program()) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         List<string> arguments =
         [
-            "engine", "--folder", folder.EngineFolder, "--socket", folder.EngineSocket,
-            "--parent-pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            "engine", "--folder", folder.EngineFolder, "--socket", folder.EngineSocket, "--end-with-input",
         ];
         if (options.Library.Length > 0)
         {
@@ -50,7 +49,6 @@ internal sealed class EngineChild : IDisposable
 
         arguments.ForEach(start.ArgumentList.Add);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The system started no process.");
-        process.StandardInput.Close();
         return new EngineChild(process, folder.EngineSocket, clock, onLine);
     }
 
