@@ -42,7 +42,6 @@ internal static class CoxswainServerServices
         {
             services.AddCoxswainOtlp();
             services.AddTranscriptFollowing();
-            services.AddHostedService<QuietTrim>();
         }
 
         return services;

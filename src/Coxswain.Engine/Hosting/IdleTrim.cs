@@ -1,4 +1,3 @@
-using System.Runtime;
 using Coxswain.Engine.Native;
 using Coxswain.Engine.Queries;
 using Microsoft.Extensions.Hosting;
@@ -53,9 +52,8 @@ internal sealed class IdleTrim(ChdbEngine engine, TimeProvider clock) : Backgrou
 
     private async Task TrimAsync()
     {
-        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await engine.PurgeAsync();
+        ProcessMemory.GiveBack();
         CodePages.Release(engine.LibraryPath);
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Otlp;
 
@@ -58,7 +58,7 @@ internal sealed class ExportBody(BytesInFlight gate) : IDisposable
         => await source.ReadAsync(new byte[1], cancellationToken) > 0;
 
     private static byte[] Rent(int bytes)
-        => bytes <= LargestPooled ? ArrayPool<byte>.Shared.Rent(bytes) : GC.AllocateUninitializedArray<byte>(bytes);
+        => bytes <= LargestPooled ? PassingBuffers.Instance.Rent(bytes) : GC.AllocateUninitializedArray<byte>(bytes);
 
     private bool TryGrow(int limit)
     {
@@ -85,7 +85,7 @@ internal sealed class ExportBody(BytesInFlight gate) : IDisposable
     {
         if (buffer.Length is > 0 and <= LargestPooled)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            PassingBuffers.Instance.Return(buffer);
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Storage.Sqlite;
 
@@ -27,7 +27,7 @@ internal sealed class BatchContent : IDisposable
     {
         foreach (var buffer in _rented)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            PassingBuffers.Instance.Return(buffer);
         }
 
         _rented.Clear();
@@ -36,7 +36,7 @@ internal sealed class BatchContent : IDisposable
 
     private ReadOnlyMemory<byte> Rent(ReadOnlySpan<byte> bytes)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        var buffer = PassingBuffers.Instance.Rent(bytes.Length);
         _rented.Add(buffer);
         bytes.CopyTo(buffer);
         return buffer.AsMemory(0, bytes.Length);

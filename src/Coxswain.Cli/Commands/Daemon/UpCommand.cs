@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Coxswain.Cli.Output;
+using Coxswain.Core.Kernel;
+using Coxswain.Engine.Native;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Cli.Commands.Daemon;
@@ -47,6 +50,9 @@ internal static class UpCommand
         var level = settings.Configuration.GetValue(ServerOptions.Section + ":LogLevel", LogLevel.Information);
         await using var server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, logging => logging.AddTalk(context.Output, level), cancellationToken);
         UpReport.Write(context.Output, server.Record, settings);
+        var quiet = server.Services.GetRequiredService<QuietTime>();
+        quiet.Began += ProcessMemory.GiveBack;
+        quiet.Touch();
         await server.WaitForStopAsync(cancellationToken);
         context.Output.Say("Stopping.");
         return ExitCode.Ok;

@@ -1,27 +1,27 @@
-using System.Text.Json;
-
 namespace Coxswain.Core.Sessions.Reading;
 
 /// <summary>Walks the elements of one array that has been read as part of a well-formed line.</summary>
 internal ref struct JsonArrayReader
 {
-    private Utf8JsonReader _reader;
+    private JsonScanner _scanner;
+    private bool _isStarted;
 
     public JsonArrayReader(ReadOnlySpan<byte> json)
     {
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
-        _reader.Read();
+        _scanner = new JsonScanner(json);
+        _scanner.Take((byte)'[');
     }
 
     public bool TryNext(out JsonSlice element)
     {
-        if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
+        if (_isStarted ? !_scanner.TryTake((byte)',') : _scanner.TryTake((byte)']'))
         {
             element = default;
             return false;
         }
 
-        element = JsonSlice.Take(ref _reader);
+        _isStarted = true;
+        element = _scanner.TakeValue(depth: 1);
         return true;
     }
 }

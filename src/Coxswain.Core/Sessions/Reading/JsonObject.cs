@@ -6,40 +6,31 @@ namespace Coxswain.Core.Sessions.Reading;
 /// <summary>Reads the wanted members of one object: any key order, any white space, escaped names, the last of equal names wins.</summary>
 internal static class JsonObject
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
-
     /// <summary>Fills <paramref name="values"/> by <paramref name="keys"/>' indexes; members that are absent stay default.</summary>
     /// <exception cref="JsonException">Not exactly one well-formed object.</exception>
     public static void Read(ReadOnlySpan<byte> json, JsonKeys keys, Span<JsonSlice> values)
     {
         values.Clear();
-        var reader = new Utf8JsonReader(json, Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        var scanner = new JsonScanner(json);
+        scanner.Take((byte)'{');
+        if (!scanner.TryTake((byte)'}'))
         {
-            throw new JsonException("Not an object.");
+            do
+            {
+                var index = IndexOf(json, scanner.TakeName(), keys);
+                var value = scanner.TakeValue(depth: 1);
+                if (index >= 0)
+                {
+                    values[index] = value;
+                }
+            }
+            while (scanner.TryTake((byte)','));
+            scanner.Take((byte)'}');
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var index = IndexOf(ref reader, keys);
-            reader.Read();
-            if (index >= 0)
-            {
-                values[index] = JsonSlice.Take(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        if (reader.Read())
-        {
-            throw new JsonException("More than one value.");
-        }
+        scanner.End();
     }
 
-    private static int IndexOf(ref Utf8JsonReader reader, JsonKeys keys) => reader.ValueIsEscaped
-        ? keys.IndexOf(Encoding.UTF8.GetBytes(JsonText.Decode(reader.ValueSpan, true)))
-        : keys.IndexOf(reader.ValueSpan);
+    private static int IndexOf(ReadOnlySpan<byte> json, JsonSlice name, JsonKeys keys) =>
+        keys.IndexOf(name.IsEscaped ? Encoding.UTF8.GetBytes(JsonText.Decode(name.Of(json), true)) : name.Of(json));
 }

@@ -33,25 +33,5 @@ internal static class JsonSize
         return size;
     }
 
-    private static long Quoted(ref Utf8JsonReader reader)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return JsonText.LengthChars(reader.ValueSpan, false) + 2;
-        }
-
-        var text = JsonText.Decode(reader.ValueSpan, true);
-        long size = text.Length + 2;
-        foreach (var c in text)
-        {
-            size += c switch
-            {
-                '"' or '\\' or '\n' or '\r' or '\t' or '\b' or '\f' => 1,
-                < ' ' => 5,
-                _ => 0,
-            };
-        }
-
-        return size;
-    }
+    private static long Quoted(ref Utf8JsonReader reader) => JsonText.LengthAsJson(reader.ValueSpan, reader.ValueIsEscaped) + 2;
 }

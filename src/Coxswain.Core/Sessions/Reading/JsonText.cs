@@ -37,17 +37,37 @@ internal static class JsonText
     /// <summary>UTF-16 code units of the text, counted without decoding it.</summary>
     public static int LengthChars(ReadOnlySpan<byte> raw, bool isEscaped) => isEscaped ? Measure(raw) : Encoding.UTF8.GetCharCount(raw);
 
-    private static int Measure(ReadOnlySpan<byte> raw)
+    /// <summary>UTF-16 code units of the text as the client would write it in JSON, without the quotes: shortest escapes, whatever these bytes use.</summary>
+    public static int LengthAsJson(ReadOnlySpan<byte> raw, bool isEscaped)
     {
-        var chars = 0;
-        for (var plain = raw.IndexOf((byte)'\\'); plain >= 0; plain = raw.IndexOf((byte)'\\'))
+        var units = Encoding.UTF8.GetCharCount(raw);
+        for (var at = isEscaped ? raw.IndexOf((byte)'\\') : -1; at >= 0; at = raw.IndexOf((byte)'\\'))
         {
-            chars += Encoding.UTF8.GetCharCount(raw[..plain]) + 1;
-            Unescape(raw[plain..], out var used);
-            raw = raw[(plain + used)..];
+            var unit = Unescape(raw[at..], out var used);
+            raw = raw[(at + used)..];
+            units -= used - (unit switch
+            {
+                '"' or '\\' or '\n' or '\r' or '\t' or '\b' or '\f' => 2,
+                < ' ' => 6,
+                _ => 1,
+            });
         }
 
-        return chars + Encoding.UTF8.GetCharCount(raw);
+        return units;
+    }
+
+    // An escape is one code unit but as many as it has bytes in the count of the whole.
+    private static int Measure(ReadOnlySpan<byte> raw)
+    {
+        var units = Encoding.UTF8.GetCharCount(raw);
+        for (var at = raw.IndexOf((byte)'\\'); at >= 0; at = raw.IndexOf((byte)'\\'))
+        {
+            var used = raw[at + 1] == (byte)'u' ? 6 : 2;
+            units -= used - 1;
+            raw = raw[(at + used)..];
+        }
+
+        return units;
     }
 
     private static char Unescape(ReadOnlySpan<byte> raw, out int used)

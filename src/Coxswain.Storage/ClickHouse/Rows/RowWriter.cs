@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Storage.ClickHouse.Rows;
@@ -11,7 +11,7 @@ internal sealed class RowWriter : IDisposable
 {
     private const int LongestOneByteText = 42;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private byte[] _buffer = PassingBuffers.Instance.Rent(64 * 1024);
 
     public int Length { get; private set; }
 
@@ -112,7 +112,7 @@ internal sealed class RowWriter : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        PassingBuffers.Instance.Return(_buffer);
         _buffer = [];
         Length = 0;
     }
@@ -138,9 +138,9 @@ internal sealed class RowWriter : IDisposable
 
     private void Grow(int count)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_buffer.Length * 2, Length + count)));
+        var larger = PassingBuffers.Instance.Rent(checked(Math.Max(_buffer.Length * 2, Length + count)));
         _buffer.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        PassingBuffers.Instance.Return(_buffer);
         _buffer = larger;
     }
 }
