@@ -73,6 +73,8 @@ public static partial class EngineHost
         var hasQuery = request.Query.ContainsKey("query") || HttpMethods.IsPost(request.Method);
         switch (request.Path.Value)
         {
+            case "/health":
+                return AnswerHealthAsync(context);
             case "/ping" or "/replicas_status":
             case "/" when !hasQuery:
                 context.Response.ContentType = "text/html; charset=UTF-8";
@@ -84,6 +86,13 @@ public static partial class EngineHost
                 context.Response.ContentType = "text/plain; charset=UTF-8";
                 return context.Response.WriteAsync($"There is no handle {request.Path}\n", context.RequestAborted);
         }
+    }
+
+    /// <summary>Unlike <c>/ping</c> it is answered by the database, and it does not count as use: memory given back stays given back.</summary>
+    private static async Task AnswerHealthAsync(HttpContext context)
+    {
+        await context.RequestServices.GetRequiredService<ChdbEngine>().ProbeAsync().WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsync("Ok.\n", context.RequestAborted);
     }
 
     [LibraryImport("libc", EntryPoint = "umask")]

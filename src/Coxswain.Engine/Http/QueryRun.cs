@@ -71,7 +71,18 @@ internal sealed class QueryRun(
     {
         var format = Announce(statement);
         var output = new ArrayBufferWriter<byte>();
-        var counts = await session.ExecuteAsync(text, format, request.Parameters, bytes => output.Write(bytes.Span));
+        var command = session.ExecuteAsync(text, format, request.Parameters, bytes => output.Write(bytes.Span));
+        try
+        {
+            await command.WaitAsync(Aborted);
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync(command, Task.CompletedTask);
+            throw;
+        }
+
+        var counts = await command;
         await response.WriteAsync(output.WrittenMemory, Summary(counts), Aborted);
         await response.FinishAsync(Summary(counts), Aborted);
     }

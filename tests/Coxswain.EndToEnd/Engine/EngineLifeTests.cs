@@ -90,6 +90,16 @@ public sealed class EngineLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Engine_ends_when_its_standard_input_does()
+    {
+        await using var engine = await EngineProcess.StartAsync(_folder, null, "--end-with-input");
+
+        engine.EndInput();
+
+        Assert.Equal(0, await engine.WaitForExitAsync());
+    }
+
+    [Fact]
     public async Task Times_are_utc_wherever_the_machine_is()
     {
         await using var engine = await EngineProcess.StartAsync(_folder, new Dictionary<string, string> { ["TZ"] = "Asia/Tokyo" });

@@ -109,6 +109,9 @@ public sealed class EngineProcess : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>What happens to the engine's standard input when the process that started it is gone.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
     /// <summary>SIGKILL: the crash.</summary>
     public Task<int> KillAsync()
     {
@@ -144,6 +147,7 @@ public sealed class EngineProcess : IAsyncDisposable
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "cox.exe" : "cox"))
         {
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         string[] parent = extra.Contains("--parent-pid") ? [] : ["--parent-pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)];

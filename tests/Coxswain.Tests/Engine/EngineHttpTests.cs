@@ -16,6 +16,7 @@ public sealed class EngineHttpTests(SharedEngine shared)
     [InlineData("/ping")]
     [InlineData("/")]
     [InlineData("/replicas_status")]
+    [InlineData("/health")]
     public async Task Health_addresses_answer_ok(string path)
     {
         var engine = await shared.GetAsync();
@@ -151,6 +152,8 @@ public sealed class EngineHttpTests(SharedEngine shared)
     [Theory]
     [InlineData("SELECT count() FROM numbers(1000000000000) WHERE sipHash64(number) = 1")]
     [InlineData("SELECT number FROM numbers(1000000000000)")]
+    [InlineData("INSERT INTO FUNCTION null('n UInt64') SELECT number FROM numbers(1000000000000)")]
+    [InlineData("CREATE TABLE default.gone ENGINE = Null AS SELECT number FROM numbers(1000000000000)")]
     public async Task Query_stops_when_its_client_goes(string sql)
     {
         var engine = await shared.GetAsync();

@@ -9,6 +9,7 @@ internal sealed class EngineChild : IDisposable
 {
     private static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
     private readonly Process _process;
     private readonly Task _reading;
     private readonly string _socket;
@@ -55,11 +56,11 @@ internal sealed class EngineChild : IDisposable
     /// <summary><see langword="true"/> once it answers, <see langword="false"/> when it ended or the time is up.</summary>
     public async Task<bool> WaitUntilReadyAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var http = CreateClient();
+        using var http = CreateClient(LongestAnswer);
         var started = _clock.GetTimestamp();
         for (var pause = FirstProbe; !_process.HasExited; pause = pause * 2 < LongestProbe ? pause * 2 : LongestProbe)
         {
-            if (await AnswersAsync(http, cancellationToken))
+            if (await AnswersAsync(http, "/ping", cancellationToken))
             {
                 return true;
             }
@@ -75,6 +76,20 @@ internal sealed class EngineChild : IDisposable
 
         await _reading;
         return false;
+    }
+
+    /// <summary>Completes once the process, though alive, has left <paramref name="misses"/> questions in a row unanswered.</summary>
+    public async Task WaitUntilHungAsync(TimeSpan interval, TimeSpan timeout, int misses, CancellationToken cancellationToken)
+    {
+        using var http = CreateClient(Timeout.InfiniteTimeSpan);
+        for (var missed = 0; missed < misses;)
+        {
+            await Task.Delay(interval, _clock, cancellationToken);
+            using var late = new CancellationTokenSource(timeout, _clock);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+            missed = await AnswersAsync(http, "/health", patience.Token) ? 0 : missed + 1;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Completes when the process has ended and everything it said was read.</summary>
@@ -128,24 +143,24 @@ internal sealed class EngineChild : IDisposable
         return File.Exists(beside) ? beside : Environment.ProcessPath ?? beside;
     }
 
-    private HttpClient CreateClient() => new(new SocketsHttpHandler
+    private HttpClient CreateClient(TimeSpan timeout) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         ConnectCallback = (_, cancellationToken) => UnixSocket.ConnectAsync(_socket, cancellationToken),
     })
     {
         BaseAddress = new Uri("http://engine/"),
-        Timeout = TimeSpan.FromSeconds(5),
+        Timeout = timeout,
     };
 
-    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(HttpClient http, string path, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri("/ping", UriKind.Relative), cancellationToken);
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

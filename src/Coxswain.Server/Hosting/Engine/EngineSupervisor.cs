@@ -16,6 +16,7 @@ internal sealed partial class EngineSupervisor(
 {
     private const int FailuresBeforeTable = 2;
     private const int FailuresBeforeFolder = 3;
+    private const int MissesBeforeEnd = 2;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestLockedPause = TimeSpan.FromSeconds(2);
     private readonly EngineQuarantine _quarantine = new(folder, clock);
@@ -99,16 +100,27 @@ internal sealed partial class EngineSupervisor(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var opening = opener.OpenAsync(_repair, ended.Token);
         var exit = child.WaitForExitAsync(stoppingToken);
-        await Task.WhenAny(exit, opening);
+        var hung = child.WaitUntilHungAsync(options.HealthInterval, options.HealthTimeout, MissesBeforeEnd, ended.Token);
+        await Task.WhenAny(exit, opening, hung);
         if (opening.IsCompletedSuccessfully)
         {
             (_failures, _repair) = (0, false);
         }
 
+        if (await Task.WhenAny(exit, hung) == hung)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            await EndAsync(child);
+        }
+
         await exit;
         await ended.CancelAsync();
-        Show(EngineState.Restarting, null, $"The engine ended with code {child.ExitCode}: {child.Errors.LastLine}");
-        Log.Ended(logger, child.ExitCode, child.Errors.LastLine);
+        if (!hung.IsCompletedSuccessfully)
+        {
+            Show(EngineState.Restarting, null, $"The engine ended with code {child.ExitCode}: {child.Errors.LastLine}");
+            Log.Ended(logger, child.ExitCode, child.Errors.LastLine);
+        }
+
         try
         {
             await opening;
@@ -117,6 +129,15 @@ internal sealed partial class EngineSupervisor(
         {
             // It was waiting for the engine that is gone.
         }
+    }
+
+    /// <summary>A process that does not answer does not stop in an orderly way either. What it had not committed is still in the outbox.</summary>
+    private async Task EndAsync(EngineChild child)
+    {
+        Show(EngineState.Restarting, child.Pid, "The engine did not answer any more and is started again.");
+        gate.Close("The engine does not answer.");
+        Log.Hung(logger, child.Pid, options.HealthTimeout);
+        await child.StopAsync(TimeSpan.Zero);
     }
 
     private void Failed(EngineChild child)
@@ -189,6 +210,9 @@ internal sealed partial class EngineSupervisor(
 
         [LoggerMessage(3107, LogLevel.Warning, "The engine waits for its folder: {Reason}")]
         public static partial void Locked(ILogger logger, string reason);
+
+        [LoggerMessage(3108, LogLevel.Error, "The engine (process {Pid}) lives but did not answer for {Timeout}, twice; it is ended and started again.")]
+        public static partial void Hung(ILogger logger, int pid, TimeSpan timeout);
 
         [LoggerMessage(3106, LogLevel.Debug, "Engine: {Line}")]
         public static partial void Said(ILogger logger, string line);
