@@ -24,8 +24,8 @@ namespace Coxswain.Server;
 /// <summary>Table of contents: every slice's services and endpoints, one line each.</summary>
 internal static class CoxswainServerServices
 {
-    /// <summary>Adds every slice. What only a daemon does (receiving, following transcripts) is added for <see cref="ServerMode.Daemon"/> alone.</summary>
-    public static IServiceCollection AddCoxswainServer(this IServiceCollection services, ServerMode mode)
+    /// <summary>Adds every slice. What only a daemon does (receiving, following transcripts) is left out of one command's server.</summary>
+    public static IServiceCollection AddCoxswainServer(this IServiceCollection services, ServerMode mode, DataAdmission admission)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRoutingCore();
@@ -38,9 +38,19 @@ internal static class CoxswainServerServices
         services.AddDoctor();
         services.AddUsage();
         services.AddClickHouseHttp();
-        if (mode == ServerMode.Daemon)
+        services.TryAddSingleton(admission);
+        if (mode != ServerMode.OneCommand)
         {
             services.AddCoxswainOtlp();
+        }
+
+        if (!admission.IsOpen)
+        {
+            // Not even read: a usage report of an empty store would scan them.
+            services.PostConfigure<TranscriptOptions>(static options => options.Folders = "");
+        }
+        else if (mode != ServerMode.OneCommand)
+        {
             services.AddTranscriptFollowing();
         }
 

@@ -28,6 +28,11 @@ internal sealed class CommandContext(ParseResult line)
     public CoxswainSettings Load(SettingsRequest request)
     {
         _settings = CoxswainSettings.Load(request);
+        if (_settings.Folder.IsDemo && !Output.IsMadeUp)
+        {
+            Output.LabelMadeUp();
+        }
+
         foreach (var warning in _settings.Warnings)
         {
             Output.Say(warning);

@@ -14,7 +14,14 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    public const string MadeUpLabel = "MADE-UP DATA (cox demo): nothing below is real.";
+
+    private bool _isLabelDue;
+
     public bool Json { get; } = json;
+
+    /// <summary>The data folder is a demo's: every report says so, JSON in its member <c>madeUp</c>.</summary>
+    public bool IsMadeUp { get; private set; }
 
     public TerminalShape Shape { get; } = shape;
 
@@ -30,17 +37,44 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     public void Say(string line) => talk.WriteLine(TerminalText.Clean(line, keepLineBreaks: true));
 
     /// <summary>One line of data on stdout.</summary>
-    public void WriteLine(string line) => data.WriteLine(TerminalText.Clean(line));
+    public void WriteLine(string line)
+    {
+        WriteLabel();
+        data.WriteLine(TerminalText.Clean(line));
+    }
 
-    public void WriteJson<T>(T value) => data.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+    public void WriteJson<T>(T value) => data.WriteLine(TerminalText.Escape(
+        IsMadeUp ? MadeUpJson.Label(JsonSerializer.SerializeToNode(value, JsonOptions)).ToJsonString(JsonOptions) : JsonSerializer.Serialize(value, JsonOptions)));
+
+    public void LabelMadeUp() => IsMadeUp = _isLabelDue = true;
 
     /// <summary>Bytes as they are: results a program will read.</summary>
     public async Task CopyAsync(Stream content, CancellationToken cancellationToken)
     {
+        if (_isLabelDue)
+        {
+            // Not among the bytes a program will read.
+            _isLabelDue = false;
+            Say(MadeUpLabel);
+        }
+
         await data.FlushAsync(cancellationToken);
         await using var stdout = Console.OpenStandardOutput();
         await content.CopyToAsync(stdout, cancellationToken);
     }
 
-    public void WriteTable(TableView table) => TableWriter.Write(table, data, Shape);
+    public void WriteTable(TableView table)
+    {
+        WriteLabel();
+        TableWriter.Write(table, data, Shape);
+    }
+
+    private void WriteLabel()
+    {
+        if (_isLabelDue)
+        {
+            _isLabelDue = false;
+            data.WriteLine(MadeUpLabel);
+        }
+    }
 }

@@ -8,6 +8,30 @@ internal static class TerminalText
 {
     private static readonly SearchValues<char> Bidirectional = SearchValues.Create("\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
+    /// <summary>JSON text whose strings hold no raw character a terminal would act on: what is not ASCII control is escaped, so a parser reads the same.</summary>
+    public static string Escape(string json)
+    {
+        if (!json.AsSpan().ContainsAny(Bidirectional) && !json.Any(static c => char.IsControl(c) && c is not ('\n' or '\r')))
+        {
+            return json;
+        }
+
+        var clean = new StringBuilder(json.Length + 64);
+        foreach (var c in json)
+        {
+            if (Bidirectional.Contains(c) || (char.IsControl(c) && c is not ('\n' or '\r')))
+            {
+                clean.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                clean.Append(c);
+            }
+        }
+
+        return clean.ToString();
+    }
+
     public static string Clean(string text, bool keepLineBreaks = false)
     {
         if (!text.AsSpan().ContainsAny(Bidirectional) && !text.Any(char.IsControl) && !text.Any(char.IsSurrogate))

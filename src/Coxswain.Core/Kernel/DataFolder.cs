@@ -4,6 +4,8 @@ namespace Coxswain.Core.Kernel;
 /// <param name="Root">Absolute path; <c>~/.local/share/coxswain</c> unless configured.</param>
 public sealed record DataFolder(string Root)
 {
+    public const string DemoFileName = "DEMO.txt";
+
     /// <summary>SQLite: outbox, cursors and other small mutable state.</summary>
     public string StateFile => Path.Combine(Root, "state.db");
 
@@ -24,6 +26,12 @@ public sealed record DataFolder(string Root)
 
     /// <summary>Damaged files are moved here, never deleted.</summary>
     public string QuarantineFolder => Path.Combine(Root, "quarantine");
+
+    /// <summary>Says that everything in the folder is made up. <c>cox demo</c> writes it first of all, and nothing takes it away.</summary>
+    public string DemoFile => Path.Combine(Root, DemoFileName);
+
+    /// <summary>Holds made-up data only: nothing real may come in, and every report says so.</summary>
+    public bool IsDemo => File.Exists(DemoFile);
 
     public string LogFolder => Path.Combine(Root, "logs");
 }

@@ -39,17 +39,18 @@ public sealed class CoxswainServer : IAsyncDisposable
         CoxswainSettings settings, ServerMode mode, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
     {
         var options = ServerListeners.ReadOptions(settings);
+        var admission = DataAdmission.Of(settings, mode);
         var folderLock = FolderLock.Take(settings.Folder);
         var socket = mode == ServerMode.OneCommand ? PrivateSocket.Create() : null;
         WebApplication? app = null;
         try
         {
             var token = TokenFile.ReadOrCreate(options, settings.Folder);
-            app = ServerComposition.Build(settings, mode, options, token, socket, logging);
+            app = ServerComposition.Build(settings, mode, admission, options, token, socket, logging);
             UserPrices.Check(app.Services);
             await ServerListeners.StartAsync(app, options, cancellationToken);
             var record = Describe(app, options, token);
-            if (mode == ServerMode.Daemon)
+            if (mode != ServerMode.OneCommand)
             {
                 record.Write(settings.Folder);
             }

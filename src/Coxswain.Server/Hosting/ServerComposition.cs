@@ -14,7 +14,7 @@ namespace Coxswain.Server.Hosting;
 internal static class ServerComposition
 {
     public static WebApplication Build(
-        CoxswainSettings settings, ServerMode mode, ServerOptions options, ApiToken token, PrivateSocket? socket, Action<ILoggingBuilder> logging)
+        CoxswainSettings settings, ServerMode mode, DataAdmission admission, ServerOptions options, ApiToken token, PrivateSocket? socket, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cox", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
@@ -39,9 +39,10 @@ internal static class ServerComposition
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Folder);
         builder.Services.AddSingleton(new ServerModeFeature(mode));
+        builder.Services.AddSingleton(admission);
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
-        builder.Services.AddCoxswainServer(mode);
+        builder.Services.AddCoxswainServer(mode, admission);
         var app = builder.Build();
         app.UseMiddlewareOf<QuietTime>(static (quiet, context, next) =>
         {
@@ -49,6 +50,15 @@ internal static class ServerComposition
             return next(context);
         });
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
+        if (admission.IsMadeUp)
+        {
+            app.Use(static (context, next) =>
+            {
+                context.Response.Headers[DataAdmission.Header] = "true";
+                return next(context);
+            });
+        }
+
         app.UseRouting();
         app.Use(ListenerRouting.KeepToOwnListenerAsync);
         app.UseMiddlewareOf<TokenGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));

@@ -1,20 +1,21 @@
 using Coxswain.Core.Telemetry;
 using Coxswain.Otlp;
+using Coxswain.Server.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Server.Otlp;
 
 /// <summary>What both protocols do with a request once its framing is off: inflate, decode, make durable.</summary>
 internal sealed partial class ExportReceiver(
-    OtlpOptions limits, BytesInFlight gate, ITelemetryWriter writer, TimeProvider clock, ILogger<ExportReceiver> logger)
+    OtlpOptions limits, BytesInFlight gate, ITelemetryWriter writer, DataAdmission admission, TimeProvider clock, ILogger<ExportReceiver> logger)
 {
     /// <param name="body">As received; read to its end unless the request is refused.</param>
     public async Task<ExportResult> ReceiveAsync(
         OtlpSignal signal, OtlpEncoding encoding, Stream body, Compression compression, CancellationToken cancellationToken)
     {
         using var received = new ExportBody(gate);
-        var result = await ReadAsync(received, body, compression, cancellationToken) is { } refusal
-            ? ExportResult.Refused(refusal)
+        var result = !admission.IsOpen ? ExportResult.Refused(ExportRefusal.Forbidden(DataAdmission.Refusal))
+            : await ReadAsync(received, body, compression, cancellationToken) is { } refusal ? ExportResult.Refused(refusal)
             : await KeepAsync(signal, encoding, received, cancellationToken);
         if (result.Refusal is { } refused)
         {

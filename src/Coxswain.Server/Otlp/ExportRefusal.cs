@@ -14,6 +14,8 @@ internal sealed record ExportRefusal(int HttpStatus, int GrpcCode, string Messag
 
     public static ExportRefusal Busy(string message) => new(503, 14, message, MayRetry: true);
 
+    public static ExportRefusal Forbidden(string message) => new(403, 7, message, MayRetry: false);
+
     public static ExportRefusal NoKey() => new(401, 16, "an API key is required", MayRetry: false);
 
     public static ExportRefusal Unsupported(string message) => new(415, 12, message, MayRetry: false);

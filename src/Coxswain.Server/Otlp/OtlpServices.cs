@@ -1,4 +1,5 @@
 using Coxswain.Otlp;
+using Coxswain.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,7 @@ internal static class OtlpServices
         services.AddOptions<OtlpOptions>().BindConfiguration(OtlpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<OtlpOptions>>().Value);
+        services.TryAddSingleton(new DataAdmission(IsMadeUp: false, IsOpen: true));
         services.TryAddSingleton<BytesInFlight>();
         services.TryAddSingleton<ExportReceiver>();
         services.TryAddSingleton<OtlpAccess>();

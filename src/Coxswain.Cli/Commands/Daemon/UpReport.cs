@@ -21,6 +21,12 @@ internal static class UpReport
         output.WriteLine($"  API             {record.Api}");
         output.WriteLine($"  Data            {settings.Folder.Root}");
         output.WriteLine($"  Store           {(Store(settings) is { Length: > 0 } host ? host : "embedded engine")}");
+        if (output.IsMadeUp)
+        {
+            output.Say("Telemetry and transcripts are refused here. Look around with the same --config: `cox usage daily`, `cox sessions list`, `cox doctor`.");
+            return;
+        }
+
         output.Say("Next: `cox connect` makes Claude Code send here; `cox status` shows what arrives; `cox usage daily` what it cost.");
     }
 

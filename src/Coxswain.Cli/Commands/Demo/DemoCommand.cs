@@ -67,7 +67,7 @@ internal static class DemoCommand
     private static async Task<UsageReport> FillAsync(DemoFolder folder, Trace trace, CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
     {
         TranscriptRendering.WriteTo(trace, folder.ClaudeFolder);
-        await using var server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
+        await using var server = await CoxswainServer.StartAsync(settings, ServerMode.DemoFilling, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
         await DemoTelemetry.SendAsync(trace, server.Record, output, cancellationToken);
         await using var client = await CoxConnection.FindDaemonAsync(settings.Folder, cancellationToken)
             ?? throw new CommandException(ExitCode.Unreachable, "The demo's own server does not answer.");

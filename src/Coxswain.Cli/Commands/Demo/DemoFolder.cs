@@ -1,5 +1,6 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Server.Configuration;
+using Coxswain.Server.Security;
 
 namespace Coxswain.Cli.Commands.Demo;
 
@@ -9,9 +10,13 @@ namespace Coxswain.Cli.Commands.Demo;
 /// </summary>
 internal sealed class DemoFolder(DataFolder real)
 {
+    // A demo never stands in the way of the real daemon.
+    private static readonly string[] Addresses = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress"];
+
     private const string Label = "This folder holds made-up sessions written by `cox demo`. Nothing real is in it; delete it at any time.\n";
 
-    public string Root { get; } = real.Root + "-demo";
+    /// <summary>From within a demo it is that demo, not one beside it.</summary>
+    public string Root { get; } = real.IsDemo ? Path.GetDirectoryName(real.Root) ?? real.Root : real.Root + "-demo";
 
     public string DataRoot => Path.Combine(Root, "data");
 
@@ -20,11 +25,14 @@ internal sealed class DemoFolder(DataFolder real)
 
     public string ConfigFile => Path.Combine(Root, "config.yaml");
 
-    private string LabelFile => Path.Combine(Root, "DEMO.txt");
+    private string LabelFile => Path.Combine(Root, DataFolder.DemoFileName);
 
     /// <summary>The settings every demo run has, whatever the real configuration says.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings =>
-        [("server.dataFolder", DataRoot), ("transcripts.folders", ClaudeFolder), ("store.host", "")];
+        [
+            ("server.dataFolder", DataRoot), ("server.environment", "production"), ("transcripts.folders", ClaudeFolder), ("store.host", ""),
+            .. Addresses.Select(static name => (name, "127.0.0.1:0")),
+        ];
 
     /// <summary>Makes the folder anew, without what an earlier demo left.</summary>
     /// <exception cref="CommandException">Something that is no demo is there.</exception>
@@ -32,25 +40,31 @@ internal sealed class DemoFolder(DataFolder real)
     {
         if (Directory.Exists(Root))
         {
-            if (!File.Exists(LabelFile))
-            {
-                throw new CommandException(ExitCode.Failed, $"{Root} exists and is not marked as a demo; it was left alone.");
-            }
-
+            Require(File.Exists(LabelFile), Root);
+            Require(!Directory.Exists(DataRoot) || new DataFolder(DataRoot).IsDemo, DataRoot);
             Directory.Delete(Root, recursive: true);
         }
 
-        Directory.CreateDirectory(Root);
+        OwnerOnlyFolder.Create(Root);
+        OwnerOnlyFolder.Create(DataRoot);
         File.WriteAllText(LabelFile, Label);
+        File.WriteAllText(new DataFolder(DataRoot).DemoFile, Label);
         File.WriteAllLines(ConfigFile, ["# Written by `cox demo`: made-up sessions.", .. Yaml()]);
     }
 
     public CoxswainSettings Load(CommandContext context)
     {
         var flags = Settings.Select(setting => (setting.Name, setting.Value, "cox demo"));
-        string[] anyPort = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress"];
-        return context.Load(new SettingsRequest(
-            SettingsRequest.ProcessEnvironment(), [.. flags, .. anyPort.Select(name => (name, "127.0.0.1:0", "cox demo"))], ConfigFile));
+        return context.Load(new SettingsRequest(SettingsRequest.ProcessEnvironment(), [.. flags], ConfigFile));
+    }
+
+    private static void Require(bool isDemo, string folder)
+    {
+        if (!isDemo)
+        {
+            throw new CommandException(
+                ExitCode.Failed, $"{folder} exists and is not marked as a demo ({DataFolder.DemoFileName}); it may hold real data and was left alone. Move it away, or name another data folder with --data.");
+        }
     }
 
     private IEnumerable<string> Yaml() => Settings.Where(setting => setting.Value.Length > 0).GroupBy(setting => setting.Name.Split('.')[0]).SelectMany(

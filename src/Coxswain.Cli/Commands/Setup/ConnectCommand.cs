@@ -28,6 +28,11 @@ internal static class ConnectCommand
     private static Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var folder = context.Settings.Folder;
+        if (folder.IsDemo)
+        {
+            throw new CommandException(ExitCode.Failed, $"{folder.Root} holds made-up data (cox demo): no real session is connected to it. Leave out --config and --data to connect to the real data folder.");
+        }
+
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
         if (ConnectionRecord.Read(folder, file) is not null)
         {

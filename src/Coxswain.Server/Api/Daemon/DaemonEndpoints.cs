@@ -19,7 +19,7 @@ internal static class DaemonEndpoints
     }
 
     private static IResult Describe(ServerModeFeature mode, Coxswain.Core.Kernel.DataFolder folder)
-        => Results.Ok(new DaemonIdentity(Environment.ProcessId, ProductVersion.Text, folder.Root, mode.Mode == ServerMode.Daemon));
+        => Results.Ok(new DaemonIdentity(Environment.ProcessId, ProductVersion.Text, folder.Root, mode.Mode != ServerMode.OneCommand));
 
     private static IResult Stop(IHostApplicationLifetime lifetime)
     {

@@ -15,11 +15,15 @@ internal sealed class MachineChecks(
 {
     private const long LeastFreeBytes = 1L << 30;
 
-    public IReadOnlyList<DoctorCheck> Run() => [Build(), Disk(), Daemon(), Store(), Outbox(), Quarantine()];
+    public IReadOnlyList<DoctorCheck> Run() => [Build(), Contents(), Disk(), Daemon(), Store(), Outbox(), Quarantine()];
 
     private static DoctorCheck Build() => DoctorCheck.Of(
         "environment", "build", DoctorStatus.Ok,
         $"cox {ProductVersion.Text} on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.");
+
+    private DoctorCheck Contents() => folder.IsDemo
+        ? DoctorCheck.Of("environment", "data", DoctorStatus.Note, $"Everything in {folder.Root} is made up by cox demo; nothing real is taken in.")
+        : DoctorCheck.Of("environment", "data", DoctorStatus.Ok, $"Kept in {folder.Root}.");
 
     private DoctorCheck Disk()
     {
@@ -29,7 +33,7 @@ internal sealed class MachineChecks(
             Text($"{free >> 20} MiB free below {folder.Root}."));
     }
 
-    private DoctorCheck Daemon() => mode.Mode == ServerMode.Daemon
+    private DoctorCheck Daemon() => mode.Mode != ServerMode.OneCommand
         ? DoctorCheck.Of("daemon", "server", DoctorStatus.Ok, Text($"A daemon answers, process {Environment.ProcessId}."))
         : DoctorCheck.Of("daemon", "server", DoctorStatus.Note, "No daemon is up: nothing is received until cox up runs.");
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
+using Coxswain.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,10 +13,15 @@ namespace Coxswain.Server.Api.Sessions;
 internal static class ImportEndpoints
 {
     public static void MapImport(this IEndpointRouteBuilder api) => api.MapPost("/import/transcripts", ImportAsync)
-        .WithSummary("Imports transcripts; one line of progress at a time").Produces<ImportProgress>(contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound);
+        .WithSummary("Imports transcripts; one line of progress at a time").Produces<ImportProgress>(contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> ImportAsync(string? folders, TranscriptImport import, IOutbox outbox, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync(string? folders, TranscriptImport import, IOutbox outbox, DataAdmission admission, HttpContext context, CancellationToken cancellationToken)
     {
+        if (!admission.IsOpen)
+        {
+            return Results.Problem($"Nothing is imported: {DataAdmission.Refusal}.", statusCode: StatusCodes.Status409Conflict);
+        }
+
         var projects = import.ProjectFolders(folders);
         if (!projects.Any(Directory.Exists))
         {

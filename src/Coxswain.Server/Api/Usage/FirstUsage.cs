@@ -16,7 +16,7 @@ public static class FirstUsage
         ArgumentNullException.ThrowIfNull(clock);
         var folder = settings.Folder;
         var server = settings.Configuration[$"{StoreOptions.Section}:{nameof(StoreOptions.Host)}"];
-        if (server is { Length: > 0 } || Directory.Exists(folder.EngineFolder) || File.Exists(folder.StateFile))
+        if (folder.IsDemo || server is { Length: > 0 } || Directory.Exists(folder.EngineFolder) || File.Exists(folder.StateFile))
         {
             return null;
         }

@@ -13,8 +13,7 @@ public sealed class SettingRulesTests : IDisposable
 {
     private static readonly string[] Tried =
     [
-        "-1", "0", "1", "2", "200", "1023", "36500", "36501", "65535", "65536", "1000001", "2147483647", "2147483648", "9223372036854775807", "00:00:00", "00:00:00.0005", "00:00:01",
-        "00:05:01", "02:00:00", "30.00:00:00", "", "a b", "x-y", "otel", "1st", "otel_logs=3", "otel_logs:3",
+        "-1", "0", "200", "36501", "65536", "2147483648", "9223372036854775807", "00:00:00", "00:05:01", "30.00:00:00", "", "a b", "otel_logs=3", "otel_logs:3",
     ];
 
     private readonly TemporaryFolder _home = new();
@@ -71,7 +70,7 @@ public sealed class SettingRulesTests : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(settings.Configuration).AddSingleton(settings).AddSingleton(settings.Folder).AddSingleton(new DataFolder(settings.Folder.Root)).AddLogging();
-        services.AddCoxswainServer(ServerMode.Daemon);
+        services.AddCoxswainServer(ServerMode.Daemon, new DataAdmission(IsMadeUp: false, IsOpen: true));
         using var provider = services.BuildServiceProvider();
         try
         {
