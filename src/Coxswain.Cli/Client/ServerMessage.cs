@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Coxswain.Cli.Client;
 
-/// <summary>Takes the sentence for the user out of an error answer: problem details, or plain text.</summary>
+/// <summary>Takes the sentences for the user out of an error answer: problem details with what to do about it, or plain text.</summary>
 internal static class ServerMessage
 {
     private const int MaxCharacters = 2000;
@@ -27,7 +27,8 @@ internal static class ServerMessage
                 return string.Join(" ", errors.EnumerateObject().SelectMany(field => field.Value.EnumerateArray().Select(line => $"{field.Name}: {line.GetString()}")));
             }
 
-            return Text(root, "detail") ?? Text(root, "title");
+            var sentence = Text(root, "detail") ?? Text(root, "title");
+            return sentence is not null && Text(root, "action") is { } action ? $"{sentence} {action}" : sentence;
         }
         catch (JsonException)
         {

@@ -49,7 +49,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     public void LabelMadeUp() => IsMadeUp = _isLabelDue = true;
 
     /// <summary>Bytes as they are: results a program will read.</summary>
-    public async Task CopyAsync(Stream content, CancellationToken cancellationToken)
+    public async Task<T> WriteBytesAsync<T>(Func<Stream, Task<T>> write, CancellationToken cancellationToken)
     {
         if (_isLabelDue)
         {
@@ -60,7 +60,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
 
         await data.FlushAsync(cancellationToken);
         await using var stdout = Console.OpenStandardOutput();
-        await content.CopyToAsync(stdout, cancellationToken);
+        return await write(stdout);
     }
 
     public void WriteTable(TableView table)

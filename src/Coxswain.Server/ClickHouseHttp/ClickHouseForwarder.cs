@@ -35,6 +35,10 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
                 : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
             await (refusal is null ? SendAsync(context, url, sql!) : RefuseAsync(context, refusal));
         }
+        catch (InvalidDataException)
+        {
+            await RefuseAsync(context, new QueryRefusal(400, 354, "INFLATE_FAILED", "The query's gzip data are damaged"));
+        }
         finally
         {
             _slots.Release();
@@ -86,14 +90,14 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         }
 
         using var answer = await ReachAsync(request, context.RequestAborted);
-        context.Response.StatusCode = (int)answer.StatusCode;
+        context.Response.StatusCode = LimitAdvice.StatusOf((int)answer.StatusCode, AnswerCopy.ExceptionCode(answer));
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         foreach (var (name, values) in answer.Headers.Where(static header => header.Key.StartsWith("X-ClickHouse-", StringComparison.OrdinalIgnoreCase)))
         {
             context.Response.Headers[name] = values.ToArray();
         }
 
-        await CopyAsync(answer, context);
+        await AnswerCopy.CopyAsync(answer, context);
     }
 
     private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -106,22 +110,6 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         {
             throw new StoreUnavailableException("The store does not answer.", problem);
         }
-    }
-
-    /// <summary>A transfer the store breaks off after an error is broken off here too, after the same bytes.</summary>
-    private static async Task CopyAsync(HttpResponseMessage answer, HttpContext context)
-    {
-        await using var rows = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-        var asked = context.Request.Query["enable_http_compression"] == "1" && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        if (!asked)
-        {
-            await rows.CopyToAsync(context.Response.Body, context.RequestAborted);
-            return;
-        }
-
-        context.Response.Headers.ContentEncoding = "gzip";
-        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        await rows.CopyToAsync(packed, context.RequestAborted);
     }
 
     private static Task RefuseAsync(HttpContext context, QueryRefusal refusal)

@@ -18,7 +18,8 @@ internal static class ServerComposition
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cox", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
         logging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -49,6 +50,7 @@ internal static class ServerComposition
             quiet.Touch();
             return next(context);
         });
+        app.UseMiddlewareOf<RequestEdge>(static (edge, context, next) => edge.InvokeAsync(context, next));
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
         if (admission.IsMadeUp)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using Coxswain.Otlp;
 using Coxswain.Otlp.Responses;
+using Coxswain.Server.Api.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,8 +19,8 @@ internal sealed class OtlpHttpEndpoints(ExportReceiver receiver, OtlpAccess acce
         var encoding = EncodingOf(context.Request);
         if (!HttpMethods.IsPost(context.Request.Method))
         {
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             context.Response.Headers.Allow = "POST";
+            await ErrorAnswer.WriteAsync(context, ApiErrors.WrongMethod("POST"));
             return;
         }
 

@@ -1,3 +1,4 @@
+using Coxswain.Server.Api.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -14,38 +15,36 @@ internal sealed partial class RequestGuard(AllowedHosts allowed, ILogger<Request
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (Refusal(context) is not { } reason)
+        if (Refusal(context) is not { } error)
         {
             return next(context);
         }
 
-        Log.Refused(logger, context.Connection.LocalPort, reason);
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync($"Refused: {reason}\n", context.RequestAborted);
+        Log.Refused(logger, context.Connection.LocalPort, error.Detail);
+        return ErrorAnswer.WriteAsync(context, error);
     }
 
-    private string? Refusal(HttpContext context)
+    private ApiError? Refusal(HttpContext context)
     {
         var request = context.Request;
         if (request.Headers.Host.Count > 1 || !allowed.Contains(context, request.Host.Value))
         {
-            return "the Host header does not name this listener.";
+            return ApiErrors.BadHost;
         }
 
         if (request.Headers.Origin.Count > 0 && !IsOwnOrigin(request))
         {
-            return "requests from web pages of another origin are not accepted.";
+            return ApiErrors.BadOrigin;
         }
 
         var site = request.Headers[FetchSite];
         if (site.Count > 1 || (site.Count == 1 && site[0] is not ("same-origin" or "none")))
         {
-            return "requests from web pages of another site are not accepted.";
+            return ApiErrors.BadOrigin;
         }
 
         return HttpMethods.IsOptions(request.Method) && request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod)
-            ? "cross-origin requests are not accepted."
+            ? ApiErrors.BadOrigin
             : null;
     }
 

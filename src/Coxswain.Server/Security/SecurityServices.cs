@@ -1,3 +1,6 @@
+using Coxswain.Server.Api.Errors;
+using Coxswain.Server.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coxswain.Server.Security;
@@ -5,5 +8,5 @@ namespace Coxswain.Server.Security;
 internal static class SecurityServices
 {
     public static IServiceCollection AddSecurity(this IServiceCollection services)
-        => services.AddSingleton<AllowedHosts>().AddSingleton<RequestGuard>().AddSingleton<TokenGuard>();
+        => services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true).AddSingleton<AllowedHosts>().AddSingleton<RequestGuard>().AddSingleton<TokenGuard>().AddSingleton<ErrorRoutes>().AddSingleton<RequestEdge>();
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -16,10 +17,8 @@ internal sealed class TokenGuard(ApiToken token)
             return next(context);
         }
 
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.WWWAuthenticate = access == TokenAccess.ClickHouse ? "Basic realm=\"coxswain\"" : "Bearer";
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync("The API takes the token of the daemon file as a bearer token.\n", context.RequestAborted);
+        return ErrorAnswer.WriteAsync(context, ApiErrors.NoToken);
     }
 
     private static string? Offered(HttpRequest request, TokenAccess access)

@@ -47,7 +47,7 @@ public sealed class StoreGate
         }
     }
 
-    /// <param name="isFinal">Only a person can change it: whoever waits to read need not wait longer.</param>
+    /// <param name="isFinal">Waiting does not help, or nobody knows for how long: whoever waits to read is answered now, with what the store then says.</param>
     public void Close(string reason, bool isFinal = false)
     {
         lock (_gate)

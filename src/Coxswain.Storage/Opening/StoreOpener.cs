@@ -42,7 +42,8 @@ public sealed partial class StoreOpener(
             }
             catch (StoreUnavailableException problem)
             {
-                gate.Close(problem.Message);
+                // The engine is being started by us and worth waiting for; a server that is away is told at once.
+                gate.Close(problem.Message, isFinal: !client.Address.IsEmbedded);
             }
 
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);

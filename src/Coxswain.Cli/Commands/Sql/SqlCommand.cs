@@ -7,9 +7,6 @@ namespace Coxswain.Cli.Commands.Sql;
 /// <summary>A query to the store, as it is written; reading only.</summary>
 internal static class SqlCommand
 {
-    private const string TableFormat = "JSONCompactStrings";
-    private const int DefaultTableRows = 1000;
-
     private static readonly Argument<string?> Query = new("query") { Description = "One ClickHouse query; from stdin when not given", Arity = ArgumentArity.ZeroOrOne };
 
     private static readonly Option<string?> Format = new("--format") { Description = "Write this ClickHouse format, unchanged, to stdout", HelpName = "name" };
@@ -46,24 +43,23 @@ internal static class SqlCommand
             throw new CommandException(ExitCode.Usage, "Give a query, as an argument or on stdin.");
         }
 
-        var format = context.Get(Format) ?? (context.Output.Json ? "JSON" : null);
-        var limit = context.Get(MaxRows) ?? (format is null ? DefaultTableRows : null);
-        if (limit < 1)
+        if (context.Get(MaxRows) < 1)
         {
             throw new CommandException(ExitCode.Usage, "--max-rows takes a number from 1 up.");
         }
 
+        var asking = SqlAsking.For(sql, context.Get(Format) ?? (context.Output.Json ? "JSON" : null), context.Get(MaxRows));
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = new StringContent(sql);
-        using var answer = await client.SendAsync(HttpMethod.Post, Address(format, limit, context.Get(Parameters) ?? []), content, cancellationToken);
+        using var answer = await client.SendAsync(HttpMethod.Post, Address(asking, context.Get(Parameters) ?? []), content, cancellationToken);
         await using var rows = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        var written = answer.Headers.TryGetValues("X-ClickHouse-Format", out var names) ? names.FirstOrDefault() : null;
-        if (format is not null || written != TableFormat)
-        {
-            await context.Output.CopyAsync(rows, cancellationToken);
-            return ExitCode.Ok;
-        }
+        return asking.Format is null && Header(answer, "X-ClickHouse-Format") == SqlAsking.TableFormat
+            ? await WriteTableAsync(context, rows, asking.Limit, cancellationToken)
+            : await WriteRowsAsync(context, rows, answer, asking.Limit, cancellationToken);
+    }
 
+    private static async Task<ExitCode> WriteTableAsync(CommandContext context, Stream rows, int? limit, CancellationToken cancellationToken)
+    {
         var result = await JsonSerializer.DeserializeAsync<SqlTable>(rows, JsonSerializerOptions.Web, cancellationToken);
         context.Output.WriteTable((result ?? throw new CommandException(ExitCode.Failed, "The server sent an empty answer.")).View(limit));
         if (result.Data.Count > limit)
@@ -74,20 +70,34 @@ internal static class SqlCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>A table asks for one row more than it shows, to know whether there are more.</summary>
-    private static string Address(string? format, int? limit, IEnumerable<string> parameters)
+    private static async Task<ExitCode> WriteRowsAsync(CommandContext context, Stream rows, HttpResponseMessage answer, int? limit, CancellationToken cancellationToken)
     {
-        var query = new List<string> { "default_format=" + Uri.EscapeDataString(format ?? TableFormat) };
-        if (limit is { } rows)
+        var whole = new SqlRows(rows, Header(answer, "X-ClickHouse-Exception-Tag"));
+        if (await context.Output.WriteBytesAsync(stdout => whole.CopyAsync(stdout, cancellationToken), cancellationToken) is { } failure)
         {
-            query.Add("limit=" + (format is null ? rows + 1L : rows).ToString(CultureInfo.InvariantCulture));
+            throw new CommandException(ExitCode.Failed, SqlPart.Sentence(failure));
         }
 
-        if (format is null)
+        if (limit is not null && Header(answer, "X-ClickHouse-Summary") is { } summary && ResultRows(summary) >= limit)
         {
-            query.Add("wait_end_of_query=1");
+            context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"The first {limit} rows (--max-rows); there may be more."));
         }
 
+        return ExitCode.Ok;
+    }
+
+    private static long? ResultRows(string summary)
+    {
+        using var document = JsonDocument.Parse(summary);
+        return document.RootElement.TryGetProperty("result_rows", out var rows)
+            && long.TryParse(rows.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    }
+
+    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static string Address(SqlAsking asking, IEnumerable<string> parameters)
+    {
+        var query = asking.Settings().ToList();
         foreach (var parameter in parameters)
         {
             var equals = parameter.IndexOf('=', StringComparison.Ordinal);

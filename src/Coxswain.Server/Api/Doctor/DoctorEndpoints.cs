@@ -1,3 +1,4 @@
+using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +23,7 @@ internal static class DoctorEndpoints
     {
         if (days is < 1 or > LongestDays)
         {
-            return Results.ValidationProblem(new Dictionary<string, string[]> { ["days"] = [$"Give 1 to {LongestDays} days."] });
+            return ApiErrors.BadValue(new Dictionary<string, string[]> { ["days"] = [$"Give 1 to {LongestDays} days."] }).AsResult();
         }
 
         await StoreReadiness.IsReadableAsync(gate, clock, cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
+using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,13 +20,13 @@ internal static class ImportEndpoints
     {
         if (!admission.IsOpen)
         {
-            return Results.Problem($"Nothing is imported: {DataAdmission.Refusal}.", statusCode: StatusCodes.Status409Conflict);
+            return ApiErrors.DemoFolder($"Nothing is imported: {DataAdmission.Refusal}.").AsResult();
         }
 
         var projects = import.ProjectFolders(folders);
         if (!projects.Any(Directory.Exists))
         {
-            return Results.Problem($"No transcripts: none of these folders exists: {string.Join(", ", projects)}", statusCode: StatusCodes.Status404NotFound);
+            return ApiErrors.NoTranscripts(projects).AsResult();
         }
 
         context.Response.ContentType = "application/x-ndjson";

@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,11 +21,11 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> ListAsync(string? project, DateTimeOffset? since, int? limit, ISessionStore store, CancellationToken cancellationToken)
         => limit is < 1 or > LargestLimit
-            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["limit"] = [$"Give 1 to {LargestLimit}."] })
+            ? ApiErrors.BadValue(new Dictionary<string, string[]> { ["limit"] = [$"Give 1 to {LargestLimit}."] }).AsResult()
             : Results.Ok(await store.ListAsync(new SessionFilter(project ?? "", "", since, limit ?? 50), cancellationToken));
 
     private static async Task<IResult> FindAsync(string id, ISessionStore store, CancellationToken cancellationToken)
         => await store.FindAsync(id, cancellationToken) is { } session
             ? Results.Ok(session)
-            : Results.Problem($"There is no session {id}.", statusCode: StatusCodes.Status404NotFound);
+            : ApiErrors.NoSession(id).AsResult();
 }

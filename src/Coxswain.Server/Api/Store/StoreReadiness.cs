@@ -1,4 +1,5 @@
 using Coxswain.Core.Telemetry;
+using Coxswain.Server.Api.Errors;
 using Coxswain.Storage;
 using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
@@ -33,12 +34,11 @@ internal static class StoreReadiness
             }
             catch (StoreRejectedException problem)
             {
-                return Results.Problem(problem.Message, statusCode: StatusCodes.Status500InternalServerError, title: "The store refused the query.");
+                return ApiErrors.StoreRefused(problem.Message).AsResult();
             }
         });
 
-    private static IResult Unavailable(string reason) =>
-        Results.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store is unavailable.");
+    private static IResult Unavailable(string reason) => ApiErrors.StoreAway(reason).AsResult();
 
     /// <summary>Waits while the store starts. A store that can only be read keeps its gate closed for good: settled is enough to ask.</summary>
     /// <returns>False when it is still starting after half a minute.</returns>

@@ -1,5 +1,6 @@
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
+using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class UsageEndpoints
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = await reports.AnswerAsync(asked.Question(report), problems, cancellationToken);
         return answer is null
-            ? Results.ValidationProblem(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value }))
+            ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
             : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows });
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
 using Coxswain.Testing.Processes;
+using Coxswain.Tests.Server.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Tests.Server.ClickHouseHttp;
@@ -10,10 +11,14 @@ namespace Coxswain.Tests.Server.ClickHouseHttp;
 public sealed class ServerWithEngine : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly LogLines _log = new();
     private CoxswainServer? _server;
 
     /// <summary>Sends the token.</summary>
     public HttpClient Http { get; private set; } = new(new SocketsHttpHandler());
+
+    /// <summary>What the server logged as a warning or worse.</summary>
+    public IReadOnlyCollection<string> Errors => _log.Lines;
 
     public DaemonRecord Record => _server?.Record ?? throw new InvalidOperationException("Not started.");
 
@@ -30,7 +35,7 @@ public sealed class ServerWithEngine : IAsyncLifetime
             ["COX_SQL_MAX_MEMORY_BYTES"] = "100000000",
         };
         var settings = CoxswainSettings.Load(new SettingsRequest(environment, [], null));
-        _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Warning), CancellationToken.None);
         Http.BaseAddress = new Uri(Record.Api);
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Record.Token);
     }
