@@ -36,7 +36,7 @@ internal sealed partial class RequestEdge(ErrorRoutes routes, ILogger<RequestEdg
                 throw new BrokenOffException("The response was broken off.", failure);
             }
 
-            context.Response.Clear();
+            context.Response.ContentLength = null;
             await ErrorAnswer.WriteAsync(context, ErrorRoutes.Of(context, failure));
         }
     }
