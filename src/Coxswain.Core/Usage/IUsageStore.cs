@@ -14,6 +14,9 @@ public interface IUsageStore
     /// <summary>Oldest and newest request of the whole store; <see langword="null"/>: there is none.</summary>
     Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken);
 
+    /// <summary>Numbers of request events that are none, by attribute and client version, the most frequent first.</summary>
+    Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken);
+
     /// <summary>How reported costs and ours stand to each other, every status that occurs, the most frequent first.</summary>
     /// <param name="examples">How many requests to name per status, largest difference first.</param>
     Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken);

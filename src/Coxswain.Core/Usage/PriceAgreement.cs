@@ -7,6 +7,9 @@ namespace Coxswain.Core.Usage;
 public sealed record PriceAgreement(
     string Status, long Requests, decimal? OursUsd, decimal? ReportedUsd, decimal? CountedUsd, IReadOnlyList<PriceAgreementExample> Examples)
 {
+    /// <summary>Whether the cost is unknown: no price for the model, or token counts that are unknown.</summary>
+    public bool IsUnknown => Status is "unknown_model" or "bad_numbers" or "missing_numbers";
+
     /// <summary>Whether both figures are there and differ.</summary>
-    public bool IsDisagreement => Status is not ("agrees" or "computed" or "unknown_model");
+    public bool IsDisagreement => Status is not ("agrees" or "computed") && !IsUnknown;
 }

@@ -1,8 +1,10 @@
 namespace Coxswain.Core.Usage;
 
 /// <summary>Sums over some requests.</summary>
+/// <param name="InputTokens">As all token counts: of the requests whose count is known; <see langword="null"/> when none is.</param>
 /// <param name="OutputTokens">Thinking included.</param>
 /// <param name="ThinkingTokens">Part of <paramref name="OutputTokens"/>; <see langword="null"/> when no source told it (only transcripts do).</param>
+/// <param name="UnknownTokenRequests">Requests of which some token count is unknown: sent as no number, or not sent. Their cost is unknown too.</param>
 /// <param name="CostUsd">What counts, of the requests whose cost is known; <see langword="null"/> when none is: unknown is not free.</param>
 /// <param name="UnknownCostRequests">Requests without a known cost; when not 0, <paramref name="CostUsd"/> is only a part.</param>
 /// <param name="ReportedCostUsd">What the client reported, of <paramref name="ReportedRequests"/>; <see langword="null"/> when it reported nothing.</param>
@@ -12,13 +14,14 @@ namespace Coxswain.Core.Usage;
 /// <param name="Sources">Of <c>otlp</c>, <c>transcripts</c>, <c>gateway</c>.</param>
 public sealed record UsageTotals(
     long Requests,
-    long InputTokens,
-    long OutputTokens,
-    long CacheReadTokens,
-    long CacheWrite5mTokens,
-    long CacheWrite1hTokens,
+    long? InputTokens,
+    long? OutputTokens,
+    long? CacheReadTokens,
+    long? CacheWrite5mTokens,
+    long? CacheWrite1hTokens,
     long? ThinkingTokens,
     long WebSearchRequests,
+    long UnknownTokenRequests,
     decimal? CostUsd,
     long UnknownCostRequests,
     decimal? ReportedCostUsd,
@@ -30,8 +33,8 @@ public sealed record UsageTotals(
     DateTimeOffset FirstRequest,
     DateTimeOffset LastRequest)
 {
-    /// <summary>Input, cache reads, cache writes and output together.</summary>
-    public long TotalTokens => InputTokens + OutputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens;
+    /// <summary>Input, cache reads, cache writes and output together, as far as known.</summary>
+    public long? TotalTokens => Sum(Sum(Sum(InputTokens, OutputTokens), Sum(CacheReadTokens, CacheWrite5mTokens)), CacheWrite1hTokens);
 
     /// <summary>Both together, as one sum over all their requests.</summary>
     public UsageTotals Plus(UsageTotals other)
@@ -39,13 +42,14 @@ public sealed record UsageTotals(
         ArgumentNullException.ThrowIfNull(other);
         return new UsageTotals(
             Requests + other.Requests,
-            InputTokens + other.InputTokens,
-            OutputTokens + other.OutputTokens,
-            CacheReadTokens + other.CacheReadTokens,
-            CacheWrite5mTokens + other.CacheWrite5mTokens,
-            CacheWrite1hTokens + other.CacheWrite1hTokens,
-            ThinkingTokens is null ? other.ThinkingTokens : ThinkingTokens + (other.ThinkingTokens ?? 0),
+            Sum(InputTokens, other.InputTokens),
+            Sum(OutputTokens, other.OutputTokens),
+            Sum(CacheReadTokens, other.CacheReadTokens),
+            Sum(CacheWrite5mTokens, other.CacheWrite5mTokens),
+            Sum(CacheWrite1hTokens, other.CacheWrite1hTokens),
+            Sum(ThinkingTokens, other.ThinkingTokens),
             WebSearchRequests + other.WebSearchRequests,
+            UnknownTokenRequests + other.UnknownTokenRequests,
             Sum(CostUsd, other.CostUsd),
             UnknownCostRequests + other.UnknownCostRequests,
             Sum(ReportedCostUsd, other.ReportedCostUsd),
@@ -57,6 +61,8 @@ public sealed record UsageTotals(
             FirstRequest < other.FirstRequest ? FirstRequest : other.FirstRequest,
             LastRequest > other.LastRequest ? LastRequest : other.LastRequest);
     }
+
+    private static long? Sum(long? left, long? right) => left is null ? right : left + (right ?? 0);
 
     private static decimal? Sum(decimal? left, decimal? right) => left is null ? right : left + (right ?? 0);
 

@@ -38,9 +38,10 @@ internal static class SessionsView
         output.WriteLine(
             (session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Count(session.Requests)} requests ({string.Join(", ", session.Models)})") +
             (session.ClientCostUsd is { } client ? $"; the client counted {UsageFormat.Money(client)}" : ""));
+        string Tokens(long? count) => UsageFormat.Tokens(count, session.UnknownTokenRequests);
         output.WriteLine(
-            $"{UsageFormat.Count(session.InputTokens)} input, {UsageFormat.Count(session.OutputTokens)} output, {UsageFormat.Count(session.CacheReadTokens)} cache read, " +
-            $"{UsageFormat.Count(session.CacheWriteTokens)} cache write tokens");
+            $"{Tokens(session.InputTokens)} input, {Tokens(session.OutputTokens)} output, {Tokens(session.CacheReadTokens)} cache read, " +
+            $"{Tokens(session.CacheWriteTokens)} cache write tokens");
         output.WriteLine(
             $"{UsageFormat.Count(detail.Prompts)} prompts, {UsageFormat.Count(detail.Compactions)} compactions, {UsageFormat.Count(detail.Errors)} errors, " +
             $"{UsageFormat.Count(detail.FailedTries)} failed tries that were repeated");
@@ -60,7 +61,7 @@ internal static class SessionsView
                 [new("agent"), new("type"), new("requests", Number: true), new("output", Number: true), new("cost", Number: true)],
                 [.. detail.Agents.Select(agent => (IReadOnlyList<string>)
                 [
-                    agent.AgentId.Length > 0 ? agent.AgentId : "(main)", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Count(agent.OutputTokens),
+                    agent.AgentId.Length > 0 ? agent.AgentId : "(main)", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Tokens(agent.OutputTokens, 0),
                     Cost(agent.Requests, agent.CostUsd, agent.UnknownCostRequests),
                 ])]));
         }

@@ -25,12 +25,12 @@ internal static class UsageColumns
         columns.AddRange(
         [
             Number("requests", 2, static totals => UsageFormat.Count(totals.Requests)),
-            Number("input", 1, static totals => UsageFormat.Count(totals.InputTokens)),
-            Number("output", 1, static totals => UsageFormat.Count(totals.OutputTokens)),
+            Number("input", 1, static totals => UsageFormat.Tokens(totals.InputTokens, totals.UnknownTokenRequests)),
+            Number("output", 1, static totals => UsageFormat.Tokens(totals.OutputTokens, totals.UnknownTokenRequests)),
             Number("thinking", 8, static totals => totals.ThinkingTokens is { } thinking ? UsageFormat.Count(thinking) : "-"),
-            Number("cache read", 5, static totals => UsageFormat.Count(totals.CacheReadTokens)),
-            Number("write 5m", 6, static totals => UsageFormat.Count(totals.CacheWrite5mTokens)),
-            Number("write 1h", 6, static totals => UsageFormat.Count(totals.CacheWrite1hTokens)),
+            Number("cache read", 5, static totals => UsageFormat.Tokens(totals.CacheReadTokens, totals.UnknownTokenRequests)),
+            Number("write 5m", 6, static totals => UsageFormat.Tokens(totals.CacheWrite5mTokens, totals.UnknownTokenRequests)),
+            Number("write 1h", 6, static totals => UsageFormat.Tokens(totals.CacheWrite1hTokens, totals.UnknownTokenRequests)),
         ]);
         if (report.Report == "blocks")
         {
@@ -69,5 +69,5 @@ internal static class UsageColumns
 
     private static string Burn(BurnRate? burn) => burn is null
         ? "too short to tell"
-        : $"{UsageFormat.Count((long)burn.TokensPerMinute)} tokens/min" + (burn.CostUsdPerHour is { } cost ? $", {UsageFormat.Money(cost)}/h" : "") + $" (n={burn.Requests})";
+        : (burn.TokensPerMinute is { } tokens ? $"{UsageFormat.Count((long)tokens)} tokens/min" : "tokens unknown") + (burn.CostUsdPerHour is { } cost ? $", {UsageFormat.Money(cost)}/h" : "") + $" (n={burn.Requests})";
 }

@@ -9,8 +9,16 @@ internal static class UsageFormat
 
     public static string Count(long count) => count.ToString("N0", Culture);
 
+    /// <summary><c>1 prompt</c>, <c>2 prompts</c>.</summary>
+    public static string Things(long count, string one) => $"{Count(count)} {(count != 1 ? one + "s" : one)}";
+
+    public static string Of(long part, long requests) => $"{Count(part)} of {Things(requests, "request")}";
+
     /// <summary>Cents above ten dollars, hundredths of a cent below.</summary>
     public static string Money(decimal amount) => "$" + amount.ToString(Math.Abs(amount) >= 10 ? "N2" : "N4", Culture);
+
+    /// <param name="unknown">Requests that may miss in the sum: it is marked as a part.</param>
+    public static string Tokens(long? count, long unknown) => count is not { } known ? "unknown" : unknown > 0 ? Count(known) + " +?" : Count(known);
 
     /// <param name="unknown">Requests whose cost is not in the amount: it is marked as a part.</param>
     public static string Cost(decimal? amount, long unknown) => amount is not { } known ? "unknown" : unknown > 0 ? Money(known) + " +?" : Money(known);

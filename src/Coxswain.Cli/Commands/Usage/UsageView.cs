@@ -71,9 +71,14 @@ internal static class UsageView
             yield return $"{UsageFormat.Count(report.PendingRows)} received rows were not in the store yet.";
         }
 
-        if (totals.UnknownCostRequests > 0)
+        if (totals.UnknownTokenRequests > 0)
         {
-            yield return $"{UsageFormat.Count(totals.UnknownCostRequests)} of {UsageFormat.Count(totals.Requests)} requests have no known price and are not in the cost. Give prices in prices.json; see docs/prices.md.";
+            yield return $"Cost unknown for {UsageFormat.Of(totals.UnknownTokenRequests, totals.Requests)}: telemetry told token counts that are no numbers, or none: cox doctor";
+        }
+
+        if (totals.UnknownCostRequests > totals.UnknownTokenRequests)
+        {
+            yield return $"Cost unknown for {UsageFormat.Of(totals.UnknownCostRequests - totals.UnknownTokenRequests, totals.Requests)}: no price is known for their model. Give prices in prices.json; see docs/prices.md.";
         }
 
         if (totals.Disagreements > 0)

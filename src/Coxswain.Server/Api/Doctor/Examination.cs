@@ -20,6 +20,8 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
             TelemetryChecks.Sources(await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
         checks.AddRange(await AskAsync("prices", "agreement", async () =>
             [PriceChecks.Agreement(await usage.ReadPriceAgreementsAsync(range, PriceExamples, cancellationToken))]));
+        checks.AddRange(await AskAsync("telemetry", "numbers", async () =>
+            [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("transcripts", "lines", async () =>
             [TranscriptChecks.Gaps(await drift.ReadTranscriptGapsAsync(cancellationToken))]));
         return new DoctorReport(range.From, range.To, checks);

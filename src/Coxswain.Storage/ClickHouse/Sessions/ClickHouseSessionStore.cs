@@ -35,7 +35,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             cancellationToken).ConfigureAwait(false);
         var agents = await client.QueryAsync(
             Statement("agents").With("session", sessionId),
-            static row => new SessionAgent(row.GetString(0), row.GetString(1), Count(row, 2), Count(row, 3), UsageFields.Money(row.GetValue(4)), Count(row, 5)),
+            static row => new SessionAgent(row.GetString(0), row.GetString(1), Count(row, 2), CountOrNull(row, 3), UsageFields.Money(row.GetValue(4)), Count(row, 5)),
             cancellationToken).ConfigureAwait(false);
         var (prompts, errors, failedTries, compactions) = counts[0];
         return new SessionDetail(found[0], prompts, errors, failedTries, compactions, tools, agents);
@@ -51,15 +51,18 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
         UsageFields.Moment(row.GetValue(6)),
         UsageFields.Moment(row.GetValue(7)),
         Count(row, 8),
-        Count(row, 9),
-        Count(row, 10),
-        Count(row, 11),
-        Count(row, 12),
-        UsageFields.Money(row.GetValue(13)),
-        Count(row, 14),
-        UsageFields.Money(row.GetValue(15)),
-        (string[])row.GetValue(16),
-        [.. Sources.Where(source => (Count(row, 17) & source.Bit) != 0).Select(source => source.Name)]);
+        CountOrNull(row, 9),
+        CountOrNull(row, 10),
+        CountOrNull(row, 11),
+        CountOrNull(row, 12),
+        Count(row, 13),
+        UsageFields.Money(row.GetValue(14)),
+        Count(row, 15),
+        UsageFields.Money(row.GetValue(16)),
+        (string[])row.GetValue(17),
+        [.. Sources.Where(source => (Count(row, 18) & source.Bit) != 0).Select(source => source.Name)]);
+
+    private static long? CountOrNull(DbDataReader row, int field) => row.IsDBNull(field) ? null : Count(row, field);
 
     private static long Count(DbDataReader row, int field) => Convert.ToInt64(row.GetValue(field), CultureInfo.InvariantCulture);
 

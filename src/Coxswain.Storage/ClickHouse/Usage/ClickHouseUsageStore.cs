@@ -10,25 +10,13 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 {
     private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
-    public Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken)
-    {
-        var statement = grouping switch
-        {
-            UsageGrouping.Daily => Statement("daily").With("zone", filter.TimeZone.Id),
-            UsageGrouping.Weekly => Statement("weekly").With("zone", filter.TimeZone.Id),
-            UsageGrouping.Monthly => Statement("monthly").With("zone", filter.TimeZone.Id),
-            UsageGrouping.Session => Statement("session"),
-            UsageGrouping.Model => Statement("model"),
-            UsageGrouping.Project => Statement("project"),
-            UsageGrouping.Branch => Statement("branch"),
-            UsageGrouping.Agent => Statement("agent"),
-            _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Blocks are made of hours."),
-        };
-        return client.QueryAsync(Filtered(statement, filter), UsageFields.Row, cancellationToken);
-    }
+    public Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken) =>
+        grouping == UsageGrouping.Blocks
+            ? throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Blocks are made of hours.")
+            : client.QueryAsync(Report(grouping.ToString().ToLowerInvariant(), filter), UsageFields.Row, cancellationToken);
 
     public Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
-        Filtered(Statement("hourly"), filter with { Since = null, Until = null }),
+        Report("hourly", filter with { Since = null, Until = null }),
         static row => (DateTimeOffset.FromUnixTimeSeconds(long.Parse(row.GetString(0), CultureInfo.InvariantCulture)), UsageFields.Totals(row)),
         cancellationToken);
 
@@ -38,6 +26,12 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
             Statement("span"), static row => new TimeRange(UsageFields.Moment(row.GetValue(0)), UsageFields.Moment(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : rows[0];
     }
+
+    public Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
+        Windowed(Statement("bad_numbers"), range.From, range.To),
+        static row => new BadNumber(
+            row.GetString(0), row.GetString(1), UsageFields.Count(row.GetValue(2)), UsageFields.Count(row.GetValue(3)), UsageFields.Moment(row.GetValue(4)), UsageFields.Moment(row.GetValue(5))),
+        cancellationToken);
 
     public async Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken)
     {
@@ -51,7 +45,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
             Windowed(Statement("price_agreements"), range?.From, range?.To),
             row => new PriceAgreement(
                 row.GetString(0),
-                Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture),
+                UsageFields.Count(row.GetValue(1)),
                 UsageFields.Money(row.GetValue(2)),
                 UsageFields.Money(row.GetValue(3)),
                 UsageFields.Money(row.GetValue(4)),
@@ -61,7 +55,9 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 
     private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Usage/{name}.sql");
 
-    private static StoreStatement Filtered(StoreStatement statement, UsageFilter filter) => Windowed(statement, filter.Since, filter.Until)
+    private static StoreStatement Report(string grouping, UsageFilter filter) => Windowed(Statement("report"), filter.Since, filter.Until)
+        .With("grouping", grouping)
+        .With("zone", filter.TimeZone.Id)
         .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
         .With("model", ModelId.Normalise(filter.Model))
         .With("session", filter.Session);

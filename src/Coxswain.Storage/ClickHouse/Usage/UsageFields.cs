@@ -4,16 +4,18 @@ using Coxswain.Core.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Usage;
 
-/// <summary>Reads the columns that every file of <c>Queries/Usage</c> returns in the same order.</summary>
+/// <summary>Reads the columns of <c>Queries/Usage/report.sql</c>.</summary>
 internal static class UsageFields
 {
-    private const int FirstTotal = 3;
+    private const int FirstTotal = 4;
 
     private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
 
-    public static UsageRow Row(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), Totals(row));
+    public static UsageRow Row(DbDataReader row) => new(row.GetString(0), row.GetString(2), row.GetString(3), Totals(row));
 
     public static DateTimeOffset Moment(object value) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+
+    public static long Count(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
     /// <summary>Money comes as text: exact, and the same whatever type the driver gives decimals.</summary>
     public static decimal? Money(object value) => value is string text ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) : null;
@@ -21,16 +23,18 @@ internal static class UsageFields
     public static UsageTotals Totals(DbDataReader row)
     {
         var next = FirstTotal;
-        long Count() => Convert.ToInt64(row.GetValue(next++), CultureInfo.InvariantCulture);
+        long Count() => UsageFields.Count(row.GetValue(next++));
+        long? Known() => CountOrNull(row.GetValue(next++));
         return new UsageTotals(
             Requests: Count(),
-            InputTokens: Count(),
-            OutputTokens: Count(),
-            CacheReadTokens: Count(),
-            CacheWrite5mTokens: Count(),
-            CacheWrite1hTokens: Count(),
-            ThinkingTokens: CountOrNull(row.GetValue(next++)),
+            InputTokens: Known(),
+            OutputTokens: Known(),
+            CacheReadTokens: Known(),
+            CacheWrite5mTokens: Known(),
+            CacheWrite1hTokens: Known(),
+            ThinkingTokens: Known(),
             WebSearchRequests: Count(),
+            UnknownTokenRequests: Count(),
             CostUsd: Money(row.GetValue(next++)),
             UnknownCostRequests: Count(),
             ReportedCostUsd: Money(row.GetValue(next++)),

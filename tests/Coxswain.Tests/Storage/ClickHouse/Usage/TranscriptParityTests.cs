@@ -30,7 +30,7 @@ public sealed class TranscriptParityTests(UsageStoreBed bed) : IDisposable
 
         Assert.Equal(
             scan.Select(row => (row.Model, row.Day, row.Requests, row.InputTokens, row.OutputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.CostUsd)).Order(),
-            totals.Select(row => (row.Model, row.Day, row.Of.Requests, row.Of.InputTokens, row.Of.OutputTokens, row.Of.CacheReadTokens, row.Of.CacheWrite5mTokens, row.Of.CacheWrite1hTokens, row.Of.CostUsd)).Order());
+            totals.Select(row => (row.Model, row.Day, row.Of.Requests, row.Of.InputTokens ?? -1, row.Of.OutputTokens ?? -1, row.Of.CacheReadTokens ?? -1, row.Of.CacheWrite5mTokens ?? -1, row.Of.CacheWrite1hTokens ?? -1, row.Of.CostUsd)).Order());
         Assert.Equal(theirs.GetProperty("totalTokens").GetInt64(), totals.Sum(row => row.Of.TotalTokens));
         Assert.InRange(Ccusage.Exact(theirs.GetProperty("totalCost")) - totals.Sum(row => row.Of.CostUsd ?? 0), -0.000001m, 0.000001m);
     }

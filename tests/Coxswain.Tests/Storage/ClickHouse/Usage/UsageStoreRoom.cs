@@ -68,7 +68,8 @@ internal sealed class UsageStoreRoom(StoreClient client, PriceBook book) : IDisp
             "test",
             """
             SELECT request_key, toString(cost_status), toString(computed_cost_usd), toString(reported_cost_usd), toString(cost_usd),
-                toInt64(input_tokens), toInt64(output_tokens), toInt64(cache_read_tokens), toInt64(cache_write_5m_tokens), toInt64(cache_write_1h_tokens),
+                ifNull(toInt64(input_tokens), -1), ifNull(toInt64(output_tokens), -1), ifNull(toInt64(cache_read_tokens), -1), ifNull(toInt64(cache_write_5m_tokens), -1),
+                ifNull(toInt64(cache_write_1h_tokens), -1),
                 toString(model_id), session_id, query_class, project, ifNull(toInt64(duration_ms), -1), speed, toUnixTimestamp64Milli(time)
             FROM requests ORDER BY request_key
             """),
