@@ -1,15 +1,18 @@
 -- Where a session was, told by its transcripts: (time, project, branch) of its first line and of each change after it, in order. Only of sessions with
--- requests that events alone tell of (titles, summaries, lost lines): those take project and branch from here.
+-- requests that events alone tell of (titles, summaries, lost lines): those take project and branch from here. Few sessions have more than one place,
+-- and only theirs are sorted.
 CREATE VIEW IF NOT EXISTS session_places/*cluster*/ AS
-WITH groupUniqArray((place, project, branch)) AS names
+WITH
+    groupArray((times, project, branch)) AS visits,
+    if(length(visits) = 1,
+        [(arrayMin(visits[1].1), toUInt32(1))],
+        arrayCompact(change -> change.2, arraySort(arrayFlatten(arrayMap((visit, i) -> arrayMap(time -> (time, i), visit.1), visits, arrayEnumerate(visits)))))) AS changes
 SELECT
     session_id,
-    arrayMap(
-        change -> (change.1, arrayFirst(name -> name.1 = change.2, names).2, arrayFirst(name -> name.1 = change.2, names).3),
-        arrayCompact(seen -> seen.2, arraySort(groupArray((time, place)))))::Array(Tuple(time DateTime64(3, 'UTC'), project String, branch String)) AS places
+    arrayMap(change -> (change.1, visits[change.2].2, visits[change.2].3), changes)::Array(Tuple(time DateTime64(3, 'UTC'), project String, branch String)) AS places
 FROM
 (
-    SELECT session_id, time, project, branch, sipHash64(project, branch) AS place
+    SELECT session_id, project, branch, groupArray(time) AS times
     FROM
     (
         SELECT t_owner.session_id AS session_id, t_owner.time AS time, t_owner.project AS project, t_owner.branch AS branch
@@ -22,6 +25,7 @@ FROM
         FROM sessions WHERE t_owner.project != ''
     )
     WHERE session_id IN (SELECT o_session_id FROM api_requests WHERE sources = 1 AND o_session_id != '')
+    GROUP BY session_id, project, branch
 )
 GROUP BY session_id;
 

@@ -66,6 +66,23 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
         await ExpectAsync("one_hour_writes", (decimal)reported, reported);
     }
 
+    /// <summary>Claude Code 2.1.330 in fast mode sends speed=normal and the fast price (tried with the real client against an upstream that says it was fast).</summary>
+    [Theory]
+    [InlineData("42", 0.024640000000000002)]
+    [InlineData("4200", 0.19096)]
+    public async Task Fast_price_of_an_event_that_does_not_say_fast_counts_as_reported(string output, double reported) =>
+        await ExpectAsync("fast_by_price", (decimal)reported, reported, ("output_tokens", output));
+
+    [Fact]
+    public async Task Fast_price_is_no_explanation_where_a_transcript_says_it_was_not_fast()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Fact("a") with { OutputTokens = 4200 });
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.19096, ("output_tokens", "4200")));
+
+        Assert.Equal("unexplained", Assert.Single(await room.RequestsAsync()).Status);
+    }
+
     [Fact]
     public async Task Event_that_splits_its_writes_is_priced_by_the_split() =>
         await ExpectAsync("agrees", 0.01832m, 0.01832, ("cache_creation_1h_tokens", "2000"));

@@ -10,7 +10,11 @@ namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 /// <summary>One real engine with the real schema and the shipped prices, emptied for each test.</summary>
 public sealed class UsageStoreBed : IAsyncLifetime
 {
-    private static readonly string[] Filled = ["TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE price_list"];
+    private static readonly string[] Filled =
+    [
+        "TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE prompts", "TRUNCATE TABLE sessions", "TRUNCATE TABLE session_costs", "TRUNCATE TABLE subagents",
+        "TRUNCATE TABLE price_list",
+    ];
 
     private EngineProcess? _engine;
     private UsageStoreRoom? _room;

@@ -58,6 +58,8 @@ internal sealed class UsageStoreRoom(StoreClient client, PriceBook book) : IDisp
     public Task WriteAsync(params IReadOnlyList<RequestFact> facts) =>
         InsertAsync(TranscriptRows.Encode(new TranscriptBatch { Cursor = new TranscriptCursor("file", 0, 0, ""), Requests = facts }));
 
+    public Task WriteAsync(TranscriptBatch batch) => InsertAsync(TranscriptRows.Encode(batch));
+
     public Task WriteAsync(params IReadOnlyList<LogRecord> events) => InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Logs = events }));
 
     public async Task<UsageRow> OnlyRowAsync(UsageGrouping grouping = UsageGrouping.Session) =>
