@@ -42,6 +42,7 @@ internal static class CoxswainServerServices
         if (mode != ServerMode.OneCommand)
         {
             services.AddCoxswainOtlp();
+            services.AddHostedService<DamageTelling>();
         }
 
         if (!admission.IsOpen)

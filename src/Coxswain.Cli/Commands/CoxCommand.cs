@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
+using Coxswain.Storage.Sqlite;
 
 namespace Coxswain.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal sealed class CoxCommand(string name, string description, params string[
         {
             return Fail(context, problem.Code, problem.Message);
         }
-        catch (Exception problem) when (problem is SettingsException or FolderLockedException)
+        catch (Exception problem) when (problem is SettingsException or FolderLockedException or FolderUnusableException or StateVersionException)
         {
             return Fail(context, ExitCode.Failed, problem.Message);
         }
@@ -37,7 +38,7 @@ internal sealed class CoxCommand(string name, string description, params string[
         {
             return Fail(context, ExitCode.Failed, "Interrupted.");
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return Fail(context, ExitCode.Failed, problem.Message);
         }

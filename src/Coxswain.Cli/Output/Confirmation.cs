@@ -13,6 +13,8 @@ internal static class Confirmation
         }
 
         output.Say($"{question} [y/N]");
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+        // The terminal's own line editing is enough; the console class would first send it escape sequences.
+        using var input = new StreamReader(Console.OpenStandardInput());
+        return input.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 }

@@ -36,14 +36,19 @@ internal static class CoxHelp
 
     private sealed class ExampleHelpAction(HelpAction inner) : SynchronousCommandLineAction
     {
+        // What is missing on the line is no reason to refuse the help that would say so.
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = inner.Invoke(parseResult);
-            if (parseResult.CommandResult.Command is CoxCommand { Examples.Count: > 0 } command)
+            string[] ofRoot = ["cox up", "cox connect", "cox usage daily --since 7d"];
+            var examples = parseResult.CommandResult.Command is CoxCommand command ? command.Examples : ofRoot;
+            if (examples.Count > 0)
             {
                 var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");
-                foreach (var example in command.Examples)
+                foreach (var example in examples)
                 {
                     output.WriteLine($"  {example}");
                 }

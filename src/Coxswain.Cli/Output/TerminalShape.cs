@@ -20,6 +20,21 @@ internal sealed record TerminalShape(int? Width, bool Colour)
             return columns;
         }
 
-        return terminal && Console.WindowWidth > 0 ? Console.WindowWidth : null;
+        return terminal && MeasureWidth() is > 0 and var width ? width : null;
+    }
+
+    // Asking for the width makes .NET prepare the terminal for reading keys, with escape sequences from TERM's description; a dumb terminal has none.
+    private static int MeasureWidth()
+    {
+        var term = Environment.GetEnvironmentVariable("TERM");
+        Environment.SetEnvironmentVariable("TERM", "dumb");
+        try
+        {
+            return Console.WindowWidth;
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TERM", term);
+        }
     }
 }

@@ -34,6 +34,7 @@ public sealed class CoxswainServer : IAsyncDisposable
 
     /// <summary>Locks the data folder, starts everything, and for a daemon publishes the addresses. All or nothing.</summary>
     /// <exception cref="FolderLockedException">Another process owns the folder.</exception>
+    /// <exception cref="FolderUnusableException">The folder cannot be written: rights, a read-only or full disk, a file in its place.</exception>
     /// <exception cref="SettingsException">The configuration cannot be used, or a port is taken.</exception>
     public static async Task<CoxswainServer> StartAsync(
         CoxswainSettings settings, ServerMode mode, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
@@ -57,7 +58,7 @@ public sealed class CoxswainServer : IAsyncDisposable
 
             return new CoxswainServer(app, folderLock, socket, record);
         }
-        catch
+        catch (Exception problem)
         {
             if (app is not null)
             {
@@ -66,6 +67,11 @@ public sealed class CoxswainServer : IAsyncDisposable
 
             socket?.Dispose();
             folderLock.Dispose();
+            if (problem is not SettingsException && FolderAccess.Explain(settings.Folder, problem) is { } told)
+            {
+                throw told;
+            }
+
             throw;
         }
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coxswain.Core.Kernel;
-using Coxswain.Server.Security;
 
 namespace Coxswain.Server.Hosting;
 
@@ -12,24 +11,32 @@ public sealed class FolderLock : IDisposable
     private FolderLock(FileStream file) => _file = file;
 
     /// <exception cref="FolderLockedException">Another process holds the folder.</exception>
+    /// <exception cref="FolderUnusableException">The folder cannot be written.</exception>
     public static FolderLock Take(DataFolder folder)
     {
-        OwnerOnlyFolder.Create(folder.Root);
-        FileStream file;
+        FolderAccess.Require(folder);
+        FileStream? file = null;
         try
         {
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(OwnerFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new FolderLock(file);
         }
-        catch (IOException problem) when (File.Exists(folder.LockFile))
+        catch (IOException problem) when (IsHeld(problem))
         {
             throw new FolderLockedException(folder, ReadOwner(folder), problem);
         }
-
-        File.WriteAllText(OwnerFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new FolderLock(file);
+        catch (Exception problem) when (FolderAccess.Explain(folder, problem) is { } told)
+        {
+            file?.Dispose();
+            throw told;
+        }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // EAGAIN on Linux, EWOULDBLOCK on macOS, a sharing violation on Windows. Anything else is not another process.
+    private static bool IsHeld(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     // Beside the lock, because .NET refuses to read a file that another process has locked.
     private static string OwnerFile(DataFolder folder) => folder.LockFile + ".pid";
@@ -40,7 +47,7 @@ public sealed class FolderLock : IDisposable
         {
             return int.TryParse(File.ReadAllText(OwnerFile(folder)), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return null;
         }

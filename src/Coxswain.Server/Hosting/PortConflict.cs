@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -14,9 +15,13 @@ internal static class PortConflict
             return "A port was taken while starting; try again.";
         }
 
-        var lines = taken.Select(entry =>
-            $"Port {entry.Address.Port} is in use{(PortOwner.Find(entry.Address.Port) is { } owner ? $" by {owner}" : "")}: stop that program, or set {entry.Setting} to another port (0 lets the system choose).");
-        return string.Join(Environment.NewLine, lines);
+        var owners = taken.GroupBy(static entry => PortOwner.Find(entry.Address.Port) ?? "");
+        return string.Join(' ', owners.Select(static owner =>
+        {
+            var ports = owner.Select(static entry => entry.Address.Port.ToString(CultureInfo.InvariantCulture)).ToArray();
+            return $"Port{(ports.Length > 1 ? "s" : "")} {string.Join(", ", ports)} {(ports.Length > 1 ? "are" : "is")} in use{(owner.Key.Length > 0 ? $" by {owner.Key}" : "")}: "
+                + $"stop that program, or set {string.Join(", ", owner.Select(static entry => entry.Setting))} to another port (0 lets the system choose).";
+        }));
     }
 
     private static bool IsTaken(ListenAddress address)

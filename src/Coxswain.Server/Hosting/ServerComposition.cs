@@ -19,7 +19,8 @@ internal static class ServerComposition
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cox", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
+            // Its own only Critical is a port that is taken: whoever started us says that, in words of ours.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None).AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
         logging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -9,6 +9,8 @@ namespace Coxswain.Server.Otlp;
 internal sealed partial class ExportReceiver(
     OtlpOptions limits, BytesInFlight gate, ITelemetryWriter writer, DataAdmission admission, TimeProvider clock, ILogger<ExportReceiver> logger)
 {
+    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
+
     /// <param name="body">As received; read to its end unless the request is refused.</param>
     public async Task<ExportResult> ReceiveAsync(
         OtlpSignal signal, OtlpEncoding encoding, Stream body, Compression compression, CancellationToken cancellationToken)
@@ -43,7 +45,9 @@ internal sealed partial class ExportReceiver(
         }
         catch (InvalidDataException damage)
         {
-            return ExportRefusal.Malformed($"the body is damaged ({compression.Name}): {damage.Message}");
+            return ExportRefusal.Malformed(received.Bytes.IsEmpty
+                ? $"the body is labelled {compression.Name} but is not {compression.Name} data; compress it, or leave the label out"
+                : $"the body is damaged ({compression.Name}): {damage.Message}");
         }
     }
 
@@ -58,7 +62,7 @@ internal sealed partial class ExportReceiver(
         {
             return ExportResult.Refused(failure.Failure == OtlpDecodeFailure.TooLarge
                 ? ExportRefusal.TooLarge(failure.Message)
-                : ExportRefusal.Malformed(failure.Message));
+                : ExportRefusal.Malformed(received.Bytes.StartsWith(GzipMagic) ? $"the body is gzip data but is not labelled so (content-encoding, grpc-encoding): {failure.Message}" : failure.Message));
         }
 
         if (decoded.Batch.RecordCount > 0 && await WriteAsync(decoded.Batch, cancellationToken) is { } refusal)

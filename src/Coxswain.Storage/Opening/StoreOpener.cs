@@ -1,3 +1,4 @@
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Pricing;
 using Coxswain.Storage.ClickHouse.Schema;
@@ -7,7 +8,7 @@ namespace Coxswain.Storage.Opening;
 
 /// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
 public sealed partial class StoreOpener(
-    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, TimeProvider clock, ILogger<StoreOpener> logger)
+    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, TimeProvider clock, ILogger<StoreOpener> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -55,11 +56,13 @@ public sealed partial class StoreOpener(
         try
         {
             var parts = await client.QueryAsync(
-                StoreStatement.FromFile("Queries/Schema/read_detached_parts.sql"), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _detachedParts, parts);
-            if (parts.Count > 0)
+                StoreStatement.FromFile("Queries/Schema/read_detached_parts.sql"),
+                static row => DetachedPart.Of(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
+                cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _detachedParts, [.. parts.Select(static part => part.Name)]);
+            foreach (var part in parts)
             {
-                Log.Detached(logger, string.Join(", ", parts));
+                damage.Add(part.ToDamage(clock.GetUtcNow()));
             }
         }
         catch (StoreRejectedException refusal)
@@ -82,9 +85,6 @@ public sealed partial class StoreOpener(
 
     private static partial class Log
     {
-        [LoggerMessage(2141, LogLevel.Error, "ClickHouse found broken parts and set them aside; their rows are missing: {Parts}")]
-        public static partial void Detached(ILogger logger, string parts);
-
         [LoggerMessage(2142, LogLevel.Debug, "The store does not list detached parts.")]
         public static partial void NoParts(ILogger logger, Exception refusal);
 

@@ -1,7 +1,9 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse.Rows;
+using Coxswain.Storage.Damage;
 using Coxswain.Storage.Opening;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +28,7 @@ internal static class OutboxServices
         services.TryAddSingleton<StateFile>();
         services.TryAddSingleton<StateSessionState>();
         services.TryAddSingleton<OutboxReader>();
+        services.TryAddSingleton<IDamageLog, DamageLog>();
         services.TryAddSingleton<StoreGate>();
         services.TryAddSingleton<StoreOpener>();
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<BatchShipper>(

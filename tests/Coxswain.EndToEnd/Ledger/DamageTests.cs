@@ -29,6 +29,7 @@ public sealed class DamageTests
         var entry = Assert.Single(report.GetProperty("outbox").GetProperty("quarantined").EnumerateArray());
         Assert.Equal("DamagedFile", entry.GetProperty("kind").GetString());
         Assert.True(File.Exists(entry.GetProperty("path").GetString()));
+        await AssertToldAlikeAsync(bed, "the state file was set aside", entry.GetProperty("path").GetString()!);
     }
 
     [Fact]
@@ -47,6 +48,17 @@ public sealed class DamageTests
         Assert.Contains("otel_traces", place, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(place, "otel_traces.sql")));
         Assert.Equal("0", (await bed.QueryAsync("SELECT count() FROM otel_traces")).Trim());
+        await AssertToldAlikeAsync(bed, "table otel_traces", place);
+
+        // A restart forgets nothing; a person who has read it is not told again.
+        Assert.Equal(0, await bed.Cox.DownAsync(TestContext.Current.CancellationToken));
+        await bed.UpAsync();
+        await AssertToldAlikeAsync(bed, "table otel_traces", place);
+        var acknowledged = await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor", "--acknowledge");
+        Assert.Contains(place, acknowledged.Output, StringComparison.Ordinal);
+        Assert.Contains("1 pieces of damage acknowledged", acknowledged.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(place, (await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor")).Output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(place));
     }
 
     [Fact]
@@ -63,6 +75,7 @@ public sealed class DamageTests
         var place = Assert.Single(Texts(report, "engineSetAside"));
         Assert.True(Directory.Exists(Path.Combine(place, "store")));
         Assert.Equal("0", (await bed.QueryAsync("SELECT count() FROM otel_logs")).Trim());
+        await AssertToldAlikeAsync(bed, "the engine's whole folder", place);
     }
 
     [Fact]
@@ -87,6 +100,7 @@ public sealed class DamageTests
         Assert.StartsWith("otel_logs/", named, StringComparison.Ordinal);
         Assert.EndsWith(Path.GetFileName(part.TrimEnd('/')), named, StringComparison.Ordinal);
         Assert.Empty(Texts(report, "engineSetAside"));
+        await AssertToldAlikeAsync(bed, "a part of table otel_logs", "detached");
     }
 
     [Fact]
@@ -104,6 +118,21 @@ public sealed class DamageTests
         await bed.StopProducersAsync();
         Assert.True(await bed.AssertExactAsync() > 0);
         Assert.Equal(0, bed.Refusals);
+    }
+
+    // Log, status and doctor are asked by people in different moods; they must hear the same.
+    private static async Task AssertToldAlikeAsync(LedgerBed bed, string what, string place)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var status = (await bed.Cox.RunAsync(cancellationToken, "status", "--json")).Json();
+        var text = Assert.Single(status.GetProperty("store").GetProperty("damage").EnumerateArray()).GetProperty("text").GetString()!;
+        Assert.Contains(what, text, StringComparison.Ordinal);
+        Assert.Contains(place, text, StringComparison.Ordinal);
+        Assert.Matches("(an unknown number of|[0-9,]+) rows are missing", text);
+        Assert.Matches("[0-9,]+ bytes", text);
+        Assert.Contains(text, (await bed.Cox.RunAsync(cancellationToken, "status")).Output, StringComparison.Ordinal);
+        Assert.Contains(text, (await bed.Cox.RunAsync(cancellationToken, "doctor")).Output, StringComparison.Ordinal);
+        Assert.Contains(text, bed.Cox.Daemon.Errors, StringComparison.Ordinal);
     }
 
     private static async Task FillAsync(LedgerBed bed, int seed)

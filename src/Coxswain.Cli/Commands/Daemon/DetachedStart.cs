@@ -24,7 +24,8 @@ internal static class DetachedStart
             throw new CommandException(ExitCode.Failed, $"The data folder {settings.Folder.Root} is in use by process {DaemonRecord.Read(settings.Folder)?.Pid}.");
         }
 
-        OwnerOnlyFolder.Create(settings.Folder.Root);
+        // Taken and let go here first: whatever keeps the folder from being used is told by this process, not in a log that could not be written.
+        FolderLock.Take(settings.Folder).Dispose();
         OwnerOnlyFolder.Create(settings.Folder.LogFolder);
         var log = Path.Combine(settings.Folder.LogFolder, "daemon.log");
         var offset = File.Exists(log) ? new FileInfo(log).Length : 0;
@@ -41,7 +42,9 @@ internal static class DetachedStart
             await Task.Delay(Poll, TimeProvider.System, cancellationToken);
         }
 
-        throw new CommandException(ExitCode.Failed, $"The daemon did not start. {Tail(log, offset)}");
+        var said = Tail(log, offset);
+        throw new CommandException(
+            ExitCode.Failed, said.Length > 0 ? $"The daemon did not start: {said}" : $"The daemon did not start; it ended with code {process.ExitCode} and said nothing. Try cox up without --detach. Log: {log}");
     }
 
     private static Process Start(CommandContext context, string log)

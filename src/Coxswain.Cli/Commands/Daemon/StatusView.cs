@@ -20,6 +20,11 @@ internal static class StatusView
         output.WriteLine($"  Store           {status.Store.Address}: {status.Store.Problem ?? "taking rows"}");
         output.WriteLine($"  Engine          {Engine(status)}");
         output.WriteLine($"  Outbox          {Outbox(status)}");
+        foreach (var damage in status.Store.Damage)
+        {
+            output.WriteLine($"  Damage          {damage.Text}");
+        }
+
         if (status.Contents is not { } contents)
         {
             output.WriteLine($"  Contents        unavailable: {status.ContentsProblem}");

@@ -4,6 +4,7 @@ using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
 using Coxswain.Server.Api.Doctor;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Configuration;
 
 namespace Coxswain.Cli.Commands.Doctor;
@@ -13,10 +14,12 @@ internal static class DoctorCommand
 {
     private static readonly Option<int> Days = new("--days") { Description = "How far back to look", DefaultValueFactory = static _ => 30 };
 
+    private static readonly Option<bool> Acknowledge = new("--acknowledge") { Description = "Say that the damage listed has been read; it is told no more" };
+
     public static Command Create()
-        => new CoxCommand("doctor", "Checks this installation and what Claude Code sends to it", "cox doctor", "cox doctor --days 7 --json")
+        => new CoxCommand("doctor", "Checks this installation and what Claude Code sends to it", "cox doctor", "cox doctor --days 7 --json", "cox doctor --acknowledge")
         {
-            Days, SetupOptions.ClaudeFolder,
+            Days, Acknowledge, SetupOptions.ClaudeFolder,
         }.Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -42,6 +45,12 @@ internal static class DoctorCommand
             await using var client = await context.ConnectAsync(cancellationToken);
             var days = context.Get(Days).ToString(CultureInfo.InvariantCulture);
             var report = await client.GetAsync<DoctorReport>($"/api/doctor?days={days}", cancellationToken);
+            if (context.Get(Acknowledge))
+            {
+                var done = await client.PostAsync<AcknowledgedDamage>("/api/store/damage/acknowledge", null, cancellationToken);
+                context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{done.Count} pieces of damage acknowledged."));
+            }
+
             return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, Connection(context)] };
         }
         catch (SettingsException problem)

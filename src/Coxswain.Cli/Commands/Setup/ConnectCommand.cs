@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
 using Coxswain.Server.Configuration;
@@ -34,15 +35,15 @@ internal static class ConnectCommand
         }
 
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
-        if (ConnectionRecord.Read(folder, file) is not null)
-        {
-            throw new CommandException(ExitCode.Failed, $"{file} is connected already. To connect it anew, first run: cox disconnect");
-        }
-
         var protocol = context.Get(Protocol) ?? TelemetryEnvironment.Protocols[0];
         var variables = TelemetryEnvironment.For(protocol, Endpoint(context.Settings, protocol), ReceiverKey.HeaderOf(context.Settings), context.Get(ToolDetails));
         var before = SettingsFile.Read(file);
         var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, variables));
+        if (ConnectionRecord.Read(folder, file) is { } known)
+        {
+            return Task.FromResult(AlreadyConnected(context, file, edit, known));
+        }
+
         SettingsReport.WriteChanges(context.Output, file, edit);
         if (edit.Changes.Count == 0 || context.Get(SetupOptions.DryRun))
         {
@@ -62,6 +63,24 @@ internal static class ConnectCommand
         SettingsFile.Write(file, edit.Text);
         context.Output.Say($"Connected.{(backup is null ? "" : $" Backup: {backup}.")} Sessions of Claude Code started from now on send here.");
         return Task.FromResult(ExitCode.Ok);
+    }
+
+    private static ExitCode AlreadyConnected(CommandContext context, string file, SettingsEdit edit, ConnectionRecord known)
+    {
+        if (edit.Changes.Count > 0)
+        {
+            SettingsReport.WriteChanges(context.Output, file, edit);
+            throw new CommandException(
+                context.Get(SetupOptions.DryRun) ? ExitCode.Ok : ExitCode.Failed, $"{file} is connected already, with other values. To connect it anew, first run: cox disconnect");
+        }
+
+        if (context.Output.Json)
+        {
+            SettingsReport.WriteChanges(context.Output, file, edit);
+        }
+
+        context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{file} is already connected, since {known.ConnectedUtc:yyyy-MM-dd HH:mm} UTC; nothing to change."));
+        return ExitCode.Ok;
     }
 
     private static string Endpoint(CoxswainSettings settings, string protocol)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
@@ -11,11 +12,11 @@ namespace Coxswain.Server.Api.Doctor;
 
 /// <summary>What can be told without asking the store: this machine, this server, the way into the store.</summary>
 internal sealed class MachineChecks(
-    DataFolder folder, ServerModeFeature mode, StoreAddress address, StoreGate gate, EngineSupervisor engine, IOutbox outbox)
+    DataFolder folder, ServerModeFeature mode, StoreAddress address, StoreGate gate, EngineSupervisor engine, IOutbox outbox, IDamageLog damage)
 {
     private const long LeastFreeBytes = 1L << 30;
 
-    public IReadOnlyList<DoctorCheck> Run() => [Build(), Contents(), Disk(), Daemon(), Store(), Outbox(), Quarantine()];
+    public IReadOnlyList<DoctorCheck> Run() => [Build(), Contents(), Disk(), Daemon(), Store(), Outbox(), Damage()];
 
     private static DoctorCheck Build() => DoctorCheck.Of(
         "environment", "build", DoctorStatus.Ok,
@@ -53,21 +54,17 @@ internal sealed class MachineChecks(
         var bad = status.IsFull || status.LostRows > 0;
         return DoctorCheck.Of(
             "store", "outbox", bad ? DoctorStatus.Failed : status.StoreProblem is null ? DoctorStatus.Ok : DoctorStatus.Warning,
-            Text($"{status.PendingRows} rows wait, {status.LostRows} were lost{(status.IsFull ? "; it is full and senders are told to come again" : "")}."),
+            Text($"{status.PendingRows} rows wait, {(status.LostRows is { } lost ? lost.ToString(CultureInfo.InvariantCulture) : "an unknown number")} were lost{(status.IsFull ? "; it is full and senders are told to come again" : "")}."),
             status.StoreProblem is { } problem ? [problem] : []);
     }
 
-    private DoctorCheck Quarantine()
+    private DoctorCheck Damage()
     {
-        var entries = outbox.ReadStatus().Quarantined;
-        string[] details =
-        [
-            .. entries.Select(static entry => Text($"{entry.Kind}: {entry.Rows} rows of {entry.Shape} at {entry.Path}: {entry.Reason}")),
-            .. engine.Status.SetAside.Select(static path => "set aside: " + path),
-        ];
+        var open = damage.ReadOpen();
         return DoctorCheck.Of(
-            "store", "quarantine", details.Length > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
-            details.Length > 0 ? Text($"{details.Length} damaged pieces were set aside.") : "Nothing was set aside.", details);
+            "store", "damage", open.Count > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
+            open.Count > 0 ? Text($"{open.Count} damaged pieces were set aside.") : "Nothing was set aside, or all of it is acknowledged.",
+            [.. open.Select(DamageText.Of)]);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Opening;
@@ -10,16 +11,20 @@ namespace Coxswain.Server.Api.Store;
 
 internal static class StoreEndpoints
 {
-    public static void MapStore(this IEndpointRouteBuilder api) => api.MapGet("/store", Describe)
-        .WithSummary("State of the store, the engine and the outbox").Produces<StoreReport>();
+    public static void MapStore(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/store", Describe).WithSummary("State of the store, the engine and the outbox, and damage nobody has acknowledged").Produces<StoreReport>();
+        api.MapPost("/store/damage/acknowledge", static (IDamageLog damage) => Results.Ok(new AcknowledgedDamage(damage.Acknowledge())))
+            .WithSummary("Says that all damage told of has been read").Produces<AcknowledgedDamage>();
+    }
 
-    private static IResult Describe(StoreAddress address, StoreGate gate, StoreOpener opener, EngineSupervisor supervisor, IOutbox outbox)
+    private static IResult Describe(StoreAddress address, StoreGate gate, StoreOpener opener, EngineSupervisor supervisor, IOutbox outbox, IDamageLog damage)
     {
         var engine = supervisor.Status;
         var status = outbox.ReadStatus();
         return Results.Ok(new StoreReport(
             address.ToString(), gate.Problem, engine.State.ToString(), engine.Pid, engine.Reason, engine.Since, engine.Restarts, engine.SetAside,
-            opener.DetachedParts, Report(status)));
+            opener.DetachedParts, Report(status), [.. damage.ReadOpen().Select(DamageReport.Of)]));
     }
 
     private static OutboxReport Report(OutboxStatus status) => new(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Telemetry.Damage;
 
 namespace Coxswain.Server.Hosting.Engine;
 
@@ -35,6 +36,26 @@ internal sealed partial class EngineQuarantine(DataFolder folder, TimeProvider c
         Directory.Delete(aside);
         Directory.Move(folder.EngineFolder, aside);
         return aside;
+    }
+
+    public static DamageRecord Describe(string table, string place, string reason, DateTimeOffset now)
+    {
+        var isTable = Path.GetFileName(place).StartsWith("engine-table-", StringComparison.Ordinal);
+        return new DamageRecord(
+            "engine:" + place, now, isTable ? $"table {Path.GetFileName(place)["engine-table-".Length..].Split('-')[0]} ({table})" : "the engine's whole folder", null, SizeOf(place), place, reason,
+            "New rows are kept. Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.");
+    }
+
+    private static long? SizeOf(string place)
+    {
+        try
+        {
+            return new DirectoryInfo(place).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private string? Definition(string table)

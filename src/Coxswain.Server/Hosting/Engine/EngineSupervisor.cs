@@ -1,4 +1,5 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Opening;
 using Microsoft.Extensions.Hosting;
@@ -11,11 +12,12 @@ namespace Coxswain.Server.Hosting.Engine;
 /// receivers go on; rows wait in the outbox. With a ClickHouse server it only opens the gate.
 /// </summary>
 internal sealed partial class EngineSupervisor(
-    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, TimeProvider clock,
+    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, IDamageLog damage, TimeProvider clock,
     ILogger<EngineSupervisor> logger) : BackgroundService
 {
     private const int FailuresBeforeTable = 2;
     private const int FailuresBeforeFolder = 3;
+    private const int LongestReason = 400;
     private const int MissesBeforeEnd = 2;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestLockedPause = TimeSpan.FromSeconds(2);
@@ -174,12 +176,18 @@ internal sealed partial class EngineSupervisor(
 
         if (place is not null)
         {
-            Log.SetAside(logger, failure.Table.Length > 0 ? failure.Table : folder.EngineFolder, place, errors);
+            Log.SetAside(logger, failure.Table.Length > 0 ? failure.Table : folder.EngineFolder, errors);
+            damage.Add(EngineQuarantine.Describe(failure.Table, place, FirstLine(errors), clock.GetUtcNow()));
             _setAside.Add(place);
             (_failures, _repair) = (0, true);
             Show(EngineState.Restarting, null, $"Damaged data was moved to {place}; the engine starts without it.");
         }
     }
+
+    private static string FirstLine(string errors)
+        => errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(static line => line.Contains("does not open", StringComparison.Ordinal)) is { } line
+            ? line[..Math.Min(line.Length, LongestReason)]
+            : "The engine does not start with it";
 
     private TimeSpan Pause()
     {
@@ -205,8 +213,8 @@ internal sealed partial class EngineSupervisor(
         [LoggerMessage(3104, LogLevel.Error, "The engine's process could not be started.")]
         public static partial void NotStarted(ILogger logger, Exception failure);
 
-        [LoggerMessage(3105, LogLevel.Error, "Damaged engine data ({What}) was moved to {Place}; the rest goes on without it. The engine had said: {Errors}")]
-        public static partial void SetAside(ILogger logger, string what, string place, string errors);
+        [LoggerMessage(3105, LogLevel.Debug, "What the engine had said about {What}: {Errors}")]
+        public static partial void SetAside(ILogger logger, string what, string errors);
 
         [LoggerMessage(3107, LogLevel.Warning, "The engine waits for its folder: {Reason}")]
         public static partial void Locked(ILogger logger, string reason);

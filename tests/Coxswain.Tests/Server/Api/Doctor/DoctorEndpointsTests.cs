@@ -15,7 +15,7 @@ public sealed class DoctorEndpointsTests(ServerWithEngine server) : IClassFixtur
 
         Assert.DoesNotContain(report.Checks, static check => check.Status is DoctorStatus.Failed or DoctorStatus.Unknown or DoctorStatus.Warning && check.Name != "disk");
         Assert.Equal(TimeSpan.FromDays(7), report.Until - report.Since);
-        foreach (var name in new[] { "build", "data", "disk", "server", "connection", "outbox", "quarantine", "client versions", "sources", "agreement", "lines" })
+        foreach (var name in new[] { "build", "data", "disk", "server", "connection", "outbox", "damage", "client versions", "sources", "agreement", "lines" })
         {
             Assert.Contains(report.Checks, check => check.Name == name);
         }
