@@ -62,6 +62,8 @@ public sealed class CoxswainServer : IAsyncDisposable
         {
             if (app is not null)
             {
+                // Stopped, not only disposed: parts that had started would meet their services gone.
+                await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
             }
 

@@ -44,6 +44,8 @@ internal static class FolderAccess
     public static FolderUnusableException? Explain(DataFolder folder, Exception problem) => problem switch
     {
         FolderUnusableException told => told,
+        IOException or UnauthorizedAccessException or SqliteException when FolderInTheWay(folder) is { } found => Told(
+            $"{found} is a folder, where a file must be. Move it away, {Choose}.", problem),
         UnauthorizedAccessException => Told(Denied(folder, problem.Message), problem),
         IOException io when FileInTheWay(folder.Root) is { } file => Told(
             $"The data folder cannot be {folder.Root}: {file} is a file. Move that file away, {Choose}.", io),
@@ -77,6 +79,9 @@ internal static class FolderAccess
             return "";
         }
     }
+
+    private static string? FolderInTheWay(DataFolder folder)
+        => Array.Find([folder.StateFile, folder.LockFile, folder.TokenFile, folder.DaemonFile], Directory.Exists);
 
     private static string? FileInTheWay(string path)
     {

@@ -36,6 +36,32 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
+    public void MakeReadOnly()
+    {
+        if (!Run("mount", "-o", "remount,ro", Path))
+        {
+            throw new InvalidOperationException($"{Path} could not be made read-only.");
+        }
+    }
+
+    /// <summary>Leaves no room at all.</summary>
+    public void Fill()
+    {
+        using var filler = new FileStream(System.IO.Path.Combine(Path, "filler"), FileMode.Create, FileAccess.Write, FileShare.Read, 1);
+        var block = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                filler.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            // Full, as wanted.
+        }
+    }
+
     public void Dispose()
     {
         if (Run("umount", "--lazy", Path))
