@@ -12,6 +12,20 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
     public async Task Equal_to_a_billionth_agrees_and_ours_is_exact() =>
         await ExpectAsync("agrees", 0.01232m, 0.012320000000000001);
 
+    /// <summary>Doubles next to a decimal from below: cut instead of rounded they lose the last digit.</summary>
+    [Theory]
+    [InlineData(0.043906455)]
+    [InlineData(0.1 + 0.2)]
+    [InlineData(1e-9)]
+    [InlineData(123.456789012)]
+    public async Task Reported_cost_is_kept_to_the_last_digit(double reported)
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", reported), UsageStoreRoom.Event("b", Math.BitDecrement(reported)));
+
+        Assert.All(await room.RequestsAsync(), request => Assert.Equal((decimal)Math.Round(reported, 12), request.Reported));
+    }
+
     [Fact]
     public async Task Unknown_model_has_no_cost_and_the_reported_one_stays_beside_it()
     {

@@ -1,0 +1,73 @@
+-- As before (042); the reported cost is rounded to the last digit kept. A conversion to decimal cuts: 0.0439064549… was 10^-12 too little.
+CREATE OR REPLACE VIEW requests_resolved/*cluster*/ AS
+WITH
+    bitTest(sources, 1) AS has_transcript,
+    -- Every client sends input and output tokens, and leaves out cache tokens it does not count: an absent cache count is 0, everything else is unknown.
+    o_input_tokens AS o_input,
+    o_output_tokens AS o_output,
+    if(isNull(o_cache_read_tokens) AND NOT bitTest(o_bad_numbers, 4), 0, o_cache_read_tokens) AS o_read,
+    if(isNull(o_cache_creation_tokens) AND NOT bitTest(o_bad_numbers, 5), 0, o_cache_creation_tokens) AS o_writes,
+    o_input + o_output + o_read + o_writes AS o_total,
+    ifNull(t_cache_write_5m_tokens, 0) + ifNull(t_cache_write_1h_tokens, 0) AS t_writes,
+    ifNull(t_input_tokens, 0) + ifNull(t_output_tokens, 0) + ifNull(t_cache_read_tokens, 0) + t_writes AS t_total,
+    NOT has_transcript OR ifNull(o_total > t_total, 0) AS event_wins,
+    if(event_wins, o_writes, t_writes) AS writes,
+    ifNull(ifNull(o_cache_write_1h_tokens, 0) > 0 AND ifNull(o_cache_write_5m_tokens, 0) + ifNull(o_cache_write_1h_tokens, 0) = writes, 0) AS event_splits,
+    multiIf(isNull(writes), NULL,
+        t_writes = assumeNotNull(writes) AND ifNull(t_cache_write_1h_tokens, 0) > 0, assumeNotNull(t_cache_write_1h_tokens),
+        event_splits, assumeNotNull(o_cache_write_1h_tokens), 0) AS writes_1h,
+    multiIf(t_query_source != '' AND o_query_source = '', t_query_source, o_query_source) AS query_source_,
+    if(o_agent_id != '', o_agent_id, t_agent_id) AS agent_id_
+SELECT
+    request_key,
+    request_id,
+    message_id,
+    o_client_request_id AS client_request_id,
+    if(o_session_id != '', o_session_id, t_session_id) AS session_id,
+    if(o_prompt_id != '', o_prompt_id, t_prompt_id) AS prompt_id,
+    agent_id_ AS agent_id,
+    o_agent_name AS agent_name,
+    query_source_ AS query_source,
+    multiIf(
+        query_source_ LIKE 'agent:%' OR query_source_ = 'hook_agent', 'subagent',
+        query_source_ = 'sdk' OR query_source_ LIKE 'repl\\_main\\_thread%', 'main',
+        query_source_ != '', 'auxiliary',
+        agent_id_ != '' OR (t_is_sidechain AND has_transcript), 'subagent',
+        'main') AS query_class,
+    coalesce(t_time, o_time, toDateTime64(last_seen, 3, 'UTC')) AS time,
+    last_seen,
+    toLowCardinality(if(t_model != '', t_model, o_model)) AS model,
+    -- As ModelId.Normalise does it.
+    replaceRegexpOne(
+        replaceRegexpOne(lower(trimBoth(model)), '^(?:.*/)?(?:(?:[a-z-]+\\.)?anthropic\\.)?', ''),
+        '(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\\[1m\\])?$', '') AS model_id,
+    t_requested_model AS requested_model,
+    if(event_wins, o_input, ifNull(t_input_tokens, 0)) AS input_tokens,
+    if(event_wins, o_output, ifNull(t_output_tokens, 0)) AS output_tokens,
+    if(event_wins, o_read, ifNull(t_cache_read_tokens, 0)) AS cache_read_tokens,
+    writes - writes_1h AS cache_write_5m_tokens,
+    writes_1h AS cache_write_1h_tokens,
+    NOT has_transcript AND NOT event_splits AND ifNull(ifNull(o_cache_write_5m_tokens, 0) != writes, 0) AS writes_unsplit,
+    t_thinking_tokens AS thinking_tokens,
+    ifNull(t_web_search_requests, 0) AS web_search_requests,
+    multiIf(o_speed = 'fast' OR t_speed = 'fast', 'fast', o_speed = '' AND t_speed = '', '', 'normal') AS speed,
+    t_service_tier AS service_tier,
+    t_inference_geo AS inference_geo,
+    if(o_effort != '', o_effort, t_effort) AS effort,
+    o_duration_ms AS duration_ms,
+    o_ttft_ms AS ttft_ms,
+    t_stop_reason AS stop_reason,
+    t_project AS project,
+    t_branch AS branch,
+    if(o_version != '', o_version, t_version) AS version,
+    if(o_entrypoint != '', o_entrypoint, t_entrypoint) AS entrypoint,
+    sources,
+    -- Which token counts are unknown: '' none, bad_numbers some were sent and are none, missing_numbers some were not sent.
+    multiIf(NOT event_wins OR isNotNull(o_total), '',
+        bitAnd(o_bad_numbers, 60) != 0, 'bad_numbers',
+        'missing_numbers')::LowCardinality(String) AS unknown_tokens,
+    o_bad_numbers AS bad_numbers,
+    toDecimal128(toInt128(round(o_cost_usd * 1e12)), 0) * toDecimal128('0.000000000001', 12) AS o_reported_usd,
+    coalesce(o_reported_usd, t_reported_cost_usd) AS reported_cost_usd
+FROM api_requests FINAL
+WHERE request_key NOT IN (SELECT request_key FROM sidechain_replays);
