@@ -8,11 +8,11 @@ internal sealed class FactList
 
     private readonly List<RequestFact> _requests = [];
     private readonly Dictionary<string, int> _requestIndexes = new(StringComparer.Ordinal);
+    private readonly List<ToolCallFact> _toolCalls = [];
+    private readonly Dictionary<string, int> _openCalls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionFact> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCostFact> _sessionCosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unknownLineTypes = new(StringComparer.Ordinal);
-
-    public List<ToolCallFact> ToolCalls { get; } = [];
 
     public List<PromptFact> Prompts { get; } = [];
 
@@ -26,7 +26,7 @@ internal sealed class FactList
 
     public int DamagedLines { get; set; }
 
-    public int Count => _requests.Count + ToolCalls.Count + Prompts.Count + Compactions.Count + ApiErrors.Count + Shapes.Count + Subagents.Count;
+    public int Count => _requests.Count + _toolCalls.Count + Prompts.Count + Compactions.Count + ApiErrors.Count + Shapes.Count + Subagents.Count;
 
     public void Add(RequestFact request)
     {
@@ -38,6 +38,22 @@ internal sealed class FactList
 
         _requestIndexes.Add(request.RequestKey, _requests.Count);
         _requests.Add(request);
+    }
+
+    /// <summary>A result joins the call of the same batch: the two halves would meet in the store anyway, as two rows.</summary>
+    public void Add(ToolCallFact call)
+    {
+        if (call.CalledAt is not null)
+        {
+            _openCalls[call.ToolUseId] = _toolCalls.Count;
+        }
+        else if (_openCalls.Remove(call.ToolUseId, out var index) && ToolCallHalves.TryJoin(_toolCalls[index], call) is { } whole)
+        {
+            _toolCalls[index] = whole;
+            return;
+        }
+
+        _toolCalls.Add(call);
     }
 
     /// <summary>The line belongs to this session at this time.</summary>
@@ -77,7 +93,7 @@ internal sealed class FactList
     {
         Cursor = cursor,
         Requests = _requests,
-        ToolCalls = ToolCalls,
+        ToolCalls = _toolCalls,
         Prompts = Prompts,
         Sessions = [.. _sessions.Values],
         Compactions = Compactions,

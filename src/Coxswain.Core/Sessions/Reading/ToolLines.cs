@@ -26,7 +26,7 @@ internal sealed class ToolLines(StringPool pool)
             }
 
             var input = fields[3].Of(block);
-            facts.ToolCalls.Add(new ToolCallFact(
+            facts.Add(new ToolCallFact(
                 context,
                 pool.Text(block, fields[1]),
                 pool.Text(block, fields[2]),
@@ -54,7 +54,7 @@ internal sealed class ToolLines(StringPool pool)
         }
 
         var (decision, source) = Decision(line);
-        facts.ToolCalls.Add(new ToolCallFact(
+        facts.Add(new ToolCallFact(
             context,
             pool.Text(block, fields[4]),
             ToolName: "",

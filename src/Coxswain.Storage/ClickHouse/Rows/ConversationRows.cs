@@ -24,7 +24,7 @@ internal static class ConversationRows
         var time = fact.CalledAt ?? fact.FinishedAt;
         writer.Text(fact.ToolUseId);
         writer.Byte(RowSource.Transcript);
-        writer.UInt32(time is { } known ? StorableTime.Seconds(known) : 0);
+        writer.UInt32((fact.FinishedAt ?? fact.CalledAt) is { } last ? StorableTime.Seconds(last) : 0);
         if (time is { } seen)
         {
             writer.Owner(fact.Context, seen, fact.PromptId);
