@@ -14,6 +14,9 @@ public sealed class TranscriptImport
     /// <param name="folders">Comma-separated; <see langword="null"/> for the configured ones.</param>
     public IReadOnlyList<string> ProjectFolders(string? folders) => TranscriptFolders.Resolve(folders ?? _options.Folders);
 
+    /// <summary>How far the import under way has come, this one's or the follower's; <see langword="null"/> while there is none.</summary>
+    public ImportProgress? Progress => _importer.Progress;
+
     /// <summary>Imports everything new and returns once it is durable.</summary>
     public Task<ImportProgress> RunAsync(IReadOnlyList<string> projectFolders, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
         _importer.ImportAsync(projectFolders, progress, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Client;
+using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
 using Coxswain.Storage.ClickHouse.Contents;
@@ -21,10 +22,11 @@ internal static class StatusCommand
         }
 
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
+        var import = await client.GetAsync<ImportReport>("/api/import/transcripts", cancellationToken);
         var (contents, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(
-            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, folder.Root, context.Settings.ConfigFile, store, contents, problem);
+            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
         if (context.Output.Json)
         {
             context.Output.WriteJson(status);

@@ -1,9 +1,11 @@
+using Coxswain.Core.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
 
 /// <summary>What <c>cox status --json</c> prints.</summary>
+/// <param name="Import">How far the import of transcripts under way has come; <see langword="null"/> while there is none.</param>
 /// <param name="Contents">What the store holds; <see langword="null"/> when it cannot be asked, and then <paramref name="ContentsProblem"/> says why.</param>
 internal sealed record StatusReport(
     int Pid,
@@ -16,5 +18,6 @@ internal sealed record StatusReport(
     string DataFolder,
     string ConfigFile,
     StoreReport Store,
+    ImportProgress? Import,
     StoreContents? Contents,
     string? ContentsProblem);

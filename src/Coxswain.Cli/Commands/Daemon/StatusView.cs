@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Output;
 using Coxswain.Storage.ClickHouse.Contents;
 
@@ -25,6 +26,11 @@ internal static class StatusView
             output.WriteLine($"  Damage          {damage.Text}");
         }
 
+        if (status.Import is { } import)
+        {
+            output.WriteLine($"  Import          {ImportText.Of(import)}");
+        }
+
         if (status.Contents is not { } contents)
         {
             output.WriteLine($"  Contents        unavailable: {status.ContentsProblem}");
@@ -39,7 +45,7 @@ internal static class StatusView
         output.WriteLine("");
         output.WriteTable(new TableView(
             [new("table"), new("rows", Number: true), new("size", Number: true), new("oldest"), new("newest")],
-            [.. contents.Tables.Where(table => table.Rows > 0).Select(table => new[] { table.Name, Count(table.Rows), Size(table.Bytes), Moment(table.Oldest), Moment(table.Newest) })]));
+            [.. contents.Tables.Where(table => table.Rows > 0).Select(table => new[] { table.Name, (table.IsUpperBound ? "at most " : "") + Count(table.Rows), Size(table.Bytes), Moment(table.Oldest), Moment(table.Newest) })]));
     }
 
     private static string Engine(StatusReport status) => status.Store.Engine == "NotUsed"

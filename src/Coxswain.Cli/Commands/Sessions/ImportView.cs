@@ -29,7 +29,7 @@ internal sealed class ImportView(CommandOutput output)
         else if (progress.Elapsed - _lastLine >= LineInterval)
         {
             _lastLine = progress.Elapsed;
-            output.Say(Text(progress));
+            output.Say(ImportText.Of(progress));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class ImportView(CommandOutput output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Read {Size(result.BytesRead)} of {result.Files:N0} transcripts: {result.Lines:N0} lines, {result.Requests:N0} requests, in {result.Elapsed.TotalSeconds:N1} s ({Size((long)result.BytesPerSecond)}/s)."));
+            $"Read {ImportText.Size(result.BytesRead)} of {result.Files:N0} transcripts: {result.Lines:N0} lines, {result.Requests:N0} requests, in {result.Elapsed.TotalSeconds:N1} s ({ImportText.Size((long)result.BytesPerSecond)}/s)."));
         if (result.DamagedLines > 0)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.DamagedLines:N0} lines were damaged and are not in it."));
@@ -67,27 +67,6 @@ internal sealed class ImportView(CommandOutput output)
     {
         var done = progress.Bytes == 0 ? 1 : Math.Clamp((double)progress.BytesDone / progress.Bytes, 0, 1);
         var filled = (int)(done * BarWidth);
-        return $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {Text(progress)}";
+        return $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {ImportText.Of(progress)}";
     }
-
-    private static string Text(ImportProgress progress)
-    {
-        var left = progress.TimeLeft is { } time ? $", {Left(time)} left" : "";
-        var state = progress.IsWaitingForStore ? ", waiting for the store" : progress.BytesDone >= progress.Bytes ? ", storing" : left;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Size(progress.BytesDone)} of {Size(progress.Bytes)}, {progress.FilesDone:N0} of {progress.Files:N0} files, {Size((long)progress.BytesPerSecond)}/s{state}");
-    }
-
-    private static string Left(TimeSpan time) => time.TotalMinutes >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:N0} min")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):N0} s");
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N2} GB"),
-        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB"),
-        >= 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N1} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-    };
 }

@@ -68,7 +68,7 @@ internal sealed partial class TranscriptFollower(
             return;
         }
 
-        var result = await importer.ImportFilesAsync(files, cancellationToken).ConfigureAwait(false);
+        var result = await importer.ImportFilesAsync(files, new LongImportTalk(clock, logger), cancellationToken).ConfigureAwait(false);
         foreach (var file in files)
         {
             _seen[file.Path] = (file.LengthBytes, file.ChangedAt);

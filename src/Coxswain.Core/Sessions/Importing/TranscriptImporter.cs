@@ -12,6 +12,10 @@ internal sealed partial class TranscriptImporter(
 
     private readonly SemaphoreSlim _onePass = new(1);
     private readonly TranscriptCursors _cursors = new(store);
+    private ImportTally? _running;
+
+    /// <summary>How far the pass under way has come; <see langword="null"/> while there is none.</summary>
+    public ImportProgress? Progress => Volatile.Read(ref _running)?.Snapshot(isFinished: false);
 
     /// <summary>Imports every transcript below the folders.</summary>
     /// <param name="progress">Told a few times a second and once at the end.</param>
@@ -19,8 +23,8 @@ internal sealed partial class TranscriptImporter(
         ImportAsync(() => [.. projectFolders.SelectMany(TranscriptFolders.Find)], progress, cancellationToken);
 
     /// <summary>Imports what is new in these files.</summary>
-    public Task<ImportProgress> ImportFilesAsync(IReadOnlyList<FoundTranscript> files, CancellationToken cancellationToken) =>
-        ImportAsync(() => files, null, cancellationToken);
+    public Task<ImportProgress> ImportFilesAsync(IReadOnlyList<FoundTranscript> files, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        ImportAsync(() => files, progress, cancellationToken);
 
     public void Dispose() => _onePass.Dispose();
 
@@ -33,6 +37,7 @@ internal sealed partial class TranscriptImporter(
             await _cursors.LoadAsync(cancellationToken).ConfigureAwait(false);
             var files = find();
             var tally = new ImportTally(files.Count, files.Sum(static file => file.LengthBytes), clock);
+            Volatile.Write(ref _running, tally);
             await ImportAsync(files, tally, progress, cancellationToken).ConfigureAwait(false);
             var result = tally.Snapshot(isFinished: true);
             progress?.Report(result);
@@ -40,6 +45,7 @@ internal sealed partial class TranscriptImporter(
         }
         finally
         {
+            Volatile.Write(ref _running, null);
             _onePass.Release();
         }
     }

@@ -13,8 +13,13 @@ namespace Coxswain.Server.Api.Sessions;
 /// <summary>Imports transcripts; the answer is one JSON object per line, each how far it has come, the last one finished and stored.</summary>
 internal static class ImportEndpoints
 {
-    public static void MapImport(this IEndpointRouteBuilder api) => api.MapPost("/import/transcripts", ImportAsync)
-        .WithSummary("Imports transcripts; one line of progress at a time").Produces<ImportProgress>(contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    public static void MapImport(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/import/transcripts", ImportAsync)
+            .WithSummary("Imports transcripts; one line of progress at a time").Produces<ImportProgress>(contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapGet("/import/transcripts", static (TranscriptImport import) => Results.Ok(new ImportReport(import.Progress)))
+            .WithSummary("How far the import of transcripts under way has come").Produces<ImportReport>();
+    }
 
     private static async Task<IResult> ImportAsync(string? folders, TranscriptImport import, IOutbox outbox, DataAdmission admission, HttpContext context, CancellationToken cancellationToken)
     {
