@@ -33,6 +33,24 @@ internal static class SettingRules
         {
             yield return new SettingProblem(host.Name, host.Origin, $"store.host cannot be used: {problem}");
         }
+
+        if (AuthorityProblem(values.First(setting => setting.Name == "store.caFile")) is { } unusable)
+        {
+            yield return unusable;
+        }
+    }
+
+    private static SettingProblem? AuthorityProblem(Setting file)
+    {
+        try
+        {
+            StoreTrust.Options(file.Value);
+            return null;
+        }
+        catch (FormatException problem)
+        {
+            return new SettingProblem(file.Name, file.Origin, $"store.caFile cannot be used: {problem.Message}");
+        }
     }
 
     private static string? AddressProblem(IConfigurationSection section)

@@ -18,8 +18,11 @@ public sealed class StoreOptions
 
     public string Password { get; set; } = "";
 
-    /// <summary>HTTPS; the certificate must be one the system trusts.</summary>
+    /// <summary>HTTPS; the certificate must be one the system trusts, or one of <see cref="CaFile"/>.</summary>
     public bool Tls { get; set; }
+
+    /// <summary>PEM file of certificate authorities to trust instead of the system's; empty: the system's.</summary>
+    public string CaFile { get; set; } = "";
 
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
     public string Database { get; set; } = "otel";

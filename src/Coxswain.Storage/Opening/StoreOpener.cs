@@ -10,6 +10,8 @@ namespace Coxswain.Storage.Opening;
 public sealed partial class StoreOpener(
     SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, TimeProvider clock, ILogger<StoreOpener> logger)
 {
+    private const string ReadOnly = "The store can only be read; rows wait in the outbox. ";
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private IReadOnlyList<string> _detachedParts = [];
@@ -38,7 +40,7 @@ public sealed partial class StoreOpener(
             catch (StoreRejectedException refusal)
             {
                 Log.Refused(logger, refusal);
-                gate.Close(refusal.Message, isFinal: true);
+                gate.Close(StoreErrors.IsForbidden(refusal) ? ReadOnly + "Its user has no right to write: " + refusal.Message : refusal.Message, isFinal: true);
                 return;
             }
             catch (StoreUnavailableException problem)
@@ -80,7 +82,7 @@ public sealed partial class StoreOpener(
             return;
         }
 
-        gate.Close("The store can only be read; rows wait in the outbox. " + string.Join(' ', state.Problems), isFinal: true);
+        gate.Close(ReadOnly + string.Join(' ', state.Problems), isFinal: true);
     }
 
     private static partial class Log

@@ -20,6 +20,11 @@ public static class StoreConnection
             UseCookies = false,
             AllowAutoRedirect = false,
         };
+        if (address.Tls)
+        {
+            handler.SslOptions = StoreTrust.Options(options.CaFile);
+        }
+
         if (address.IsEmbedded)
         {
             handler.UseProxy = false;

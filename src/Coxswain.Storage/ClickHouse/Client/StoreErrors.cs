@@ -24,12 +24,16 @@ internal static partial class StoreErrors
         ClickHouseServerException server => FromServer(server, statement, hidesText),
         StoreUnavailableException or StoreRejectedException => failure,
         HttpRequestException or IOException or TimeoutException or OperationCanceledException or SocketException
-            => new StoreUnavailableException($"The store did not answer ({statement}): {failure.Message}", failure),
+            => new StoreUnavailableException($"The store did not answer ({statement}): {StoreTrust.Advice(failure) ?? failure.Message}", failure),
         _ => new StoreRejectedException($"The store's answer to {statement} could not be understood: {failure.GetType().Name}.", failure),
     };
 
     /// <summary>The connection broke or never came about: worth an immediate second try, unlike an answer.</summary>
-    public static bool IsConnectionLoss(Exception failure) => failure is HttpRequestException or IOException or SocketException;
+    public static bool IsConnectionLoss(Exception failure) => failure is (HttpRequestException or IOException or SocketException) && StoreTrust.Advice(failure) is null;
+
+    /// <summary>ACCESS_DENIED or READONLY: the user may not do this, others may.</summary>
+    public static bool IsForbidden(StoreRejectedException refused) =>
+        refused.Message.Contains("error 497:", StringComparison.Ordinal) || refused.Message.Contains("error 164:", StringComparison.Ordinal);
 
     private static Exception FromServer(ClickHouseServerException failure, string statement, bool hidesText)
     {
@@ -37,6 +41,11 @@ internal static partial class StoreErrors
         var text = hidesText ? NameOf(failure.Message) : Shorten(failure.Message);
         var message = string.Create(CultureInfo.InvariantCulture, $"{statement}: ClickHouse error {code}: {text}");
         Exception inner = hidesText ? new ClickHouseServerException(NameOf(failure.Message), "", code) : failure;
+        if (code is 192 or 193 or 194 or 516)
+        {
+            message += " Check store.username and store.password.";
+        }
+
         return Passing.Contains(code) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner);
     }
 

@@ -9,9 +9,6 @@ namespace Coxswain.Storage.ClickHouse.Schema;
 /// </summary>
 public sealed partial class SchemaMigrator(StoreClient client, StoreOptions options, ILogger<SchemaMigrator> logger)
 {
-    private const int AccessDenied = 497;
-    private const int ReadOnly = 164;
-
     /// <exception cref="StoreRejectedException">The database was written by a newer cox, or a statement failed for good.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public Task<SchemaState> EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(repair: false, cancellationToken);
@@ -34,16 +31,12 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
             await new SchemaRetention(client, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
             return new SchemaState(SchemaMode.Complete, SchemaScript.Newest, problems);
         }
-        catch (StoreRejectedException refused) when (IsForbidden(refused))
+        catch (StoreRejectedException refused) when (StoreErrors.IsForbidden(refused))
         {
             Log.NoRights(logger, client.Database, refused.Message);
             return await InspectAsync($"No right to create tables in database '{client.Database}': {refused.Message}", cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static bool IsForbidden(StoreRejectedException refused) =>
-        refused.Message.Contains(string.Create(CultureInfo.InvariantCulture, $"error {AccessDenied}:"), StringComparison.Ordinal)
-        || refused.Message.Contains(string.Create(CultureInfo.InvariantCulture, $"error {ReadOnly}:"), StringComparison.Ordinal);
 
     private static string ProductVersion => typeof(SchemaMigrator).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
