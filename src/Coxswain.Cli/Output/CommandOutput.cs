@@ -63,10 +63,16 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
         return await write(stdout);
     }
 
+    /// <summary>A table on stdout; the columns it has no room for are named on stderr.</summary>
     public void WriteTable(TableView table)
     {
         WriteLabel();
-        TableWriter.Write(table, data, Shape);
+        var (shown, leftOut) = TableFit.Fit(table, Shape.Width);
+        TableWriter.Write(shown, data, Shape);
+        if (leftOut.Count > 0)
+        {
+            Say($"Left out at this width: {string.Join(", ", leftOut)}. --json has everything.");
+        }
     }
 
     private void WriteLabel()

@@ -6,7 +6,6 @@ namespace Coxswain.Cli.Output;
 internal static class TableWriter
 {
     private const int NarrowestText = 6;
-    private const int Gap = 2;
 
     public static void Write(TableView view, TextWriter writer, TerminalShape shape)
     {
@@ -14,7 +13,7 @@ internal static class TableWriter
         var widths = Widths(view, cells, shape.Width);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new FixedWidthOutput(writer, widths.Sum() + (Gap * (widths.Length - 1))),
+            Out = new FixedWidthOutput(writer, widths.Sum() + (TableFit.Gap * (widths.Length - 1))),
             ColorSystem = shape.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Ansi = shape.Colour ? AnsiSupport.Yes : AnsiSupport.No,
             Interactive = InteractionSupport.No,
@@ -38,7 +37,7 @@ internal static class TableWriter
                 Width = widths[i],
                 NoWrap = true,
                 Alignment = view.Columns[i].Number ? Justify.Right : Justify.Left,
-                Padding = new Padding(0, 0, i == widths.Length - 1 ? 0 : Gap, 0),
+                Padding = new Padding(0, 0, i == widths.Length - 1 ? 0 : TableFit.Gap, 0),
             };
             if (view.Footer is not null)
             {
@@ -71,7 +70,7 @@ internal static class TableWriter
     private static int[] Widths(TableView view, List<string[]> cells, int? limit)
     {
         var widths = Enumerable.Range(0, view.Columns.Count).Select(i => cells.Max(row => CellWidth.Of(row[i]))).ToArray();
-        var room = limit is { } columns ? columns - (Gap * (widths.Length - 1)) : int.MaxValue;
+        var room = limit is { } columns ? columns - (TableFit.Gap * (widths.Length - 1)) : int.MaxValue;
         while (widths.Sum() > room)
         {
             var widest = Enumerable.Range(0, widths.Length).Where(i => !view.Columns[i].Number && widths[i] > NarrowestText).MaxBy(i => widths[i], null);

@@ -1,3 +1,5 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Core.Sessions;
 
 /// <summary>Sessions as all sources together tell them.</summary>
@@ -5,6 +7,12 @@ public interface ISessionStore
 {
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<SessionSummary>> ListAsync(SessionFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Ids that start with <paramref name="start"/>: that very id first, then the newest.</summary>
+    Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Sessions whose client wrote down its own total in <paramref name="range"/>, those with most unexplained first.</summary>
+    Task<IReadOnlyList<SessionClientTotal>> ReadClientTotalsAsync(TimeRange range, int limit, CancellationToken cancellationToken);
 
     /// <returns><see langword="null"/> when the store knows no such session.</returns>
     Task<SessionDetail?> FindAsync(string sessionId, CancellationToken cancellationToken);

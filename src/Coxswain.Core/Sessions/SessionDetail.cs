@@ -2,6 +2,8 @@ namespace Coxswain.Core.Sessions;
 
 /// <summary>One session with what happened in it.</summary>
 /// <param name="FailedTries">Tries of requests the client repeated.</param>
+/// <param name="Costs">Its requests by <c>cost_status</c>, the most frequent first.</param>
+/// <param name="ClientTotal"><see langword="null"/> when no transcript told it.</param>
 /// <param name="Errors">Requests it gave up on.</param>
 public sealed record SessionDetail(
     SessionSummary Session,
@@ -9,5 +11,7 @@ public sealed record SessionDetail(
     long Errors,
     long FailedTries,
     long Compactions,
+    IReadOnlyList<SessionCost> Costs,
+    SessionClientTotal? ClientTotal,
     IReadOnlyList<SessionTool> Tools,
     IReadOnlyList<SessionAgent> Agents);

@@ -4,8 +4,9 @@ using Coxswain.Core.Sessions;
 namespace Coxswain.Core.Usage;
 
 /// <summary>Makes usage reports.</summary>
+/// <param name="sessions">Completes a session's id of which only the start was written; <see langword="null"/>: ids are taken as written.</param>
 /// <param name="transcripts">Where to look while the store is empty; <see langword="null"/>: nowhere.</param>
-public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvider clock, TranscriptImport? transcripts = null)
+public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvider clock, TranscriptImport? transcripts = null, ISessionStore? sessions = null)
 {
     /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>
     public async Task<UsageReport?> AnswerAsync(UsageQuestion question, Dictionary<string, string> problems, CancellationToken cancellationToken)
@@ -27,6 +28,18 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
             {
                 return scanned;
             }
+        }
+
+        if (sessions is not null)
+        {
+            var choice = await SessionChoice.ReadAsync(sessions, filter.Session, cancellationToken).ConfigureAwait(false);
+            if (choice.Problem is { } problem)
+            {
+                problems["session"] = problem;
+                return null;
+            }
+
+            filter = filter with { Session = choice.SessionId };
         }
 
         var rows = grouping == UsageGrouping.Blocks

@@ -44,18 +44,18 @@ internal static class StatusView
 
         output.WriteLine("");
         output.WriteTable(new TableView(
-            [new("table"), new("rows", Number: true), new("size", Number: true), new("oldest"), new("newest")],
+            [new("table", Least: 24), new("rows", Number: true), new("size", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Least: 20)],
             [.. contents.Tables.Where(table => table.Rows > 0).Select(table => new[] { table.Name, (table.IsUpperBound ? "at most " : "") + Count(table.Rows), Size(table.Bytes), Moment(table.Oldest), Moment(table.Newest) })]));
     }
 
     private static string Engine(StatusReport status) => status.Store.Engine == "NotUsed"
         ? "not used; the store is a server"
-        : $"{status.Store.Engine.ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} restarts{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
+        : $"{status.Store.Engine.ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} {(status.Store.EngineRestarts == 1 ? "restart" : "restarts")}{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
 
     private static string Outbox(StatusReport status)
     {
         var outbox = status.Store.Outbox;
-        var waiting = outbox.PendingRows == 0 ? "nothing waits" : $"{Count(outbox.PendingRows)} rows ({Size(outbox.PendingBytes)}) wait for the store";
+        var waiting = outbox.PendingRows == 0 ? "nothing waits" : $"{Count(outbox.PendingRows)} {(outbox.PendingRows == 1 ? "row waits" : "rows wait")} for the store ({Size(outbox.PendingBytes)})";
         return waiting + (outbox.IsFull ? ", full: senders are told to come back" : "") + (outbox.QuarantinedRows is > 0 ? $", {Count(outbox.QuarantinedRows.Value)} rows quarantined" : "");
     }
 

@@ -16,7 +16,7 @@ internal static class SessionsView
         }
 
         output.WriteTable(new TableView(
-            [new("session"), new("title"), new("project"), new("last event"), new("requests", Number: true), new("cost", Number: true)],
+            [new("session", Least: 9), new("title", Rank: 1, Least: 16), new("project", Rank: 3, Least: 16), new("last event", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4), new("cost", Number: true)],
             [.. sessions.Select(session => (IReadOnlyList<string>)
             [
                 session.SessionId,
@@ -36,20 +36,24 @@ internal static class SessionsView
             $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
             $"{UsageFormat.Moment(session.FirstSeen, TimeZoneInfo.Local)} to {UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local)}");
         output.WriteLine(
-            (session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Count(session.Requests)} requests ({string.Join(", ", session.Models)})") +
-            (session.ClientCostUsd is { } client ? $"; the client counted {UsageFormat.Money(client)}" : ""));
+            session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({string.Join(", ", session.Models)})");
+        foreach (var line in SessionCosts.Lines(detail))
+        {
+            output.WriteLine(line);
+        }
+
         string Tokens(long? count) => UsageFormat.Tokens(count, session.UnknownTokenRequests);
         output.WriteLine(
             $"{Tokens(session.InputTokens)} input, {Tokens(session.OutputTokens)} output, {Tokens(session.CacheReadTokens)} cache read, " +
             $"{Tokens(session.CacheWriteTokens)} cache write tokens");
         output.WriteLine(
-            $"{UsageFormat.Count(detail.Prompts)} prompts, {UsageFormat.Count(detail.Compactions)} compactions, {UsageFormat.Count(detail.Errors)} errors, " +
-            $"{UsageFormat.Count(detail.FailedTries)} failed tries that were repeated");
+            $"{UsageFormat.Things(detail.Prompts, "prompt")}, {UsageFormat.Things(detail.Compactions, "compaction")}, {UsageFormat.Things(detail.Errors, "error")}, " +
+            $"{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
         if (detail.Tools.Count > 0)
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
-                [new("tool"), new("calls", Number: true), new("failed", Number: true), new("unfinished", Number: true), new("result size", Number: true)],
+                [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
                 [.. detail.Tools.Select(tool => (IReadOnlyList<string>)
                     [Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
         }
@@ -58,7 +62,7 @@ internal static class SessionsView
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
-                [new("agent"), new("type"), new("requests", Number: true), new("output", Number: true), new("cost", Number: true)],
+                [new("agent"), new("type", Least: 16), new("requests", Number: true, Rank: 1), new("output", Number: true, Rank: 2), new("cost", Number: true)],
                 [.. detail.Agents.Select(agent => (IReadOnlyList<string>)
                 [
                     agent.AgentId.Length > 0 ? agent.AgentId : "(main)", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Tokens(agent.OutputTokens, 0),

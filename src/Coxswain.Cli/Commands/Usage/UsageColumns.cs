@@ -6,8 +6,7 @@ namespace Coxswain.Cli.Commands.Usage;
 /// <summary>The columns of a usage table, and which of them give way on a narrow terminal.</summary>
 internal static class UsageColumns
 {
-    /// <param name="Rank">0 always stays; the highest goes first.</param>
-    internal sealed record Column(TableColumn Header, int Rank, Func<UsageRow, string> Cell, Func<UsageTotals, string> Total);
+    internal sealed record Column(TableColumn Header, Func<UsageRow, string> Cell, Func<UsageTotals, string> Total);
 
     public static IReadOnlyList<Column> Of(UsageReport report, TimeZoneInfo zone)
     {
@@ -47,9 +46,9 @@ internal static class UsageColumns
         return columns;
     }
 
-    private static Column Text(string header, int rank, Func<UsageRow, string> cell, Func<UsageTotals, string> total) => new(new TableColumn(header), rank, cell, total);
+    private static Column Text(string header, int rank, Func<UsageRow, string> cell, Func<UsageTotals, string> total) => new(new TableColumn(header, Rank: rank, Least: rank == 0 ? 16 : 12), cell, total);
 
-    private static Column Number(string header, int rank, Func<UsageTotals, string> cell) => new(new TableColumn(header, Number: true), rank, row => cell(row.Totals), cell);
+    private static Column Number(string header, int rank, Func<UsageTotals, string> cell) => new(new TableColumn(header, Number: true, Rank: rank), row => cell(row.Totals), cell);
 
     private static string KeyHeader(string report) => report switch
     {

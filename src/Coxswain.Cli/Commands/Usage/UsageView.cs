@@ -6,9 +6,6 @@ namespace Coxswain.Cli.Commands.Usage;
 /// <summary>Writes a usage report for people: what it rests on, the table, what to know about it.</summary>
 internal static class UsageView
 {
-    private const int Gap = 2;
-    private const int NarrowestText = 6;
-
     public static void Write(UsageReport report, CommandOutput output)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(report.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
@@ -21,20 +18,14 @@ internal static class UsageView
 
         output.WriteLine(Basis(report, totals, zone));
         output.WriteLine("");
-        var all = UsageColumns.Of(report, zone);
-        var shown = Fit(all, report, totals, output.Shape.Width);
+        var columns = UsageColumns.Of(report, zone);
         output.WriteTable(new TableView(
-            [.. shown.Select(column => column.Header)],
-            [.. report.Rows.Select(row => shown.Select(column => column.Cell(row)).ToArray())],
-            [.. shown.Select(column => column.Total(totals))]));
+            [.. columns.Select(column => column.Header)],
+            [.. report.Rows.Select(row => columns.Select(column => column.Cell(row)).ToArray())],
+            [.. columns.Select(column => column.Total(totals))]));
         foreach (var note in Notes(report, totals))
         {
             output.WriteLine(note);
-        }
-
-        if (shown.Count < all.Count)
-        {
-            output.Say($"Left out at this width: {string.Join(", ", all.Except(shown).Select(column => column.Header.Header))}. --json has everything.");
         }
     }
 
@@ -61,14 +52,14 @@ internal static class UsageView
     {
         var origin = report.Origin == UsageReport.FromTranscripts ? "scanned from transcripts, not imported yet" : $"from {string.Join(" and ", totals.Sources)}";
         var newest = report.NewestRequest is { } time ? $" · newest {UsageFormat.Moment(time, zone)} ({UsageFormat.Age(report.AsOf - time)} ago)" : "";
-        return $"{UsageFormat.Count(totals.Requests)} requests {origin}{newest} · prices of {report.PricesPublished:yyyy-MM-dd}";
+        return $"{UsageFormat.Things(totals.Requests, "request")} {origin}{newest} · prices of {report.PricesPublished:yyyy-MM-dd}";
     }
 
     private static IEnumerable<string> Notes(UsageReport report, UsageTotals totals)
     {
         if (report.PendingRows > 0)
         {
-            yield return $"{UsageFormat.Count(report.PendingRows)} received rows were not in the store yet.";
+            yield return $"{UsageFormat.Things(report.PendingRows, "received row")} not in the store yet.";
         }
 
         if (totals.UnknownTokenRequests > 0)
@@ -83,31 +74,12 @@ internal static class UsageView
 
         if (totals.Disagreements > 0)
         {
-            yield return $"{UsageFormat.Count(totals.Disagreements)} requests were reported at another cost than their tokens have, {UsageFormat.Count(totals.UnexplainedDisagreements)} of them for no known reason: cox doctor";
+            yield return $"{UsageFormat.Things(totals.Disagreements, "request")} reported at another cost than the tokens have, {UsageFormat.Count(totals.UnexplainedDisagreements)} for no known reason: cox doctor";
         }
 
         if (report.Report == "weekly")
         {
             yield return "Weeks start on Monday (ISO 8601).";
         }
-    }
-
-    private static List<UsageColumns.Column> Fit(IReadOnlyList<UsageColumns.Column> all, UsageReport report, UsageTotals totals, int? width)
-    {
-        var shown = all.ToList();
-        while (width is { } room && shown.Sum(column => Least(column, report, totals)) + (Gap * (shown.Count - 1)) > room && shown.Any(column => column.Rank > 0))
-        {
-            var rank = shown.Max(column => column.Rank);
-            shown.RemoveAll(column => column.Rank == rank);
-        }
-
-        return shown;
-    }
-
-    /// <summary>Numbers need their full width; a text a few characters, a key a little more to be told apart.</summary>
-    private static int Least(UsageColumns.Column column, UsageReport report, UsageTotals totals)
-    {
-        var widest = report.Rows.Select(column.Cell).Append(column.Total(totals)).Append(column.Header.Header).Max(CellWidth.Of);
-        return column.Header.Number ? widest : Math.Min(widest, column.Rank == 0 ? 16 : Math.Max(NarrowestText, 12));
     }
 }

@@ -1,4 +1,5 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
 using Coxswain.Storage;
@@ -6,9 +7,10 @@ using Coxswain.Storage;
 namespace Coxswain.Server.Api.Doctor;
 
 /// <summary>Runs all checks. One that cannot reach the store is unknown; the others still run.</summary>
-internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsageStore usage, TimeProvider clock)
+internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsageStore usage, ISessionStore sessions, TimeProvider clock)
 {
     private const int PriceExamples = 5;
+    private const int MostSessions = 10_000;
 
     public async Task<DoctorReport> RunAsync(TimeSpan window, CancellationToken cancellationToken)
     {
@@ -20,6 +22,8 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
             TelemetryChecks.Sources(await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
         checks.AddRange(await AskAsync("prices", "agreement", async () =>
             [PriceChecks.Agreement(await usage.ReadPriceAgreementsAsync(range, PriceExamples, cancellationToken))]));
+        checks.AddRange(await AskAsync("prices", "client totals", async () =>
+            [PriceChecks.ClientTotals(await sessions.ReadClientTotalsAsync(range, MostSessions, cancellationToken))]));
         checks.AddRange(await AskAsync("telemetry", "numbers", async () =>
             [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("transcripts", "lines", async () =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Server.Api.Doctor;
@@ -6,6 +7,8 @@ namespace Coxswain.Server.Api.Doctor;
 /// <summary>Where the client's own figure and ours differ, with amounts.</summary>
 internal static class PriceChecks
 {
+    private const int MostTotals = 5;
+
     public static DoctorCheck Agreement(IReadOnlyList<PriceAgreement> agreements)
     {
         var requests = agreements.Sum(static one => one.Requests);
@@ -20,6 +23,26 @@ internal static class PriceChecks
                 ? "No requests in this time."
                 : Text($"{requests} requests: {differing} differ from the client's figure, {unexplained} of them unexplained; the cost of {unknown} is unknown."),
             [.. agreements.Where(static one => one.IsDisagreement || one.IsUnknown).SelectMany(Lines)]);
+    }
+
+    /// <summary>Whether the requests stored explain what clients say their sessions cost.</summary>
+    public static DoctorCheck ClientTotals(IReadOnlyList<SessionClientTotal> totals)
+    {
+        var unexplained = totals.Where(static one => one.UnexplainedUsd > 0).ToList();
+        var unknown = totals.Count(static one => one.UnexplainedUsd is null);
+        var others = unknown > 0 ? Text($" {unknown} sessions cannot be compared: some of their requests have no figure.") : "";
+        return DoctorCheck.Of(
+            "prices",
+            "client totals",
+            totals.Count == 0 || unexplained.Count > 0 || unknown > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
+            totals.Count == 0
+                ? "No client wrote down its own total in this time."
+                : Text($"{totals.Count} sessions have the client's own total; {unexplained.Count} of them are {Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain.{others}"),
+            [
+                .. unexplained.Take(MostTotals).Select(static one => Text(
+                    $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {Money(one.UnexplainedUsd)} is not explained by its {one.StoredRequests} stored requests; compactions: {one.Compactions}")),
+                .. unexplained.Count > 0 ? ["Compactions, titles and tries that were cut leave no line in transcripts, telemetry tells them; a forked session's total includes its origin's."] : Array.Empty<string>(),
+            ]);
     }
 
     /// <summary>Which attributes of request events were no numbers.</summary>

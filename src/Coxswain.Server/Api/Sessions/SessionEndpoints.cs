@@ -16,7 +16,7 @@ internal static class SessionEndpoints
         api.MapGet("/sessions", ListAsync).AsksStore()
             .WithSummary("Sessions, newest first").Produces<IReadOnlyList<SessionSummary>>().ProducesValidationProblem();
         api.MapGet("/sessions/{id}", FindAsync).AsksStore()
-            .WithSummary("One session: its requests, prompts, tools and costs").Produces<SessionDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("One session: its requests, prompts, tools and costs; the start of its id will do").Produces<SessionDetail>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string? project, DateTimeOffset? since, int? limit, ISessionStore store, CancellationToken cancellationToken)
@@ -25,7 +25,13 @@ internal static class SessionEndpoints
             : Results.Ok(await store.ListAsync(new SessionFilter(project ?? "", "", since, limit ?? 50), cancellationToken));
 
     private static async Task<IResult> FindAsync(string id, ISessionStore store, CancellationToken cancellationToken)
-        => await store.FindAsync(id, cancellationToken) is { } session
-            ? Results.Ok(session)
-            : ApiErrors.NoSession(id).AsResult();
+    {
+        var choice = await SessionChoice.ReadAsync(store, id, cancellationToken);
+        if (choice.Problem is { } problem)
+        {
+            return ApiErrors.BadValue(new Dictionary<string, string[]> { ["session"] = [problem] }).AsResult();
+        }
+
+        return await store.FindAsync(choice.SessionId, cancellationToken) is { } session ? Results.Ok(session) : ApiErrors.NoSession(id).AsResult();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
 
@@ -8,6 +9,8 @@ namespace Coxswain.Storage.ClickHouse.Sessions;
 /// <summary>Sessions from the typed tables.</summary>
 internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
 {
+    private static readonly TimeRange StorableRange = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2299, 12, 31, 0, 0, 0, TimeSpan.Zero));
+
     private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
 
     public Task<IReadOnlyList<SessionSummary>> ListAsync(SessionFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
@@ -37,9 +40,30 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             Statement("agents").With("session", sessionId),
             static row => new SessionAgent(row.GetString(0), row.GetString(1), Count(row, 2), CountOrNull(row, 3), UsageFields.Money(row.GetValue(4)), Count(row, 5)),
             cancellationToken).ConfigureAwait(false);
+        var costs = await client.QueryAsync(
+            Statement("costs").With("session", sessionId),
+            static row => new SessionCost(row.GetString(0), Count(row, 1), UsageFields.Money(row.GetValue(2)), UsageFields.Money(row.GetValue(3)), UsageFields.Money(row.GetValue(4))),
+            cancellationToken).ConfigureAwait(false);
+        var total = await ClientTotalsAsync(sessionId, StorableRange, 1, cancellationToken).ConfigureAwait(false);
         var (prompts, errors, failedTries, compactions) = counts[0];
-        return new SessionDetail(found[0], prompts, errors, failedTries, compactions, tools, agents);
+        return new SessionDetail(found[0], prompts, errors, failedTries, compactions, costs, total.Count > 0 ? total[0] : null, tools, agents);
     }
+
+    public Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken) => client.QueryAsync(
+        Statement("match").With("session", start).With("limit", (uint)Math.Max(0, limit)), static row => row.GetString(0), cancellationToken);
+
+    public Task<IReadOnlyList<SessionClientTotal>> ReadClientTotalsAsync(TimeRange range, int limit, CancellationToken cancellationToken) =>
+        ClientTotalsAsync("", range, limit, cancellationToken);
+
+    private Task<IReadOnlyList<SessionClientTotal>> ClientTotalsAsync(string sessionId, TimeRange range, int limit, CancellationToken cancellationToken) => client.QueryAsync(
+        Statement("client_totals")
+            .With("session", sessionId)
+            .With("since_ms", range.From.ToUnixTimeMilliseconds())
+            .With("until_ms", range.To.ToUnixTimeMilliseconds())
+            .With("limit", (uint)Math.Max(0, limit)),
+        static row => new SessionClientTotal(
+            row.GetString(0), UsageFields.Moment(row.GetValue(1)), UsageFields.Money(row.GetValue(2)) ?? 0, UsageFields.Money(row.GetValue(3)) ?? 0, Count(row, 4), Count(row, 5), Count(row, 6)),
+        cancellationToken);
 
     private static SessionSummary Summary(DbDataReader row) => new(
         row.GetString(0),

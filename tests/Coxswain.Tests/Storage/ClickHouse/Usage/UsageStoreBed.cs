@@ -13,11 +13,15 @@ public sealed class UsageStoreBed : IAsyncLifetime
     private static readonly string[] Filled =
     [
         "TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE prompts", "TRUNCATE TABLE sessions", "TRUNCATE TABLE session_costs", "TRUNCATE TABLE subagents",
+        "TRUNCATE TABLE compactions",
         "TRUNCATE TABLE price_list",
     ];
 
     private EngineProcess? _engine;
     private UsageStoreRoom? _room;
+
+    /// <summary>As the last <see cref="OpenAsync"/> left it.</summary>
+    internal UsageStoreRoom Room => _room!;
 
     public async ValueTask InitializeAsync()
     {

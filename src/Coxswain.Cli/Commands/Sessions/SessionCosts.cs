@@ -1,0 +1,53 @@
+using Coxswain.Cli.Commands.Usage;
+using Coxswain.Core.Sessions;
+
+namespace Coxswain.Cli.Commands.Sessions;
+
+/// <summary>What to know about a session's cost: where the client's figures differ from ours and which counts, and the client's own total.</summary>
+internal static class SessionCosts
+{
+    public static IEnumerable<string> Lines(SessionDetail detail)
+    {
+        foreach (var cost in detail.Costs)
+        {
+            if (Line(cost) is { } line)
+            {
+                yield return line;
+            }
+        }
+
+        if (detail.ClientTotal is { } total)
+        {
+            yield return Total(total);
+        }
+    }
+
+    private static string? Line(SessionCost cost)
+    {
+        var requests = UsageFormat.Things(cost.Requests, "request");
+        var figures = $"tokens {Money(cost.OursUsd)}, reported {Money(cost.ReportedUsd)}, counted {Money(cost.CountedUsd)}";
+        return cost.Status switch
+        {
+            "cut_try" => $"{requests} with tries that broke off and were paid for: {figures}",
+            "switched_answer" => $"{requests} answered by another model than asked for: {figures}",
+            "unexplained" => $"{requests} reported at another cost for no known reason: {figures}",
+            "bad_numbers" or "missing_numbers" => $"{requests} with token counts that are no numbers or missing: cost unknown, reported {Money(cost.ReportedUsd)}",
+            "unknown_model" => $"{requests} of models without a known price: cost unknown, reported {Money(cost.ReportedUsd)}",
+            _ when cost.IsDisagreement => $"{requests} reported at another cost ({cost.Status}): {figures}",
+            _ => null,
+        };
+    }
+
+    private static string Total(SessionClientTotal total)
+    {
+        var start = $"the client's own total is {UsageFormat.Money(total.TotalUsd)}";
+        return total.UnexplainedUsd switch
+        {
+            null => $"{start}; {UsageFormat.Things(total.RequestsWithoutFigure, "stored request")} without any figure, so they cannot be compared",
+            0 => total.StoredUsd > total.TotalUsd + 0.000001m ? $"{start}, written {total.SeenAt:yyyy-MM-dd HH:mm} UTC; requests since then are not in it" : $"{start}; the stored requests explain all of it",
+            { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts; a forked session's total includes its origin's)",
+        };
+    }
+
+    private static string Money(decimal? amount) => amount is { } known ? UsageFormat.Money(known) : "nothing";
+}

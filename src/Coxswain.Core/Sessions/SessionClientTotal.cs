@@ -1,0 +1,18 @@
+namespace Coxswain.Core.Sessions;
+
+/// <summary>
+/// The client's own running total of a session (<c>cost-state</c>) against the requests stored of it. It includes calls that leave no line in transcripts
+/// (compactions, titles, tries that were cut) and, in a forked session, all its origin had cost.
+/// </summary>
+/// <param name="SeenAt">How far the transcript was when the client wrote the total; later requests are not in it.</param>
+/// <param name="StoredUsd">What the client would count for the stored requests: its own figure where it gave one, else ours.</param>
+/// <param name="RequestsWithoutFigure">Stored requests nobody gave a figure for.</param>
+public sealed record SessionClientTotal(
+    string SessionId, DateTimeOffset SeenAt, decimal TotalUsd, decimal StoredUsd, long StoredRequests, long RequestsWithoutFigure, long Compactions)
+{
+    /// <summary>The client adds up in floating point; below this nothing is missing.</summary>
+    private const decimal Tolerance = 0.000001m;
+
+    /// <summary>What the client counts and no stored request explains; 0 when all is explained, <see langword="null"/> when some requests have no figure.</summary>
+    public decimal? UnexplainedUsd => RequestsWithoutFigure > 0 ? null : TotalUsd - StoredUsd > Tolerance ? TotalUsd - StoredUsd : 0;
+}

@@ -1,0 +1,31 @@
+using Coxswain.Cli.Commands.Sessions;
+using Coxswain.Core.Sessions;
+
+namespace Coxswain.Tests.Cli.Commands.Sessions;
+
+public sealed class SessionCostsTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly SessionSummary Session = new("s", "", "", "", "", "", Noon, Noon, 1, 1, 1, 1, 1, 0, 1m, 0, null, [], []);
+
+    [Fact]
+    public void Cut_tries_are_told_with_all_three_figures() => Assert.Equal(
+        ["1 request with tries that broke off and were paid for: tokens $0.0123, reported $0.0239, counted $0.0239"],
+        Lines(null, new SessionCost("agrees", 7, 1m, 1m, 1m), new SessionCost("cut_try", 1, 0.01232m, 0.0239m, 0.0239m)));
+
+    [Fact]
+    public void Unknown_counts_are_said_not_priced() => Assert.Equal(
+        ["2 requests with token counts that are no numbers or missing: cost unknown, reported nothing"], Lines(null, new SessionCost("bad_numbers", 2, null, null, null)));
+
+    [Theory]
+    [InlineData(0.5, 0, "the client's own total is $0.5000; the stored requests explain all of it")]
+    [InlineData(0.25, 0, "the client's own total is $0.5000; $0.2500 is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts; a forked session's total includes its origin's)")]
+    [InlineData(0.75, 0, "the client's own total is $0.5000, written 2026-11-22 12:00 UTC; requests since then are not in it")]
+    [InlineData(0.25, 1, "the client's own total is $0.5000; 1 stored request without any figure, so they cannot be compared")]
+    public void Clients_own_total_is_compared(double stored, long without, string line) =>
+        Assert.Equal([line], Lines(new SessionClientTotal("s", Noon, 0.5m, (decimal)stored, 3, without, 1)));
+
+    private static IEnumerable<string> Lines(SessionClientTotal? total, params SessionCost[] costs) =>
+        SessionCosts.Lines(new SessionDetail(Session, 0, 0, 0, 0, costs, total, [], []));
+}

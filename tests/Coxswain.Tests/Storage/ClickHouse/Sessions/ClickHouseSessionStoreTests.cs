@@ -1,0 +1,115 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Sessions;
+using Coxswain.Core.Sessions.Importing;
+using Coxswain.Storage.ClickHouse.Sessions;
+using Coxswain.Testing.Transcripts;
+using Coxswain.Tests.Storage.ClickHouse.Usage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coxswain.Tests.Storage.ClickHouse.Sessions;
+
+[Collection(nameof(UsageStoreTestGroup))]
+public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
+{
+    private const string Compacted = "ab01ec72-f494-440b-ba87-b61b122b5bd4";
+    private const string Forked = "1b4e8177-253a-45f0-b80a-c8681416b838";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The real client compacted once: its total grew by $0.01232, and no line of the transcript has the call's usage.</summary>
+    [Fact]
+    public async Task Compaction_no_line_tells_of_is_what_the_clients_total_has_more()
+    {
+        var store = await ImportAsync("compacted-forked");
+
+        var detail = (await store.FindAsync(Compacted, Cancel))!;
+
+        Assert.Equal((0.03692m, 1), (detail.Session.CostUsd, detail.Compactions));
+        Assert.Equal((0.04924m, 0.03692m, 0.01232m, 1), detail.ClientTotal switch { var total => (Math.Round(total!.TotalUsd, 9), total.StoredUsd, Math.Round(total.UnexplainedUsd!.Value, 9), total.Compactions) });
+        Assert.Equal(("computed", 3L), (Assert.Single(detail.Costs).Status, detail.Costs[0].Requests));
+    }
+
+    /// <summary>Telemetry tells of the compaction's call.</summary>
+    [Fact]
+    public async Task Telemetry_of_the_compaction_explains_the_rest()
+    {
+        var store = await ImportAsync("compacted-forked");
+        await bed.Room.WriteAsync(UsageStoreRoom.Event("req_compact", 0.01232, ("session.id", Compacted), ("query_source", "compact")));
+
+        Assert.Equal(0m, (await store.FindAsync(Compacted, Cancel))!.ClientTotal!.UnexplainedUsd);
+    }
+
+    [Fact]
+    public async Task Transcript_with_a_line_for_every_call_leaves_nothing_unexplained()
+    {
+        var store = await ImportAsync("subagent");
+
+        var total = Assert.Single(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel));
+
+        Assert.Equal((0.06152m, 0m), (Math.Round(total.TotalUsd, 9), total.UnexplainedUsd));
+    }
+
+    [Fact]
+    public async Task Totals_are_those_of_the_range_most_unexplained_first()
+    {
+        var store = await ImportAsync("compacted-forked");
+
+        var totals = await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel);
+
+        Assert.Equal([Forked, Compacted], totals.Select(total => total.SessionId));
+        Assert.Empty(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(10)), 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Session_shows_the_tries_it_paid_for_and_what_the_client_said()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.01232), UsageStoreRoom.Event("b", 0.0239), UsageStoreRoom.Event("c", null, ("input_tokens", "NaN")));
+
+        var detail = (await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel))!;
+
+        Assert.Equal(
+            [("agrees", 0.01232m, 0.01232m, 0.01232m), ("bad_numbers", null, null, null), ("cut_try", 0.01232m, 0.0239m, 0.0239m)],
+            detail.Costs.OrderBy(cost => cost.Status).Select(cost => (cost.Status, cost.OursUsd, cost.ReportedUsd, cost.CountedUsd)));
+        Assert.Null(detail.ClientTotal);
+        Assert.Equal((1L, 240L), (detail.Session.UnknownTokenRequests, detail.Session.InputTokens));
+    }
+
+    [Fact]
+    public async Task Start_of_an_id_names_the_session_when_no_other_starts_so()
+    {
+        var store = await ImportAsync("compacted-forked");
+
+        Assert.Equal(new SessionChoice(Compacted, null), await SessionChoice.ReadAsync(store, "ab01", Cancel));
+        Assert.Equal(new SessionChoice("zz", null), await SessionChoice.ReadAsync(store, "zz", Cancel));
+        Assert.Equal(new SessionChoice("", null), await SessionChoice.ReadAsync(store, "", Cancel));
+        Assert.Equal(new SessionChoice("%", null), await SessionChoice.ReadAsync(store, "%", Cancel));
+    }
+
+    [Fact]
+    public async Task Start_of_several_ids_is_refused_with_their_names_but_a_whole_id_never()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", null), UsageStoreRoom.Event("b", null, ("session.id", "session-12")));
+        var store = new ClickHouseSessionStore(room.Client);
+
+        var problem = (await SessionChoice.ReadAsync(store, "sess", Cancel)).Problem;
+
+        Assert.Contains("session-1, session-12", problem, StringComparison.Ordinal);
+        Assert.Equal(new SessionChoice("session-1", null), await SessionChoice.ReadAsync(store, "session-1", Cancel));
+    }
+
+    private async Task<ClickHouseSessionStore> ImportAsync(string capture)
+    {
+        var room = await bed.OpenAsync();
+        var read = new MemoryTranscriptStore();
+        using var importer = new TranscriptImporter(read, new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
+        await importer.ImportAsync([CapturedTranscripts.Folder(capture)], null, Cancel);
+        foreach (var batch in read.Batches)
+        {
+            await room.WriteAsync(batch);
+        }
+
+        return new ClickHouseSessionStore(room.Client);
+    }
+}
