@@ -5,7 +5,7 @@ namespace Coxswain.Storage.ClickHouse.Backfill;
 
 /// <summary>
 /// Fills the typed tables from raw rows that were there before them, day by day, newest first. Each finished day is recorded in the database, so a run
-/// that was interrupted goes on; a day run twice adds nothing.
+/// that was interrupted goes on; a day run twice adds nothing. A day too large for one statement is filled in pieces.
 /// </summary>
 public sealed partial class TypedBackfill(StoreClient client, StoreOptions options, ILogger<TypedBackfill> logger)
 {
@@ -27,11 +27,12 @@ public sealed partial class TypedBackfill(StoreClient client, StoreOptions optio
         var done = await ReadDoneAsync(cancellationToken).ConfigureAwait(false);
         var state = new BackfillProgress(Sources[0], "", 0, days.Count, 0, days.Sum(static day => day.Rows));
         progress?.Report(state);
+        var filling = new DayFilling(client, options);
         foreach (var day in days)
         {
             if (!done.Contains((day.Source, day.Day)))
             {
-                await FillAsync(day, facts, cancellationToken).ConfigureAwait(false);
+                await FillAsync(filling, day, facts, cancellationToken).ConfigureAwait(false);
             }
 
             state = state with { Source = day.Source, Day = day.Day, DaysDone = state.DaysDone + 1, Rows = state.Rows + day.Rows };
@@ -41,11 +42,11 @@ public sealed partial class TypedBackfill(StoreClient client, StoreOptions optio
         return state;
     }
 
-    private async Task FillAsync(SourceDay day, SchemaFacts facts, CancellationToken cancellationToken)
+    private async Task FillAsync(DayFilling filling, SourceDay day, SchemaFacts facts, CancellationToken cancellationToken)
     {
         var isOlder = day.Source == "otel_logs" && !facts.HasColumn("otel_logs", "EventName");
         var fill = StoreStatement.FromFile($"Queries/Backfill/{day.Source}{(isOlder ? "_without_event_name" : "")}.sql").With("day", day.Day);
-        await client.ExecuteAsync(fill, cancellationToken).ConfigureAwait(false);
+        await filling.FillAsync(fill, StoreStatement.FromFile($"Queries/Backfill/bounds_{day.Source}.sql").With("day", day.Day), cancellationToken).ConfigureAwait(false);
         var record = StoreStatement.FromFile("Queries/Backfill/add_progress.sql").With("source", day.Source).With("day", day.Day).With("rows", day.Rows);
         await client.ExecuteAsync(record, cancellationToken).ConfigureAwait(false);
         Log.Filled(logger, day.Source, day.Day, day.Rows);

@@ -8,4 +8,4 @@ SELECT
     ResourceAttributes AS resource_attributes,
     LogAttributes AS attributes
 FROM otel_logs
-WHERE toDate(Timestamp) = {day:Date} AND (startsWith(Body, 'claude_code.') OR (startsWith(ServiceName, 'claude-code') AND LogAttributes['event.name'] != ''))
+WHERE toDate(Timestamp) = {day:Date} AND Timestamp >= fromUnixTimestamp64Milli({from_ms:Int64}) AND Timestamp < fromUnixTimestamp64Milli({until_ms:Int64}) AND (startsWith(Body, 'claude_code.') OR (startsWith(ServiceName, 'claude-code') AND LogAttributes['event.name'] != ''))

@@ -36,7 +36,7 @@ FROM (
             Attributes['app.entrypoint'] AS entrypoint,
             mapFilter((name, value) -> name NOT IN ('session.id', 'type', 'model', 'query_source', 'speed', 'effort', 'agent.name', 'skill.name', 'plugin.name', 'marketplace.name', 'mcp_server.name', 'mcp_tool.name', 'start_type', 'tool_name', 'decision', 'source', 'language', 'user.id', 'terminal.type', 'anthropic.provider', 'app.version', 'app.entrypoint', 'user.account_uuid', 'user.account_id', 'user.email', 'organization.id', 'anthropic.custom_base_url'), Attributes) AS attributes
         FROM otel_metrics_sum
-        WHERE toDate(TimeUnix) = {day:Date} AND startsWith(MetricName, 'claude_code.')
+        WHERE toDate(TimeUnix) = {day:Date} AND TimeUnix >= fromUnixTimestamp64Milli({from_ms:Int64}) AND TimeUnix < fromUnixTimestamp64Milli({until_ms:Int64}) AND startsWith(MetricName, 'claude_code.')
     )
 )
 WHERE (metric, series, time, start_time, value, number) NOT IN (

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Coxswain.Storage;
+using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Backfill;
 using Coxswain.Tests.Engine;
+using Coxswain.Tests.Storage.ClickHouse.Server;
 using Coxswain.Tests.Storage.ClickHouse.Shapes;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -49,6 +52,50 @@ public sealed class TypedBackfillTests(SharedEngine engine)
         await Backfill(store).RunAsync(null, TestStore.Cancel);
 
         Assert.Equal(["30|10|10|20|20"], await store.QueryAsync(Counts));
+    }
+
+    [Fact]
+    public async Task Day_too_large_for_one_statement_is_filled_in_pieces()
+    {
+        await using var store = await CollectedAsync(0);
+        await store.ExecuteAsync("ALTER TABLE otel_logs DELETE WHERE 1 SETTINGS mutations_sync = 2");
+        await store.ExecuteAsync("""
+            INSERT INTO otel_logs (Timestamp, ServiceName, Body, LogAttributes)
+            SELECT toStartOfDay(now()) - 86400 + number * 600, 'claude-code', 'claude_code.api_request', map('event.name', 'api_request', 'request_id', toString(number), 'session.id', '1')
+            FROM numbers(144)
+            """);
+        await using var front = await ServerFront.StartAsync(await engine.GetAsync());
+        var options = new StoreOptions { Host = $"127.0.0.1:{front.Port}", Username = ServerFront.User, Password = ServerFront.Password, Database = store.Options.Database };
+        using var client = new StoreClient(options, StoreAddress.Server(options), TimeProvider.System, NullLogger<StoreClient>.Instance);
+        var pieces = 0;
+        front.TimesOut = (request, sql) =>
+        {
+            var isFill = sql.Contains("INSERT INTO client_event_stream", StringComparison.Ordinal);
+            var isLong = isFill && long.Parse(request.Query["param_until_ms"].ToString(), CultureInfo.InvariantCulture) - long.Parse(request.Query["param_from_ms"].ToString(), CultureInfo.InvariantCulture) > 3 * 3_600_000;
+            pieces += isFill && !isLong ? 1 : 0;
+            return isLong;
+        };
+
+        await new TypedBackfill(client, options, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel);
+
+        Assert.InRange(pieces, 8, 32);
+        Assert.Equal(["144"], await store.QueryAsync("SELECT count() FROM api_requests FINAL"));
+        Assert.Equal(["20|20"], await store.QueryAsync("SELECT count(), sum(value) FROM activity"));
+    }
+
+    [Fact]
+    public async Task Statement_that_never_fits_ends_the_run_instead_of_going_on_for_ever()
+    {
+        await using var store = await CollectedAsync(0);
+        await using var front = await ServerFront.StartAsync(await engine.GetAsync());
+        var options = new StoreOptions { Host = $"127.0.0.1:{front.Port}", Username = ServerFront.User, Password = ServerFront.Password, Database = store.Options.Database };
+        using var client = new StoreClient(options, StoreAddress.Server(options), TimeProvider.System, NullLogger<StoreClient>.Instance);
+        front.TimesOut = static (_, sql) => sql.Contains("INSERT INTO client_event_stream", StringComparison.Ordinal);
+
+        var ended = await Assert.ThrowsAsync<StoreUnavailableException>(() => new TypedBackfill(client, options, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel));
+
+        Assert.Contains("TIMEOUT_EXCEEDED", ended.Message, StringComparison.Ordinal);
+        Assert.Equal(["0"], await store.QueryAsync("SELECT count() FROM coxswain_backfill"));
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal sealed class ServerFront : IAsyncDisposable
 
     public bool RefusesWrites { get; set; }
 
+    /// <summary>What the server gives up on after a while: the request and the start of its statement.</summary>
+    public Func<HttpRequest, string, bool> TimesOut { get; set; } = static (_, _) => false;
+
     /// <summary>Of so many requests one is broken off: by turns before it reaches the engine and after it was carried out. 0: none.</summary>
     public int BreaksOneIn { get; set; }
 
@@ -90,6 +93,12 @@ internal sealed class ServerFront : IAsyncDisposable
         if (RefusesWrites && !statement.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) && !statement.StartsWith("WITH", StringComparison.OrdinalIgnoreCase) && !statement.StartsWith("--", StringComparison.Ordinal))
         {
             await RefuseAsync(context, 403, 497, $"{User}: Not enough privileges.", "ACCESS_DENIED");
+            return;
+        }
+
+        if (TimesOut(context.Request, statement))
+        {
+            await RefuseAsync(context, 408, 159, "Timeout exceeded: elapsed 54 seconds, maximum: 54.", "TIMEOUT_EXCEEDED");
             return;
         }
 
