@@ -39,6 +39,7 @@ internal static class CoxRoot
 
     public static async Task<int> RunAsync(string[] args)
     {
+        TerminalShape.Quieten();
         var result = Create().Parse(args);
         if (result.Errors.Count > 0)
         {

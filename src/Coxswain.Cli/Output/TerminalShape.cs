@@ -6,6 +6,31 @@ namespace Coxswain.Cli.Output;
 /// <param name="Colour">False under <c>NO_COLOR</c> (any non-empty value), with <c>TERM=dumb</c>, and when stdout is not a terminal.</param>
 internal sealed record TerminalShape(int? Width, bool Colour)
 {
+    /// <summary>
+    /// Keeps the console class silent; called before anything uses it. The first question about the terminal makes .NET prepare it for reading keys,
+    /// with escape sequences from the description that TERM names. A dumb terminal has none, and what it found out is kept for the life of the process.
+    /// </summary>
+    public static void Quieten()
+    {
+        if (Console.IsOutputRedirected && Console.IsInputRedirected && Console.IsErrorRedirected)
+        {
+            return;
+        }
+
+        var term = Environment.GetEnvironmentVariable("TERM");
+        Environment.SetEnvironmentVariable("TERM", "dumb");
+        try
+        {
+            _ = Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            // A terminal that does not tell its size gets the usual width where one is needed.
+        }
+
+        Environment.SetEnvironmentVariable("TERM", term);
+    }
+
     public static TerminalShape Detect()
     {
         var terminal = !Console.IsOutputRedirected;
@@ -20,21 +45,6 @@ internal sealed record TerminalShape(int? Width, bool Colour)
             return columns;
         }
 
-        return terminal && MeasureWidth() is > 0 and var width ? width : null;
-    }
-
-    // Asking for the width makes .NET prepare the terminal for reading keys, with escape sequences from TERM's description; a dumb terminal has none.
-    private static int MeasureWidth()
-    {
-        var term = Environment.GetEnvironmentVariable("TERM");
-        Environment.SetEnvironmentVariable("TERM", "dumb");
-        try
-        {
-            return Console.WindowWidth;
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("TERM", term);
-        }
+        return terminal && Console.WindowWidth > 0 ? Console.WindowWidth : null;
     }
 }

@@ -10,21 +10,22 @@ internal static class SettingsFile
     /// <summary>Latin-1 image of the bytes; <see langword="null"/> when there is no file.</summary>
     public static string? Read(string path)
     {
-        var file = new FileInfo(path);
+        var file = new FileInfo(Target(path));
         if (!file.Exists)
         {
-            return null;
+            return Directory.Exists(file.FullName) ? throw new IOException($"{path} is a folder, not a settings file.") : null;
         }
 
-        return file.Length <= MaxBytes || file.LinkTarget is not null
-            ? Encoding.Latin1.GetString(File.ReadAllBytes(path))
+        // Pipes and devices have no length either, and reading them would wait without end.
+        return file.Length == 0 ? ""
+            : file.Length <= MaxBytes ? Encoding.Latin1.GetString(File.ReadAllBytes(file.FullName))
             : throw new IOException($"{path} is larger than {MaxBytes} bytes; that is no settings file.");
     }
 
     /// <param name="text"><see langword="null"/> deletes the file.</param>
     public static void Write(string path, string? text)
     {
-        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = Target(path);
         if (text is null)
         {
             File.Delete(target);
@@ -33,10 +34,11 @@ internal static class SettingsFile
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var temporary = $"{target}.{Environment.ProcessId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = File.Exists(target) ? File.GetUnixFileMode(target) : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
         using (var stream = new FileStream(temporary, options))
@@ -45,6 +47,15 @@ internal static class SettingsFile
             stream.Flush(flushToDisk: true);
         }
 
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            // Set, not asked for at creation: the process's mask would take bits away.
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        }
+
         File.Move(temporary, target, overwrite: true);
     }
+
+    private static string Target(string path)
+        => new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 }

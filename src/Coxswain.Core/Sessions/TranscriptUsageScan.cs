@@ -28,7 +28,14 @@ public static class TranscriptUsageScan
             for (var turn = Interlocked.Increment(ref next); turn < bySize.Length; turn = Interlocked.Increment(ref next))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                workers[worker].Read(files[bySize[turn]].Path, bySize[turn]);
+                if (files[bySize[turn]].IsUnspeakable)
+                {
+                    workers[worker].LeaveOut();
+                }
+                else
+                {
+                    workers[worker].Read(files[bySize[turn]].Path, bySize[turn]);
+                }
             }
         });
         return Total(workers, files.Length, new UsagePricing(prices, zone));

@@ -82,13 +82,19 @@ internal sealed partial class TranscriptFollower(
 
     private static IEnumerable<FoundTranscript> Found(string path)
     {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null)
+        {
+            // As when everything is looked over: what a link leads to is not ours to read.
+            return [];
+        }
+
         if (Directory.Exists(path))
         {
             return TranscriptFolders.Find(path);
         }
 
-        var file = new FileInfo(path);
-        return file.Exists ? [new FoundTranscript(path, file.Length, file.LastWriteTimeUtc)] : [];
+        return file is { Exists: true, Length: > 0 } ? [new FoundTranscript(path, file.Length, file.LastWriteTimeUtc)] : [];
     }
 
     private bool HasChanged(FoundTranscript file) => !_seen.TryGetValue(file.Path, out var seen) || seen != (file.LengthBytes, file.ChangedAt);

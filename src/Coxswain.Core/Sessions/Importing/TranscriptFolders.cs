@@ -22,7 +22,10 @@ internal static class TranscriptFolders
         return [.. roots.Select(root => Projects(root == "~" ? home : root.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, root[2..]) : root)).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Every transcript below a folder; none when it does not exist. Links are not followed: they could lead in circles or to a file twice.</summary>
+    /// <summary>
+    /// Every transcript below a folder; none when it does not exist. Links are not followed: they could lead in circles, to a file twice or out of
+    /// the folder. Nothing of length zero is taken: there is nothing to read, and pipes and devices, which would be waited for without end, have no length.
+    /// </summary>
     public static IEnumerable<FoundTranscript> Find(string folder) => !Directory.Exists(folder)
         ? []
         : new FileSystemEnumerable<FoundTranscript>(
@@ -30,7 +33,7 @@ internal static class TranscriptFolders
             static (ref FileSystemEntry entry) => new FoundTranscript(entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc),
             Everything)
         {
-            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && TranscriptFile.IsTranscript(entry.FileName),
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && (entry.Length > 0 || entry.FileName.Contains(FoundTranscript.NotText)) && TranscriptFile.IsTranscript(entry.FileName),
         };
 
     private static string Projects(string root)

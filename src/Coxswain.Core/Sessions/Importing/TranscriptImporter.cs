@@ -73,6 +73,11 @@ internal sealed partial class TranscriptImporter(
     {
         try
         {
+            if (found.IsUnspeakable)
+            {
+                throw new FileNotFoundException();
+            }
+
             var file = TranscriptFile.At(found.Path);
             await (file.IsMeta ? ImportMetaAsync(file, writes, tally, cancellationToken) : ImportLinesAsync(file, writes, tally, cancellationToken)).ConfigureAwait(false);
         }

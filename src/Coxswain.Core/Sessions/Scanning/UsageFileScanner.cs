@@ -21,6 +21,9 @@ internal sealed class UsageFileScanner
 
     public long DamagedLines => _scanner.DamagedLines + _tooLongLines;
 
+    /// <summary>Counts a file that cannot be opened by its name.</summary>
+    public void LeaveOut() => UnreadableFiles++;
+
     public void Read(string path, int file)
     {
         try

@@ -236,6 +236,22 @@ public sealed class OtlpHttpEndpointsTests
         Assert.Equal(0, server.InFlight.Held);
     }
 
+    [Theory]
+    [InlineData("identity", "gzip", "labelled gzip but is not gzip data")]
+    [InlineData("identity", "deflate", "labelled deflate but is not deflate data")]
+    [InlineData("gzip", "deflate", "labelled deflate but is not deflate data")]
+    [InlineData("gzip", "identity", "the body is gzip data but is not labelled so")]
+    public async Task Body_with_the_wrong_label_is_told_what_is_wrong(string real, string label, string expected)
+    {
+        await using var server = await OtlpTestServer.StartAsync();
+
+        using var response = await server.PostAsync("/v1/logs", Compress(BodyOf(5000), real), Protobuf, ("Content-Encoding", label));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(expected, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(server.Writer.Batches);
+    }
+
     private static byte[] BodyOf(int length)
     {
         // One log record whose body fills the request to the byte.

@@ -58,6 +58,25 @@ public sealed class TranscriptFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Links_made_while_following_are_not_followed()
+    {
+        File.WriteAllText(_folder.File("outside/x.jsonl"), SessionFiles.Request("outside"));
+        File.WriteAllText(_folder.File("projects/p/a.jsonl"), SessionFiles.Request("before"));
+        await _follower.StartAsync(TestContext.Current.CancellationToken);
+        await Arrived("before");
+
+        File.CreateSymbolicLink(_folder.File("projects/p/link.jsonl"), _folder.File("outside/x.jsonl"));
+        Directory.CreateSymbolicLink(_folder.File("projects/p/folder"), _folder.File("outside"));
+        File.WriteAllText(_folder.File("projects/p/b.jsonl"), SessionFiles.Request("after"));
+        await Arrived("after");
+        File.AppendAllText(_folder.File("outside/x.jsonl"), SessionFiles.Request("outside2"));
+        File.AppendAllText(_folder.File("projects/p/b.jsonl"), SessionFiles.Request("last"));
+        await Arrived("last");
+
+        Assert.Equal(["after", "before", "last"], SessionFiles.RequestIds(_store.Batches).Order());
+    }
+
+    [Fact]
     public async Task Lost_file_system_events_are_made_up_for_by_looking_everything_over()
     {
         var changes = new TranscriptChanges();
