@@ -11,7 +11,9 @@ internal sealed class Arms
     private readonly List<double> _engine = [];
     private readonly List<double> _p50 = [];
     private readonly List<double> _p99 = [];
-    private readonly List<double> _cpu = [];
+    private readonly List<double> _daemonCpu = [];
+    private readonly List<double> _engineCpu = [];
+    private readonly List<double> _senderCpu = [];
     private readonly Random _order = new(1);
 
     public async Task RunAsync(
@@ -29,7 +31,7 @@ internal sealed class Arms
             await arm();
         }
 
-        await Console.Error.WriteLineAsync($"round {round + 1}: {_large[^1]:N0}/s in bodies of {large.Records}, {_small[^1]:N0}/s of {small.Records}, engine alone {_engine[^1]:N0}/s, p99 {_p99[^1]:N0} ms");
+        await Console.Error.WriteLineAsync($"round {round + 1}: {_large[^1]:N0}/s in bodies of {large.Records}, {_small[^1]:N0}/s of {small.Records}, engine alone {_engine[^1]:N0}/s, p99 {_p99[^1]:N0} ms; CPU a record: daemon {_daemonCpu[^1]:N1}, engine {_engineCpu[^1]:N1}, sender {_senderCpu[^1]:N1} µs");
     }
 
     public IEnumerable<Figure> Figures() =>
@@ -41,7 +43,9 @@ internal sealed class Arms
         Figure.Of("large bodies / engine alone", "ratio", [.. _large.Zip(_engine, (ours, engine) => ours / engine)], Goal.Min(0.4)),
         Figure.Of("acknowledged and stored, bodies of 10", "records/s", _small),
         Figure.Of("bodies of 10 / large bodies", "ratio", [.. _small.Zip(_large, (tens, large) => tens / large)], Goal.Min(0.5)),
-        Figure.Of("CPU of daemon and engine, large bodies", "µs/record", _cpu),
+        Figure.Of("CPU of the daemon, large bodies", "µs/record", _daemonCpu),
+        Figure.Of("CPU of its engine, large bodies", "µs/record", _engineCpu),
+        Figure.Of("CPU of the sender, large bodies", "µs/record", _senderCpu),
     ];
 
     private async Task<double> MeasureAsync(LogTemplate template, long records, int connections, bool keepAcks, CancellationToken cancellationToken)
@@ -50,7 +54,7 @@ internal sealed class Arms
         var sender = new LoadSender(store.Cox.OtlpHttp, connections);
         await sender.RunAsync(template, Math.Max(template.Records * connections * 4L, records / 10), cancellationToken);
         await store.WaitForLogsAsync(sender.Acknowledged, cancellationToken);
-        var cpu = store.Meter.CpuSeconds();
+        var (all, own, sending) = (store.Meter.CpuSeconds(), store.Meter.OwnCpuSeconds(), Environment.CpuUsage.TotalTime.TotalSeconds);
         var start = Stopwatch.GetTimestamp();
         var before = sender.Acknowledged;
         var (_, acks) = await sender.RunAsync(template, records, cancellationToken);
@@ -61,7 +65,10 @@ internal sealed class Arms
         {
             _p50.Add(Statistics.Quantile(acks, 0.5));
             _p99.Add(Statistics.Quantile(acks, 0.99));
-            _cpu.Add((store.Meter.CpuSeconds() - cpu) * 1e6 / sent);
+            var daemon = store.Meter.OwnCpuSeconds() - own;
+            _daemonCpu.Add(daemon * 1e6 / sent);
+            _engineCpu.Add((store.Meter.CpuSeconds() - all - daemon) * 1e6 / sent);
+            _senderCpu.Add((Environment.CpuUsage.TotalTime.TotalSeconds - sending) * 1e6 / sent);
         }
 
         return sent / seconds;

@@ -7,11 +7,10 @@ namespace Coxswain.Bench.Measuring;
 internal sealed class ProcessMeter(int processId)
 {
     /// <summary>Seconds of CPU used so far by those that are alive now.</summary>
-    public double CpuSeconds() => Family().Sum(id =>
-    {
-        using var process = Process.GetProcessById(id);
-        return process.TotalProcessorTime.TotalSeconds;
-    });
+    public double CpuSeconds() => Family().Sum(CpuSecondsOf);
+
+    /// <summary>Seconds of CPU of the process itself, without what it started.</summary>
+    public double OwnCpuSeconds() => CpuSecondsOf(processId);
 
     public double ResidentMegabytes() => Family().Sum(Resident) / 1024.0;
 
@@ -27,6 +26,12 @@ internal sealed class ProcessMeter(int processId)
 
     /// <summary>Largest resident size each process ever had, added up.</summary>
     public double PeakMegabytes() => Family().Sum(id => Line(id, "VmHWM:")) / 1024.0;
+
+    private static double CpuSecondsOf(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        return process.TotalProcessorTime.TotalSeconds;
+    }
 
     private List<int> Family()
     {

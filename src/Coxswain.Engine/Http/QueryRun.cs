@@ -14,6 +14,9 @@ internal sealed class QueryRun(
 {
     private const string ServerFormat = "TabSeparated";
     private const int PieceBytes = 64 * 1024;
+
+    // Each piece is a hop to a thread that may block.
+    private const int InsertPieceBytes = 1024 * 1024;
     private static readonly TimeSpan KillInterval = TimeSpan.FromMilliseconds(100);
 
     private CancellationToken Aborted => context.RequestAborted;
@@ -95,12 +98,12 @@ internal sealed class QueryRun(
         using var stream = await session.BeginInsertAsync(head, format, request.Parameters);
         var accepted = statement.Length >= text.Length
             || await session.RunAsync(() => stream.Append(text.AsSpan(statement.Length)));
-        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(InsertPieceBytes);
         try
         {
             while (accepted)
             {
-                var read = await body.ReadAsync(buffer, Aborted);
+                var read = await body.FillAsync(buffer, Aborted);
                 if (read == 0)
                 {
                     break;

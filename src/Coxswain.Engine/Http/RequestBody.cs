@@ -36,6 +36,19 @@ internal sealed class RequestBody(HttpRequest request) : IDisposable
         }
     }
 
+    /// <summary>Reads until the buffer is full or the body ends.</summary>
+    /// <returns>0 at the end.</returns>
+    internal async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (length < buffer.Length && await ReadAsync(buffer[length..], cancellationToken) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return length;
+    }
+
     /// <returns>0 at the end.</returns>
     /// <exception cref="ChdbException">The body is not compressed the way it says.</exception>
     internal async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -5,26 +5,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.Sqlite;
 
-/// <summary>Empties the outbox into the store: seals what has gathered, ships it, and sleeps until a commit wakes it.</summary>
+/// <summary>
+/// Empties the outbox into the store: seals what has gathered, ships it, and sleeps until a commit wakes it. While one batch is on its way a second
+/// goes only when it is full, so that a busy store is never kept waiting and a quiet one gets few inserts.
+/// </summary>
 internal sealed partial class OutboxPump : BackgroundService, IOutbox
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly StateWriter _writer;
     private readonly OutboxReader _reader;
-    private readonly BatchShipper _shipper;
     private readonly OutboxCounters _counters;
     private readonly OutboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxPump> _logger;
     private readonly WakeSignal _wake = new();
-    private readonly WakeSignal _retryNow = new();
+    private readonly WakeSignal _repairNow = new();
+    private readonly ShippingLanes _lanes;
     private readonly DrainWaiters _waiters = new();
 
     public OutboxPump(
         StateWriter writer, OutboxReader reader, BatchShipper shipper, OutboxCounters counters, OutboxOptions options, TimeProvider clock,
         ILogger<OutboxPump> logger)
     {
-        (_writer, _reader, _shipper, _counters, _options, _clock, _logger) = (writer, reader, shipper, counters, options, clock, logger);
+        (_writer, _reader, _counters, _options, _clock, _logger) = (writer, reader, counters, options, clock, logger);
+        _lanes = new ShippingLanes(shipper, _waiters, _wake);
     }
 
     public OutboxStatus ReadStatus()
@@ -56,13 +60,18 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
         return drained.WaitAsync(cancellationToken);
     }
 
-    public void RetryNow() => _retryNow.Set();
+    public void RetryNow()
+    {
+        _repairNow.Set();
+        _lanes.RetryNow();
+    }
 
     public override void Dispose()
     {
         base.Dispose();
         _wake.Dispose();
-        _retryNow.Dispose();
+        _repairNow.Dispose();
+        _lanes.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -90,15 +99,24 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
     // After a failure it starts here again: what is sealed is read from the file, never remembered.
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        var open = await _writer.CallAsync(OutboxBatches.ReadOpen).ConfigureAwait(false);
-        await ShipAllAsync(open, cancellationToken).ConfigureAwait(false);
-        while (true)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
         {
-            await GatherAsync(cancellationToken).ConfigureAwait(false);
-            var batches = await _writer
-                .CallAsync(transaction => OutboxBatches.Seal(transaction, _writer.OutboxId, _options.BatchRows, _options.BatchBytes))
-                .ConfigureAwait(false);
-            await ShipAllAsync(batches, cancellationToken).ConfigureAwait(false);
+            var open = await _writer.CallAsync(OutboxBatches.ReadOpen).ConfigureAwait(false);
+            await _lanes.ShipAsync(open, stop.Token).ConfigureAwait(false);
+            while (true)
+            {
+                await GatherAsync(cancellationToken).ConfigureAwait(false);
+                var batches = await _writer
+                    .CallAsync(transaction => OutboxBatches.Seal(transaction, _writer.OutboxId, _options.BatchRows, _options.BatchBytes))
+                    .ConfigureAwait(false);
+                await _lanes.ShipAsync(batches, stop.Token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await _lanes.AbandonAsync().ConfigureAwait(false);
         }
     }
 
@@ -106,14 +124,25 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
     {
         while (_counters.Read().UnsealedRows == 0)
         {
-            _waiters.Drained(long.MaxValue);
+            await _lanes.ThrowIfFailedAsync().ConfigureAwait(false);
+            if (_lanes.IsIdle)
+            {
+                _waiters.Drained(long.MaxValue);
+            }
+
             await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var until = _clock.GetUtcNow() + _options.CoalesceDelay;
-        while (!_waiters.Any && !IsEnough(_counters.Read()))
+        while (!IsEnough(_counters.Read()))
         {
-            if (!await _wake.WaitAsync(until - _clock.GetUtcNow(), _clock, cancellationToken).ConfigureAwait(false))
+            await _lanes.ThrowIfFailedAsync().ConfigureAwait(false);
+            if (!_lanes.IsIdle)
+            {
+                // The end of a shipment wakes it too.
+                await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (_waiters.Any || !await _wake.WaitAsync(until - _clock.GetUtcNow(), _clock, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
@@ -121,20 +150,6 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
     }
 
     private bool IsEnough(OutboxTotals totals) => totals.UnsealedRows >= _options.BatchRows || totals.UnsealedBytes >= _options.BatchBytes;
-
-    private async Task ShipAllAsync(IReadOnlyList<SealedBatch> batches, CancellationToken cancellationToken)
-    {
-        foreach (var batch in batches)
-        {
-            var instead = await _shipper.ShipAsync(batch, _retryNow, cancellationToken).ConfigureAwait(false);
-            await ShipAllAsync(instead, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (batches.Count > 0)
-        {
-            _waiters.Drained(batches.Max(static batch => batch.LastId));
-        }
-    }
 
     private async Task RepairAsync(Exception failure, int generation, CancellationToken stoppingToken)
     {
@@ -146,7 +161,7 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
                 return;
             }
 
-            await _retryNow.WaitAsync(PauseAfterFailure, _clock, stoppingToken).ConfigureAwait(false);
+            await _repairNow.WaitAsync(PauseAfterFailure, _clock, stoppingToken).ConfigureAwait(false);
         }
         catch (Exception stopped) when (stopped is StateUnavailableException or OperationCanceledException)
         {

@@ -73,7 +73,7 @@ public sealed class OutboxPumpTests
         await bed.OpenAsync();
         for (var n = 0; n < 100; n++)
         {
-            Assert.Equal(WriteOutcome.Durable, await bed.AppendAsync(OutboxBed.Rows("a.1", $"row {n}")));
+            Assert.Equal(WriteOutcome.Durable, await bed.AppendAsync(OutboxBed.Rows("a.1", $"row {n:00}")));
         }
 
         Assert.Equal(100, bed.Outbox.ReadStatus().PendingRows);
@@ -82,7 +82,7 @@ public sealed class OutboxPumpTests
         bed.Outbox.RetryNow();
         await bed.FlushAsync();
 
-        Assert.Equal(Enumerable.Range(0, 100).Select(static n => $"row {n}"), bed.Store.Rows("a.1"));
+        Assert.Equal(Enumerable.Range(0, 100).Select(static n => $"row {n:00}"), bed.Store.Rows("a.1").Order(StringComparer.Ordinal));
         Assert.True(bed.Store.Inserts >= 10);
     }
 
@@ -135,5 +135,60 @@ public sealed class OutboxPumpTests
 
         Assert.Equal(1, bed.Store.Inserts);
         Assert.Equal(3, bed.Store.Rows("a.1").Count);
+    }
+
+    [Fact]
+    public async Task Full_batch_goes_beside_one_under_way_and_flush_waits_for_both()
+    {
+        await using var bed = new OutboxBed();
+        bed.Options.BatchRows = 2;
+        using var answer = new ManualResetEventSlim();
+        bed.Store.Before = (_, text) =>
+        {
+            if (text.Contains("slow", StringComparison.Ordinal))
+            {
+                Assert.True(answer.Wait(OutboxBed.Patience));
+            }
+        };
+        await bed.OpenAsync();
+
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "slow 1", "slow 2"));
+        await bed.Store.FirstCall;
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "fast 1", "fast 2"));
+        await bed.Store.SecondCall;
+        var flushed = bed.FlushAsync();
+        Assert.False(flushed.IsCompleted);
+        answer.Set();
+        await flushed;
+
+        Assert.Equal(["fast 1", "fast 2", "slow 1", "slow 2"], bed.Store.Rows("a.1").Order(StringComparer.Ordinal));
+        Assert.Equal(0, bed.Outbox.ReadStatus().PendingRows);
+    }
+
+    [Fact]
+    public async Task Few_rows_wait_until_the_batch_under_way_has_arrived()
+    {
+        await using var bed = new OutboxBed();
+        using var answer = new ManualResetEventSlim();
+        bed.Store.Before = (_, text) =>
+        {
+            if (text.Contains("slow", StringComparison.Ordinal))
+            {
+                Assert.True(answer.Wait(OutboxBed.Patience));
+            }
+        };
+        await bed.OpenAsync();
+
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "slow"));
+        await bed.Store.FirstCall;
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one"));
+        var flushed = bed.FlushAsync();
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "two"));
+        answer.Set();
+        await flushed;
+        await bed.FlushAsync();
+
+        Assert.Equal(["slow", "one", "two"], bed.Store.Rows("a.1"));
+        Assert.Equal(2, bed.Store.Inserts);
     }
 }
