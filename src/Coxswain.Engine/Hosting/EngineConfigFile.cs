@@ -18,7 +18,8 @@ internal static class EngineConfigFile
 
     /// <summary>
     /// Durability first: a part is fsynced before its INSERT is answered, and a repeated block is recognised for the last 10,000.
-    /// Then a small footprint: few background threads, small caches, no log tables.
+    /// Then a small footprint: few background threads, small caches, no log tables. Parts are merged many at once, so that a flood of rows is
+    /// rewritten less often; parts that have become old are merged as ever.
     /// </summary>
     private static string Text(long memoryLimitBytes) => string.Create(CultureInfo.InvariantCulture, $"""
         <clickhouse>
@@ -30,6 +31,7 @@ internal static class EngineConfigFile
                 <non_replicated_deduplication_window>10000</non_replicated_deduplication_window>
                 <fsync_after_insert>1</fsync_after_insert>
                 <fsync_part_directory>1</fsync_part_directory>
+                <merge_selector_base>16</merge_selector_base>
             </merge_tree>
             <memory_worker_period_ms>1000</memory_worker_period_ms>
             <background_pool_size>2</background_pool_size>
