@@ -65,7 +65,7 @@ public sealed partial class StoreClient : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Sends an <c>INSERT … FORMAT RowBinary</c> with its rows. Errors never quote a row.</summary>
+    /// <summary>Sends an <c>INSERT … FORMAT …</c> with its rows. Errors never quote a row.</summary>
     public Task InsertAsync(StoreStatement insert, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancellationToken) => RunAsync(
         insert.Name,
         hidesText: true,

@@ -12,7 +12,7 @@ internal static class TelemetryRows
         using var writer = new RowWriter();
         if (batch.Logs.Count > 0)
         {
-            blocks.Add(LogRows.Encode(batch.Logs, writer));
+            blocks.Add(batch.Logs.Count < LogColumns.FewestRecords ? LogRows.Encode(batch.Logs, writer) : LogColumns.Encode(batch.Logs, writer));
         }
 
         if (batch.Spans.Count > 0)

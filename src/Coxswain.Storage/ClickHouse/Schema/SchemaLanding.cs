@@ -42,7 +42,8 @@ internal sealed partial class SchemaLanding(StoreClient client, StoreOptions opt
             }
         }
 
-        return problems;
+        // Two shapes of one table lack the same.
+        return [.. problems.Distinct(StringComparer.Ordinal)];
     }
 
     internal static IReadOnlyList<(string Name, string Type)> ColumnsOf(string sql) =>

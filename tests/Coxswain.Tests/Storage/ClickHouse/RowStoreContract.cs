@@ -47,6 +47,33 @@ public abstract class RowStoreContract
                 """));
     }
 
+    [Theory]
+    [InlineData(64, 3)]
+    [InlineData(300, 40)]
+    [InlineData(100, 2100)]
+    public async Task Log_records_in_columns_are_the_same_as_in_rows(int records, int attributes)
+    {
+        await using var store = await OpenAsync();
+        var logs = LogsOfManyKinds(records, attributes);
+        using var writer = new RowWriter();
+        var rows = LogRows.Encode(logs, writer);
+        var (first, second) = (LogColumns.Encode([.. logs.Take(5)], writer), LogColumns.Encode([.. logs.Skip(5)], writer));
+        Assert.Equal("otel_logs.2", Assert.Single(TelemetryRows.Encode(new TelemetryBatch { Logs = logs })).Shape);
+
+        await store.Rows.InsertAsync(rows.Shape, records, [rows.Bytes], store.Token("rows"), TestStore.Cancel);
+        await store.Rows.InsertAsync(first.Shape, records, [first.Bytes, second.Bytes], store.Token("columns"), TestStore.Cancel);
+        await store.Rows.InsertAsync(first.Shape, records, [first.Bytes, second.Bytes], store.Token("columns"), TestStore.Cancel);
+
+        Assert.Equal(
+            [$"{records}|2|2"],
+            await store.QueryAsync("""
+                SELECT count(), min(copies), max(copies) FROM (
+                    SELECT count() AS copies FROM otel_logs
+                    GROUP BY Timestamp, TraceId, SpanId, TraceFlags, SeverityText, SeverityNumber, ServiceName, Body, ResourceSchemaUrl, ResourceAttributes,
+                        ScopeSchemaUrl, ScopeName, ScopeVersion, ScopeAttributes, LogAttributes, EventName)
+                """));
+    }
+
     [Fact]
     public async Task Span_reads_back_with_its_events_and_links()
     {
@@ -219,6 +246,16 @@ public abstract class RowStoreContract
         Assert.Equal(["original|original-project|0|7|1.5"], await store.QueryAsync(
             "SELECT t_session_id, t_project, t_is_sidechain, t_output_tokens, toFloat64(t_reported_cost_usd) FROM api_requests FINAL"));
     }
+
+    // Every third has no attributes, every seventh another origin; keys are shared by few or by all.
+    private static List<LogRecord> LogsOfManyKinds(int records, int attributes) =>
+    [
+        .. Enumerable.Range(0, records).Select(i => new LogRecord(
+            i % 7 == 0 ? Origin with { ServiceName = $"service {i}", ScopeAttributes = [], ResourceAttributes = [new("n", $"{i}")] } : Origin,
+            (Recent + i) * 1_000_000_000, $"{i:x32}", i % 2 == 0 ? "" : "b7ad", (byte)(i % 2), i % 5 == 0 ? "" : $"S{i % 4}", (byte)(i % 25),
+            $"größer \u20ac {i}", $"event {i % 3}",
+            i % 3 == 0 ? [] : [.. Enumerable.Range(0, attributes).Select(a => new KeyValue(a % 2 == 0 ? $"key {a:D4}" : $"key {a:D4} {i}", new string('v', a % 70)))])),
+    ];
 
     private static LogRecord Log(long seconds, string body) => new(Origin, seconds * 1_000_000_000, "", "", 0, "", 0, body, "", []);
 

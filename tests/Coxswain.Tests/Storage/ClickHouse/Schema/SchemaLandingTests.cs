@@ -21,7 +21,7 @@ public sealed class SchemaLandingTests(SharedEngine engine)
 
         await store.Migrator.EnsureAsync(repair: true, TestStore.Cancel);
 
-        Assert.Equal(14, made.Count);
+        Assert.Equal(16, made.Count);
         Assert.Equal(made, await store.QueryAsync(Views));
     }
 
