@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Coxswain.Cli.Output;
 
-/// <summary>Draws a table no wider than the terminal. Text columns give way first, down to a few characters each.</summary>
+/// <summary>Draws a table no wider than the terminal. Text columns give way first: down to what each needs, and if that is not enough to a few characters.</summary>
 internal static class TableWriter
 {
     private const int NarrowestText = 6;
@@ -73,13 +73,14 @@ internal static class TableWriter
         var room = limit is { } columns ? columns - (TableFit.Gap * (widths.Length - 1)) : int.MaxValue;
         while (widths.Sum() > room)
         {
-            var widest = Enumerable.Range(0, widths.Length).Where(i => !view.Columns[i].Number && widths[i] > NarrowestText).MaxBy(i => widths[i], null);
-            if (view.Columns[widest].Number || widths[widest] <= NarrowestText)
+            var texts = Enumerable.Range(0, widths.Length).Where(i => !view.Columns[i].Number && widths[i] > NarrowestText).ToList();
+            var readable = texts.Where(i => widths[i] > view.Columns[i].Least).ToList();
+            if (texts.Count == 0)
             {
                 break;
             }
 
-            widths[widest]--;
+            widths[(readable.Count > 0 ? readable : texts).MaxBy(i => widths[i])]--;
         }
 
         return widths;

@@ -72,6 +72,7 @@ internal static class DoctorCommand
 
     private static void Write(DoctorReport report, CommandOutput output)
     {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Telemetry, requests and prices from {report.Since:yyyy-MM-dd HH:mm} to {report.Until:yyyy-MM-dd HH:mm} UTC."));
         foreach (var group in report.Checks.GroupBy(static check => check.Group))
         {
             output.WriteLine(group.Key);

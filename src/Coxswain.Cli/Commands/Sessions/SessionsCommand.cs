@@ -9,7 +9,7 @@ internal static class SessionsCommand
 {
     private static readonly Option<string?> Project = new("--project") { Description = "Only sessions of this folder or below it", HelpName = "folder" };
     private static readonly Option<int> Limit = new("--limit") { Description = "How many, the newest first", HelpName = "count", DefaultValueFactory = _ => 20 };
-    private static readonly Argument<string?> Id = new("session") { Description = "Its id; the current session (of this folder, with the newest event) unless given", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Id = new("session") { Description = "Its id or the start of it; the current session (of this folder, with the newest event) unless given", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create()
     {
@@ -32,7 +32,7 @@ internal static class SessionsCommand
         }
         else
         {
-            SessionsView.Write(sessions, context.Output);
+            SessionsView.Write(sessions, context.Output, TimeProvider.System.GetUtcNow());
         }
 
         return ExitCode.Ok;

@@ -7,7 +7,7 @@ namespace Coxswain.Cli.Commands.Sessions;
 /// <summary>Writes sessions for people.</summary>
 internal static class SessionsView
 {
-    public static void Write(IReadOnlyList<SessionSummary> sessions, CommandOutput output)
+    public static void Write(IReadOnlyList<SessionSummary> sessions, CommandOutput output, DateTimeOffset now)
     {
         if (sessions.Count == 0)
         {
@@ -15,6 +15,10 @@ internal static class SessionsView
             return;
         }
 
+        output.WriteLine(
+            $"The newest {UsageFormat.Things(sessions.Count, "session")} · from {string.Join(" and ", sessions.SelectMany(session => session.Sources).Distinct().Order(StringComparer.Ordinal))} · " +
+            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({UsageFormat.Age(now - sessions[0].LastSeen)} ago) · times in {TimeZoneInfo.Local.Id}");
+        output.WriteLine("");
         output.WriteTable(new TableView(
             [new("session", Least: 9), new("title", Rank: 1, Least: 16), new("project", Rank: 3, Least: 16), new("last event", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4), new("cost", Number: true)],
             [.. sessions.Select(session => (IReadOnlyList<string>)

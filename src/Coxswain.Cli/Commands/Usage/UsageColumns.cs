@@ -10,15 +10,15 @@ internal static class UsageColumns
 
     public static IReadOnlyList<Column> Of(UsageReport report, TimeZoneInfo zone)
     {
-        var columns = new List<Column> { Text(KeyHeader(report.Report), 0, row => Key(report.Report, row, zone), _ => "total") };
+        var columns = new List<Column> { Text(KeyHeader(report.Report), 0, report.Report == "blocks" ? 25 : 16, row => Key(report.Report, row, zone), _ => "total") };
         if (report.Report is "session" or "branch")
         {
-            columns.Add(Text("project", 3, static row => row.Project, static _ => ""));
+            columns.Add(Text("project", report.Report == "branch" ? 0 : 3, 16, static row => row.Project, static _ => ""));
         }
 
         if (report.Report == "session")
         {
-            columns.Add(Text("last request", 4, row => UsageFormat.Moment(row.Totals.LastRequest, zone), static _ => ""));
+            columns.Add(Text("last request", 4, 16, row => UsageFormat.Moment(row.Totals.LastRequest, zone), static _ => ""));
         }
 
         columns.AddRange(
@@ -33,20 +33,21 @@ internal static class UsageColumns
         ]);
         if (report.Report == "blocks")
         {
-            columns.Add(Text("burn rate", 4, static row => Burn(row.Block?.Burn), static _ => ""));
+            columns.Add(Text("burn rate", 4, 48, static row => Burn(row.Block?.Burn), static _ => ""));
         }
 
         columns.Add(Number("reported", 7, static totals => totals.ReportedCostUsd is { } reported ? UsageFormat.Money(reported) : "-"));
         columns.Add(Number("cost", 0, static totals => UsageFormat.Cost(totals.CostUsd, totals.UnknownCostRequests)));
         if (report.Report != "model")
         {
-            columns.Add(Text("models", 9, static row => string.Join(", ", row.Totals.Models), static totals => string.Join(", ", totals.Models)));
+            columns.Add(Text("models", 9, 17, static row => string.Join(", ", row.Totals.Models), static totals => string.Join(", ", totals.Models)));
         }
 
         return columns;
     }
 
-    private static Column Text(string header, int rank, Func<UsageRow, string> cell, Func<UsageTotals, string> total) => new(new TableColumn(header, Rank: rank, Least: rank == 0 ? 16 : 12), cell, total);
+    private static Column Text(string header, int rank, int least, Func<UsageRow, string> cell, Func<UsageTotals, string> total) =>
+        new(new TableColumn(header, Rank: rank, Least: least), cell, total);
 
     private static Column Number(string header, int rank, Func<UsageTotals, string> cell) => new(new TableColumn(header, Number: true, Rank: rank), row => cell(row.Totals), cell);
 

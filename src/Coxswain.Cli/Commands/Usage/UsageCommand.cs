@@ -12,7 +12,7 @@ internal static class UsageCommand
     private static readonly Option<string?> Zone = new("--timezone") { Description = "IANA time zone of days, weeks and months; this machine's unless given", HelpName = "zone", Recursive = true };
     private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder", Recursive = true };
     private static readonly Option<string?> Model = new("--model") { Description = "Only requests this model answered", HelpName = "model", Recursive = true };
-    private static readonly Option<string?> Session = new("--session") { Description = "Only this session", HelpName = "id", Recursive = true };
+    private static readonly Option<string?> Session = new("--session") { Description = "Only this session: its id or the start of it", HelpName = "id", Recursive = true };
 
     private static readonly (string Name, string Description)[] Reports =
     [

@@ -37,7 +37,7 @@ internal static class PriceChecks
             totals.Count == 0 || unexplained.Count > 0 || unknown > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             totals.Count == 0
                 ? "No client wrote down its own total in this time."
-                : Text($"{totals.Count} sessions have the client's own total; {unexplained.Count} of them are {Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain.{others}"),
+                : Text($"Of {totals.Count} sessions with the client's own total, {(unexplained.Count == 0 ? "none is higher than its stored requests explain" : $"{unexplained.Count} are together {Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain")}.{others}"),
             [
                 .. unexplained.Take(MostTotals).Select(static one => Text(
                     $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {Money(one.UnexplainedUsd)} is not explained by its {one.StoredRequests} stored requests; compactions: {one.Compactions}")),

@@ -27,6 +27,18 @@ public sealed class TableFitTests
     }
 
     [Fact]
+    public void Texts_are_shortened_down_to_what_each_needs_before_one_gets_less()
+    {
+        var (data, talk) = (new StringWriter(), new StringWriter());
+        var table = new TableView([new("session", Least: 9), new("last event", Least: 16), new("title")], [["3f2a0c1e-82db-429a-8a84-c622cc0a3396", "2026-11-22 16:41", "Mend the login of the shop"]]);
+
+        new CommandOutput(data, talk, json: false, new TerminalShape(44, false)).WriteTable(table);
+
+        Assert.Contains("2026-11-22 16:41", data.ToString(), StringComparison.Ordinal);
+        Assert.Contains("3f2a0c1e", data.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Left_out_columns_are_named_beside_the_data()
     {
         var (data, talk) = (new StringWriter(), new StringWriter());
