@@ -175,6 +175,18 @@ public sealed class HostileInputTests
     }
 
     [Theory]
+    [InlineData(5UL, 77UL, 5)]
+    [InlineData(0UL, 77UL, 77)]
+    public void Time_of_the_event_wins_over_the_time_it_was_observed_in_both_encodings(ulong time, ulong observed, long expected)
+    {
+        var protobuf = Decoding.Protobuf(OtlpSignal.Logs, Wrap(1, Wrap(2, Wrap(2, new ProtoMessage().Fixed64(1, time).Fixed64(11, observed).ToArray()))));
+        var json = Decoding.Json(
+            OtlpSignal.Logs, $$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"observedTimeUnixNano":"{{observed}}","timeUnixNano":"{{time}}"}]}]}]}""");
+
+        Assert.Equal((expected, expected), (protobuf.Batch.Logs[0].TimestampNs, json.Batch.Logs[0].TimestampNs));
+    }
+
+    [Theory]
     [InlineData("{\"intValue\":9223372036854775808}", "9223372036854775808")]
     [InlineData("{\"intValue\":\"-5\"}", "-5")]
     [InlineData("{\"intValue\":-5}", "-5")]
