@@ -24,6 +24,12 @@ internal sealed class ReadOnlyPolicy(IEnumerable<string> tableFunctions)
         "getmacro", "addresstoline", "addresstolinewithinlines", "addresstosymbol", "showcertificate", "logtrace", "generateserialid", "getclienthttpheader",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Words that may follow a column.</summary>
+    private static readonly FrozenSet<string> AfterColumn = new[]
+    {
+        "FROM", "AS", "AND", "OR", "IN", "IS", "NOT", "LIKE", "ILIKE", "BETWEEN", "ASC", "DESC", "WHERE", "PREWHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "UNION", "THEN", "ELSE", "END", "FORMAT",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> FirstWords =
         new[] { "SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXISTS", "EXPLAIN", "FROM" }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -86,11 +92,28 @@ internal sealed class ReadOnlyPolicy(IEnumerable<string> tableFunctions)
             return QueryRefusal.Denied("INTO OUTFILE is not available here");
         }
 
+        if (lexer.IsWord("SETTINGS"u8) && !previous.IsSymbol((byte)'.') && ChangesSetting(lexer))
+        {
+            return QueryRefusal.ReadOnly("Cannot modify a setting in readonly mode");
+        }
+
         var name = Word(lexer).ToLowerInvariant();
         var isColumnOrAlias = !isFirst && (previous.IsSymbol((byte)'.') || previous.IsWord("AS"u8)) && !IsCall(lexer);
         return (HarmfulFunctions.Contains(name) && !isColumnOrAlias) || (_harmfulTableFunctions.Contains(name) && IsCall(lexer))
             ? QueryRefusal.Denied($"The function {name} is not available here; a column of that name must be qualified (t.{name})")
             : null;
+    }
+
+    /// <summary>ClickHouse checks the clause of the query itself, not those of its subqueries. A column called Settings is not a clause.</summary>
+    private static bool ChangesSetting(SqlLexer lexer)
+    {
+        if (!lexer.MoveNext() || lexer.Kind is not (TokenKind.Word or TokenKind.QuotedIdentifier))
+        {
+            return false;
+        }
+
+        var isName = !AfterColumn.Contains(Word(lexer).ToUpperInvariant());
+        return isName || (lexer.MoveNext() && lexer.IsSymbol((byte)'='));
     }
 
     private static bool IsCall(SqlLexer lexer) => lexer.MoveNext() && lexer.IsSymbol((byte)'(');

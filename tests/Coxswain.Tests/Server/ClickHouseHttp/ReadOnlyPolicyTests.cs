@@ -19,6 +19,9 @@ public sealed class ReadOnlyPolicyTests
     [InlineData("SELECT LogAttributes['file'], 'url(1)' FROM otel.otel_logs")]
     [InlineData("SELECT t.file, 1 AS file, url FROM t")]
     [InlineData("SELECT x FROM view(SELECT 1 AS x)")]
+    [InlineData("SELECT Settings['log_comment'], p.Settings FROM system.processes AS p")]
+    [InlineData("SELECT Settings FROM system.processes WHERE Settings IS NOT NULL ORDER BY Settings DESC")]
+    [InlineData("SELECT 1 AS settings, `settings`")]
     public void Queries_that_read_the_store_pass(string sql) => Assert.Null(Refuse(sql));
 
     [Theory]
@@ -29,6 +32,10 @@ public sealed class ReadOnlyPolicyTests
     [InlineData("BACKUP TABLE t TO File('/tmp/x')", 164)]
     [InlineData("USE system", 164)]
     [InlineData("SET readonly = 0", 164)]
+    [InlineData("SELECT * FROM (SELECT 1 SETTINGS max_memory_usage = 0)", 164)]
+    [InlineData("SELECT * FROM (SELECT 1 settings /* */ `readonly` = 0)", 164)]
+    [InlineData("SELECT 1 WHERE 1 IN (SELECT 1 SETTINGS from = 1)", 164)]
+    [InlineData("WITH x AS (SELECT 1 SETTINGS allow_introspection_functions) SELECT * FROM x", 164)]
     [InlineData("WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", 164)]
     [InlineData("SELECT file('/etc/passwd')", 497)]
     [InlineData("SELECT File /* */ ('/etc/passwd')", 497)]
