@@ -48,7 +48,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
 
     public void LabelMadeUp() => IsMadeUp = _isLabelDue = true;
 
-    /// <summary>Bytes as they are: results a program will read.</summary>
+    /// <summary>Bytes as they are when a program will read them; on a terminal as inert lines.</summary>
     public async Task<T> WriteBytesAsync<T>(Func<Stream, Task<T>> write, CancellationToken cancellationToken)
     {
         if (_isLabelDue)
@@ -59,7 +59,9 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
         }
 
         await data.FlushAsync(cancellationToken);
-        await using var stdout = Console.OpenStandardOutput();
+
+        // On a terminal a person looks, not a program: what came from outside must not act on it.
+        await using Stream stdout = Console.IsOutputRedirected ? Console.OpenStandardOutput() : new InertStream(data);
         return await write(stdout);
     }
 
