@@ -32,7 +32,7 @@ public sealed class TerminalInjectionTests
         => Gen.Select(Text, Text, Text, Text, Text).Sample((title, project, branch, tool, id) => Inert(output =>
         {
             var session = new SessionSummary(id, title, project, branch, title, tool, Noon, Noon, 3, 1, 2, 3, 4, 0, 1.5m, 1, 2m, [tool, id], [branch]);
-            SessionsView.Write([session], output);
+            SessionsView.Write([session], output, Noon);
             SessionsView.Write(new SessionDetail(session, 1, 1, 1, 1, [], null, [new SessionTool(tool, 1, 1, 1, 1)], [new SessionAgent(id, branch, 1, 1, 1m, 0)]), output);
             output.WriteJson(session);
         }));
