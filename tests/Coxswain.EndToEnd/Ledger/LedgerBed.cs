@@ -44,7 +44,11 @@ internal sealed class LedgerBed : IAsyncDisposable
     {
         for (var number = _producers.Count; count > 0; number++, count--)
         {
-            var producer = new LedgerProducer(_run, number, _folder.Path, Http, () => Cox.OtlpHttp, seed + number) { FillerBytes = fillerBytes };
+            var producer = new LedgerProducer(_run, number, _folder.Path, Http, () => Cox.OtlpHttp, seed + number)
+            {
+                FillerBytes = fillerBytes,
+                LargestBatch = number % 2 == 0 ? 40 : 200,
+            };
             _producers.Add(producer);
             _running.Add(producer.RunAsync(_stop.Token, _giveUp.Token));
         }

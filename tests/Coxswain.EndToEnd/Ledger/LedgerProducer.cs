@@ -27,13 +27,16 @@ internal sealed class LedgerProducer(string run, int number, string folder, Http
     /// <summary>Bytes of filler per record, to fill disks faster.</summary>
     public int FillerBytes { get; init; } = 20;
 
+    /// <summary>Records of one batch at most. Many of them travel to the store in another form than few.</summary>
+    public int LargestBatch { get; init; } = 40;
+
     /// <summary>Runs until told to stop, then until its last batch is acknowledged.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken giveUp)
     {
         using var ledger = new SendLedger(LedgerPath);
         while (!stop.IsCancellationRequested)
         {
-            var (first, last) = (_next, _next + _random.Next(0, 40));
+            var (first, last) = (_next, _next + _random.Next(0, LargestBatch));
             _next = last + 1;
             var json = _random.Next(2) == 0;
             var zip = _random.Next(2) == 0;
