@@ -10,15 +10,16 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly LoopbackNetwork _network = LoopbackNetwork.Shared();
 
-    private StoreUnderTest() => Cox = new CoxProcess(_network, _folder.Combine("home"));
+    private StoreUnderTest(IReadOnlyDictionary<string, string>? environment) => Cox = new CoxProcess(_network, _folder.Combine("home"), environment);
 
     public CoxProcess Cox { get; }
 
     public ProcessMeter Meter => new(Cox.Daemon.Id);
 
-    public static async Task<StoreUnderTest> StartAsync(CancellationToken cancellationToken)
+    /// <param name="environment">Settings for the daemon, as <c>COX_…</c>.</param>
+    public static async Task<StoreUnderTest> StartAsync(CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var store = new StoreUnderTest();
+        var store = new StoreUnderTest(environment);
         await store.Cox.UpAsync(cancellationToken);
         await store.WaitForTablesAsync(cancellationToken);
         return store;

@@ -11,6 +11,7 @@ namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 [Collection(nameof(UsageStoreTestGroup))]
 public sealed class TranscriptParityTests(UsageStoreBed bed) : IDisposable
 {
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("COX_FULL") == "1";
     private readonly TranscriptFolder _folder = new();
 
     private string Projects => Path.Combine(_folder.Path, "projects");
@@ -21,7 +22,7 @@ public sealed class TranscriptParityTests(UsageStoreBed bed) : IDisposable
     public async Task Stored_usage_equals_the_scan_and_ccusage_day_by_day_and_model_by_model()
     {
         var room = await bed.OpenAsync();
-        BulkCorpus.Write(Projects, 12L << 20, 60, seed: 20261124);
+        BulkCorpus.Write(Projects, IsFull ? 1L << 30 : 12L << 20, IsFull ? 2600 : 60, seed: 20261124);
         await ImportAsync(room);
 
         var scan = TranscriptUsageScan.Run([Projects], TimeZoneInfo.Utc, room.Book, Cancel).Rows;
@@ -32,7 +33,9 @@ public sealed class TranscriptParityTests(UsageStoreBed bed) : IDisposable
             scan.Select(row => (row.Model, row.Day, row.Requests, row.InputTokens, row.OutputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.CostUsd)).Order(),
             totals.Select(row => (row.Model, row.Day, row.Of.Requests, row.Of.InputTokens ?? -1, row.Of.OutputTokens ?? -1, row.Of.CacheReadTokens ?? -1, row.Of.CacheWrite5mTokens ?? -1, row.Of.CacheWrite1hTokens ?? -1, row.Of.CostUsd)).Order());
         Assert.Equal(theirs.GetProperty("totalTokens").GetInt64(), totals.Sum(row => row.Of.TotalTokens));
-        Assert.InRange(Ccusage.Exact(theirs.GetProperty("totalCost")) - totals.Sum(row => row.Of.CostUsd ?? 0), -0.000001m, 0.000001m);
+        // ccusage adds up binary fractions: over a gigabyte they drift by some millionths.
+        var tolerance = IsFull ? 0.0001m : 0.000001m;
+        Assert.InRange(Ccusage.Exact(theirs.GetProperty("totalCost")) - totals.Sum(row => row.Of.CostUsd ?? 0), -tolerance, tolerance);
     }
 
     public void Dispose() => _folder.Dispose();
