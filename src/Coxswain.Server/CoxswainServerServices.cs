@@ -4,6 +4,7 @@ using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
+using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
@@ -77,6 +78,6 @@ internal static class CoxswainServerServices
         api.MapDoctor();
         api.MapUsage();
         api.MapSessions();
-        api.MapImport();
+        api.MapTranscriptImport();
     }
 }

@@ -16,6 +16,13 @@ internal static class ServerMessage
             : $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
     }
 
+    /// <summary>The sentences of a line <c>{"error":…}</c>; <see langword="null"/> for any other line.</summary>
+    public static string? OfLine(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error) ? FromProblem(error.GetRawText()) : null;
+    }
+
     private static string? FromProblem(string text)
     {
         try

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Client;
-using Coxswain.Server.Api.Sessions;
+using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
 using Coxswain.Storage.ClickHouse.Contents;

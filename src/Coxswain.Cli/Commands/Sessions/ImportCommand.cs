@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Store;
 using Coxswain.Core.Sessions;
 
@@ -24,19 +24,17 @@ internal static class ImportCommand
         var roots = context.Get(Root) ?? [];
         var query = roots.Length > 0 ? "?folders=" + Uri.EscapeDataString(string.Join(',', roots.Select(Path.GetFullPath))) : "";
         using var answer = await client.SendAsync(HttpMethod.Post, "/api/import/transcripts" + query, null, cancellationToken);
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
         var view = new ImportView(context.Output);
-        ImportProgress? last = null;
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        ImportProgress? last;
+        try
         {
-            last = JsonSerializer.Deserialize<ImportProgress>(line, JsonSerializerOptions.Web);
-            if (last is not null)
-            {
-                view.Show(last);
-            }
+            last = await ProgressAnswer.ReadAsync<ImportProgress>(answer, view.Show, cancellationToken);
+        }
+        finally
+        {
+            view.End();
         }
 
-        view.End();
         if (last is not { IsFinished: true })
         {
             throw new CommandException(ExitCode.Failed, "The import broke off; what was read is kept. The same command goes on from there.");

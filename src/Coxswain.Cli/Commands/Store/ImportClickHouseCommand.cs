@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Output;
-using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Import;
 
 namespace Coxswain.Cli.Commands.Store;
 
@@ -19,16 +19,7 @@ internal static class ImportClickHouseCommand
     {
         await using var client = await context.ConnectAsync(cancellationToken);
         using var answer = await client.SendAsync(HttpMethod.Post, "/api/import/clickhouse", null, cancellationToken);
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
-        BackfillReport? last = null;
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
-        {
-            last = JsonSerializer.Deserialize<BackfillReport>(line, JsonSerializerOptions.Web);
-            if (last is { IsFinished: false, DaysDone: > 0 })
-            {
-                context.Output.Say(Progress(last));
-            }
-        }
+        var last = await ProgressAnswer.ReadAsync<BackfillReport>(answer, step => Show(context.Output, step), cancellationToken);
 
         if (last is not { IsFinished: true })
         {
@@ -49,6 +40,14 @@ internal static class ImportClickHouseCommand
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{result.Days:N0} days with {result.TotalRows:N0} raw rows are in Coxswain's tables, in {result.ElapsedSeconds:N1} s."));
+    }
+
+    private static void Show(CommandOutput output, BackfillReport step)
+    {
+        if (step is { IsFinished: false, DaysDone: > 0 })
+        {
+            output.Say(Progress(step));
+        }
     }
 
     private static string Progress(BackfillReport report)

@@ -2,6 +2,7 @@ using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,8 @@ internal static class StoreEndpoints
     public static void MapStore(this IEndpointRouteBuilder api)
     {
         api.MapGet("/store", Describe).WithSummary("State of the store, the engine and the outbox, and damage nobody has acknowledged").Produces<StoreReport>();
+        api.MapGet("/store/contents", static (StoreContentsReader reader, CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken)).AsksStore()
+            .WithSummary("Rows, days and sizes of each table");
         api.MapPost("/store/damage/acknowledge", static (IDamageLog damage) => Results.Ok(new AcknowledgedDamage(damage.Acknowledge())))
             .WithSummary("Says that all damage told of has been read").Produces<AcknowledgedDamage>();
     }

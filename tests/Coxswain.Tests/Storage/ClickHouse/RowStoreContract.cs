@@ -212,7 +212,7 @@ public abstract class RowStoreContract
     [InlineData("12", "12", "12")]
     [InlineData("12.0", "12", "12")]
     [InlineData("1e3", "1000", "1000")]
-    [InlineData("0.5", "0", "0.5")]
+    [InlineData("0.5", "∅", "0.5")]
     [InlineData("", "∅", "∅")]
     [InlineData("-1", "∅", "∅")]
     [InlineData("nan", "∅", "∅")]

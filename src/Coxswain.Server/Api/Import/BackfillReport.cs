@@ -1,4 +1,4 @@
-namespace Coxswain.Server.Api.Store;
+namespace Coxswain.Server.Api.Import;
 
 /// <summary>How far filling the typed tables is; the last line of an answer that ended well is finished.</summary>
 /// <param name="Source">The raw table being read.</param>
