@@ -142,7 +142,7 @@ public sealed partial class StoreClient : IDisposable
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                throw StoreErrors.Map(failure, name, hidesText);
+                throw StoreErrors.Map(failure, name, hidesText, Address);
             }
 
             await Task.Delay(_options.RetryDelay * Math.Pow(2, attempt), _clock, cancellationToken).ConfigureAwait(false);

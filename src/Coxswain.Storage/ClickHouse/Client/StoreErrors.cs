@@ -19,12 +19,12 @@ internal static partial class StoreErrors
     ];
 
     /// <param name="hidesText">True for inserts: ClickHouse may quote the offending row.</param>
-    public static Exception Map(Exception failure, string statement, bool hidesText) => failure switch
+    public static Exception Map(Exception failure, string statement, bool hidesText, StoreAddress address) => failure switch
     {
         ClickHouseServerException server => FromServer(server, statement, hidesText),
         StoreUnavailableException or StoreRejectedException => failure,
         HttpRequestException or IOException or TimeoutException or OperationCanceledException or SocketException
-            => new StoreUnavailableException($"The store did not answer ({statement}): {StoreTrust.Advice(failure) ?? failure.Message}", failure),
+            => new StoreUnavailableException(Silence(failure, address), failure),
         _ => new StoreRejectedException($"The store's answer to {statement} could not be understood: {failure.GetType().Name}.", failure),
     };
 
@@ -34,6 +34,14 @@ internal static partial class StoreErrors
     /// <summary>ACCESS_DENIED or READONLY: the user may not do this, others may.</summary>
     public static bool IsForbidden(StoreRejectedException refused) =>
         refused.Message.Contains("error 497:", StringComparison.Ordinal) || refused.Message.Contains("error 164:", StringComparison.Ordinal);
+
+    // The engine's address is a socket of ours, and the runtime's words about it name a host and port that nobody asked for.
+    private static string Silence(Exception failure, StoreAddress address) => (address.IsEmbedded, failure) switch
+    {
+        (true, TimeoutException or OperationCanceledException) => "The engine did not answer in time. If it hangs it is started again by itself.",
+        (true, _) => "The engine is not there. It is starting, or was ended and is started again by itself.",
+        _ => $"The store at {address} did not answer: {StoreTrust.Advice(failure) ?? failure.Message}",
+    };
 
     private static Exception FromServer(ClickHouseServerException failure, string statement, bool hidesText)
     {

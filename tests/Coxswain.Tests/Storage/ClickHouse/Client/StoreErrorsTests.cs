@@ -7,6 +7,8 @@ namespace Coxswain.Tests.Storage.ClickHouse.Client;
 
 public sealed class StoreErrorsTests
 {
+    private static readonly StoreAddress Engine = StoreAddress.Embedded("/nowhere");
+
     [Theory]
     [InlineData(159, "TIMEOUT_EXCEEDED")]
     [InlineData(202, "TOO_MANY_SIMULTANEOUS_QUERIES")]
@@ -49,6 +51,17 @@ public sealed class StoreErrorsTests
     }
 
     [Fact]
+    public void Engine_that_is_not_there_is_named_as_the_engine_and_a_server_by_its_address()
+    {
+        var refused = new HttpRequestException("Connection refused (localhost:8123)");
+        var server = StoreAddress.Server(new StoreOptions { Host = "db.example" });
+
+        Assert.DoesNotContain("8123", StoreErrors.Map(refused, "test", hidesText: false, Engine).Message, StringComparison.Ordinal);
+        Assert.Contains("engine", StoreErrors.Map(new TimeoutException(), "test", hidesText: false, Engine).Message, StringComparison.Ordinal);
+        Assert.Contains("db.example:8123", StoreErrors.Map(refused, "test", hidesText: false, server).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Store_that_is_not_there_is_unavailable_after_the_configured_tries()
     {
         var options = new StoreOptions { Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(1) };
@@ -70,7 +83,7 @@ public sealed class StoreErrorsTests
     }
 
     private static Exception Mapped(int code, string name, bool hidesText) => StoreErrors.Map(
-        new ClickHouseServerException($"Code: {code}. DB::Exception: something about 'my prompt'. ({name}) (version 26.7.2.1)", "INSERT", code), "test", hidesText);
+        new ClickHouseServerException($"Code: {code}. DB::Exception: something about 'my prompt'. ({name}) (version 26.7.2.1)", "INSERT", code), "test", hidesText, Engine);
 
     private sealed class CountingLogger : Microsoft.Extensions.Logging.ILogger<StoreClient>
     {
