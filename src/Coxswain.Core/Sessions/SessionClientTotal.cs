@@ -7,12 +7,20 @@ namespace Coxswain.Core.Sessions;
 /// <param name="SeenAt">How far the transcript was when the client wrote the total; later requests are not in it.</param>
 /// <param name="StoredUsd">What the client would count for the stored requests: its own figure where it gave one, else ours.</param>
 /// <param name="RequestsWithoutFigure">Stored requests nobody gave a figure for.</param>
+/// <param name="NewestRequest">Time of the newest stored request; <see langword="null"/>: none is stored.</param>
 public sealed record SessionClientTotal(
-    string SessionId, DateTimeOffset SeenAt, decimal TotalUsd, decimal StoredUsd, long StoredRequests, long RequestsWithoutFigure, long Compactions)
+    string SessionId, DateTimeOffset SeenAt, decimal TotalUsd, decimal StoredUsd, long StoredRequests, long RequestsWithoutFigure, long Compactions,
+    DateTimeOffset? NewestRequest)
 {
     /// <summary>The client adds up in floating point; below this nothing is missing.</summary>
     private const decimal Tolerance = 0.000001m;
 
     /// <summary>What the client counts and no stored request explains; 0 when all is explained, <see langword="null"/> when some requests have no figure.</summary>
     public decimal? UnexplainedUsd => RequestsWithoutFigure > 0 ? null : TotalUsd - StoredUsd > Tolerance ? TotalUsd - StoredUsd : 0;
+
+    /// <summary>True when a stored request was made after the client wrote its total, so it is not in it.</summary>
+    public bool HasLaterRequests => NewestRequest > SeenAt;
+
+    /// <summary>What is stored beyond the client's total though no request came after it: something may be counted twice. 0 when there is no such amount.</summary>
+    public decimal OvercountedUsd => !HasLaterRequests && StoredUsd - TotalUsd > Tolerance ? StoredUsd - TotalUsd : 0;
 }

@@ -64,12 +64,12 @@ internal static class YamlSettings
         }
         catch (YamlException problem)
         {
-            throw Broken(path, problem.Start.Line > 0 ? problem.Start : trail.Position, trail, problem);
+            throw Broken(path, problem.Start.Line > 0 ? problem.Start : trail.Position, trail, problem.Message, problem);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // The parser meets some malformed tags with exceptions of its own making (found by fuzzing: "!!0[", a tab, "-").
-            throw Broken(path, trail.Position, trail, problem);
+            throw Broken(path, trail.Position, trail, "something is left open or out of place from here on", problem);
         }
 
         return stream.Documents.Count <= 1
@@ -77,10 +77,10 @@ internal static class YamlSettings
             : throw new SettingsException($"{path}:{stream.Documents[1].RootNode.Start.Line}: a second of {stream.Documents.Count} YAML documents; one is allowed.");
     }
 
-    private static SettingsException Broken(string path, Mark place, YamlTrail trail, Exception problem)
+    private static SettingsException Broken(string path, Mark place, YamlTrail trail, string what, Exception problem)
     {
         var key = trail.Key is { Length: > 0 } found ? $" at {Printable(found)}" : "";
-        return new SettingsException($"{path}:{Math.Max(1, place.Line)}:{Math.Max(1, place.Column)}: not valid YAML{key}: {Printable(problem.Message)}", problem);
+        return new SettingsException($"{path}:{Math.Max(1, place.Line)}:{Math.Max(1, place.Column)}: not valid YAML{key}: {Printable(what)}", problem);
     }
 
     // The representation model recurses; the event reader does not. So depth is measured before the model is built.

@@ -56,7 +56,8 @@ internal static class FolderAccess
         SqliteException { SqliteErrorCode: 8 } => Told($"{folder.StateFile} cannot be written: it, or its file system, is read-only. Make it writable for your user, {Choose}.", problem),
         SqliteException { SqliteErrorCode: 14 } => Told($"{folder.StateFile} cannot be opened: make it a file your user may read and write, or move it away, {Choose}.", problem),
         SqliteException { SqliteErrorCode: 10 } => Told($"{folder.StateFile} cannot be read or written: {problem.Message}. Check the disk, {Choose}.", problem),
-        IOException io when io.Message.Contains(folder.Root, StringComparison.Ordinal) => Told($"The data folder {folder.Root} cannot be used: {io.Message}. Mend that, {Choose}.", io),
+        FileNotFoundException or DirectoryNotFoundException => Told($"The data folder {folder.Root} cannot be made: nothing can be created at that place. Make it yourself, {Choose}.", problem),
+        IOException io when io.Message.Contains(folder.Root, StringComparison.Ordinal) => Told($"The data folder {folder.Root} cannot be used: {io.Message.TrimEnd('.')}. Mend that, {Choose}.", io),
         _ => null,
     };
 

@@ -62,9 +62,11 @@ internal static class StatusView
     private static string Newest(StoreContents contents, string name, DateTimeOffset now) => contents.Tables.FirstOrDefault(table => table.Name == name) switch
     {
         null => "unavailable: there is no such table",
-        { Newest: { } newest } => $"{Moment(newest)} ({Length(now - newest)} ago)",
+        { Newest: { } newest } => $"{Moment(newest)} ({Ago(now - newest)})",
         _ => "no data",
     };
+
+    private static string Ago(TimeSpan age) => age.TotalSeconds <= -30 ? $"{Length(-age)} in the future; check the clocks" : $"{Length(age)} ago";
 
     private static string Moment(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
 

@@ -48,7 +48,7 @@ internal static class DoctorCommand
             if (context.Get(Acknowledge))
             {
                 var done = await client.PostAsync<AcknowledgedDamage>("/api/store/damage/acknowledge", null, cancellationToken);
-                context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{done.Count} pieces of damage acknowledged."));
+                context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{done.Count} {(done.Count == 1 ? "piece" : "pieces")} of damage acknowledged."));
             }
 
             return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, Connection(context)] };

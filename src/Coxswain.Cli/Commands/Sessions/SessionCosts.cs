@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Core.Sessions;
 
@@ -43,11 +44,18 @@ internal static class SessionCosts
         var start = $"the client's own total is {UsageFormat.Money(total.TotalUsd)}";
         return total.UnexplainedUsd switch
         {
+            _ when total.OvercountedUsd > 0 => string.Create(
+                CultureInfo.InvariantCulture,
+                $"WARNING: {start}, but the requests stored up to then, {total.SeenAt:yyyy-MM-dd HH:mm} UTC, are {UsageFormat.Money(total.StoredUsd)}: {UsageFormat.Money(total.OvercountedUsd)} more, possibly counted twice"),
             null => $"{start}; {UsageFormat.Things(total.RequestsWithoutFigure, "stored request")} without any figure, so they cannot be compared",
-            0 => total.StoredUsd > total.TotalUsd + 0.000001m ? $"{start}, written {total.SeenAt:yyyy-MM-dd HH:mm} UTC; requests since then are not in it" : $"{start}; the stored requests explain all of it",
+            0 => Covered(total, start),
             { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts; a forked session's total includes its origin's)",
         };
     }
+
+    private static string Covered(SessionClientTotal total, string start) => total.StoredUsd > total.TotalUsd && total.HasLaterRequests
+        ? string.Create(CultureInfo.InvariantCulture, $"{start}, written {total.SeenAt:yyyy-MM-dd HH:mm} UTC; requests since then are not in it")
+        : $"{start}; the stored requests explain all of it";
 
     private static string Money(decimal? amount) => amount is { } known ? UsageFormat.Money(known) : "nothing";
 }

@@ -17,7 +17,7 @@ internal static class SessionsView
 
         output.WriteLine(
             $"The newest {UsageFormat.Things(sessions.Count, "session")} · from {string.Join(" and ", sessions.SelectMany(session => session.Sources).Distinct().Order(StringComparer.Ordinal))} · " +
-            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({UsageFormat.Age(now - sessions[0].LastSeen)} ago) · times in {TimeZoneInfo.Local.Id}");
+            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({UsageFormat.Ago(now - sessions[0].LastSeen)}) · times in {TimeZoneInfo.Local.Id}");
         output.WriteLine("");
         output.WriteTable(new TableView(
             [new("session", Least: 9), new("title", Rank: 1, Least: 16), new("project", Rank: 3, Least: 16), new("last event", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4), new("cost", Number: true)],

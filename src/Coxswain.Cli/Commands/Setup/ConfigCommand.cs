@@ -37,7 +37,16 @@ internal static class ConfigCommand
     private static Task<ExitCode> PathAsync(CommandContext context, CancellationToken cancellationToken)
     {
         // Not by reading it: the path is asked for when the file is broken.
-        context.Output.WriteLine(CoxswainSettings.FileOf(GlobalOptions.Settings(context.Line)));
+        var file = CoxswainSettings.FileOf(GlobalOptions.Settings(context.Line));
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(new { ConfigFile = file });
+        }
+        else
+        {
+            context.Output.WriteLine(file);
+        }
+
         return Task.FromResult(ExitCode.Ok);
     }
 

@@ -36,7 +36,7 @@ internal static class UsageColumns
             columns.Add(Text("burn rate", 4, 48, static row => Burn(row.Block?.Burn), static _ => ""));
         }
 
-        columns.Add(Number("reported", 7, static totals => totals.ReportedCostUsd is { } reported ? UsageFormat.Money(reported) : "-"));
+        columns.Add(Number("reported", 7, static totals => totals.ReportedCostUsd is { } reported ? UsageFormat.Cost(reported, totals.Requests - totals.ReportedRequests) : "-"));
         columns.Add(Number("cost", 0, static totals => UsageFormat.Cost(totals.CostUsd, totals.UnknownCostRequests)));
         if (report.Report != "model")
         {

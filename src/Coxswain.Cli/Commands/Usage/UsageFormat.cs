@@ -25,7 +25,10 @@ internal static class UsageFormat
 
     public static string Moment(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm", Culture);
 
-    public static string Age(TimeSpan age) => age switch
+    /// <param name="age">Below zero for what is still to come: a sender's clock, or this one, is wrong.</param>
+    public static string Ago(TimeSpan age) => age.TotalMinutes <= -1 ? $"{Age(-age)} in the future; check the clocks" : $"{Age(age)} ago";
+
+    private static string Age(TimeSpan age) => age switch
     {
         { TotalMinutes: < 1 } => "less than a minute",
         { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",

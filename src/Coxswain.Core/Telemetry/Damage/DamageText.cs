@@ -12,7 +12,7 @@ public static class DamageText
         var size = record.Bytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $" ({bytes:N0} bytes)") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {record.What} was set aside, {rows} rows are missing. Kept{size} in {record.Place}. Reason: {OneLine(record.Reason)}. {record.ToDo}");
+            $"{record.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {record.What} was set aside, {rows} {(record.Rows == 1 ? "row is" : "rows are")} missing. Kept{size} in {record.Place}. Reason: {OneLine(record.Reason)}. {record.ToDo}");
     }
 
     private static string OneLine(string reason) => string.Join(' ', reason.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');

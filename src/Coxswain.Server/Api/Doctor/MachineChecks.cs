@@ -45,7 +45,7 @@ internal sealed class MachineChecks(
         return DoctorCheck.Of(
             "store", "connection", problem is null ? DoctorStatus.Ok : DoctorStatus.Failed,
             problem is null ? $"Rows go to {address}." : $"Rows cannot go to {address}: {problem}",
-            status.Restarts > 0 ? [Text($"the engine was restarted {status.Restarts} times since this server started")] : []);
+            status.Restarts > 0 ? [Text($"the engine was restarted {DoctorText.Things(status.Restarts, "time")} since this server started")] : []);
     }
 
     private DoctorCheck Outbox()

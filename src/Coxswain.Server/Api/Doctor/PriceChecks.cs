@@ -21,7 +21,7 @@ internal static class PriceChecks
             requests == 0 ? DoctorStatus.Note : unexplained + unknown > 0 ? DoctorStatus.Warning : differing > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             requests == 0
                 ? "No requests in this time."
-                : Text($"{requests} requests: {differing} differ from the client's figure, {unexplained} of them unexplained; the cost of {unknown} is unknown."),
+                : Text($"{DoctorText.Things(requests, "request")}: {differing} {(differing == 1 ? "differs" : "differ")} from the client's figure, {unexplained} of them unexplained; the cost of {unknown} is unknown."),
             [.. agreements.Where(static one => one.IsDisagreement || one.IsUnknown).SelectMany(Lines)]);
     }
 
@@ -30,17 +30,21 @@ internal static class PriceChecks
     {
         var unexplained = totals.Where(static one => one.UnexplainedUsd > 0).ToList();
         var unknown = totals.Count(static one => one.UnexplainedUsd is null);
-        var others = unknown > 0 ? Text($" {unknown} sessions cannot be compared: some of their requests have no figure.") : "";
+        var twice = totals.Where(static one => one.OvercountedUsd > 0).ToList();
+        var others = (twice.Count > 0 ? Text($" The stored requests of {DoctorText.Things(twice.Count, "session")} cost more than the client's total, though none is newer: possibly {Money(twice.Sum(static one => one.OvercountedUsd))} is counted twice.") : "")
+            + (unknown > 0 ? Text($" {DoctorText.Things(unknown, "session")} cannot be compared: some of their requests have no figure.") : "");
         return DoctorCheck.Of(
             "prices",
             "client totals",
-            totals.Count == 0 || unexplained.Count > 0 || unknown > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
+            twice.Count > 0 ? DoctorStatus.Warning : totals.Count == 0 || unexplained.Count > 0 || unknown > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             totals.Count == 0
                 ? "No client wrote down its own total in this time."
-                : Text($"Of {totals.Count} sessions with the client's own total, {(unexplained.Count == 0 ? "none is higher than its stored requests explain" : $"{unexplained.Count} are together {Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain")}.{others}"),
+                : Text($"Of {DoctorText.Things(totals.Count, "session")} with the client's own total, {(unexplained.Count == 0 ? "none is higher than its stored requests explain" : $"{unexplained.Count} {(unexplained.Count == 1 ? "is" : "are together")} {Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain")}.{others}"),
             [
+                .. twice.Take(MostTotals).Select(static one => Text(
+                    $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC), its {DoctorText.Things(one.StoredRequests, "stored request")} up to then {Money(one.StoredUsd)}: {Money(one.OvercountedUsd)} more")),
                 .. unexplained.Take(MostTotals).Select(static one => Text(
-                    $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {Money(one.UnexplainedUsd)} is not explained by its {one.StoredRequests} stored requests; compactions: {one.Compactions}")),
+                    $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {Money(one.UnexplainedUsd)} is not explained by its {DoctorText.Things(one.StoredRequests, "stored request")}; compactions: {one.Compactions}")),
                 .. unexplained.Count > 0 ? ["Compactions, titles and tries that were cut leave no line in transcripts, telemetry tells them; a forked session's total includes its origin's."] : Array.Empty<string>(),
             ]);
     }
@@ -52,11 +56,11 @@ internal static class PriceChecks
         numbers.Count > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
         numbers.Count > 0 ? "Telemetry told counts or costs of requests that are no valid numbers; they are unknown, not 0." : "Counts and costs of all requests are numbers.",
         [.. numbers.Select(static one => Text(
-            $"{one.Attribute} of client {(one.ClientVersion.Length > 0 ? one.ClientVersion : "of unknown version")}: {one.Requests} requests, the cost of {one.RequestsWithoutCost} unknown; first {one.First:yyyy-MM-dd HH:mm:ss}, last {one.Last:yyyy-MM-dd HH:mm:ss} UTC"))]);
+            $"{one.Attribute} of client {(one.ClientVersion.Length > 0 ? one.ClientVersion : "of unknown version")}: {DoctorText.Things(one.Requests, "request")}, the cost of {one.RequestsWithoutCost} unknown; first {one.First:yyyy-MM-dd HH:mm:ss}, last {one.Last:yyyy-MM-dd HH:mm:ss} UTC"))]);
 
     private static IEnumerable<string> Lines(PriceAgreement one)
     {
-        yield return Text($"{one.Status}: {one.Requests} requests, ours {Money(one.OursUsd)}, reported {Money(one.ReportedUsd)}, counted {Money(one.CountedUsd)}");
+        yield return Text($"{one.Status}: {DoctorText.Things(one.Requests, "request")}, ours {Money(one.OursUsd)}, reported {Money(one.ReportedUsd)}, counted {Money(one.CountedUsd)}");
         foreach (var example in one.Examples)
         {
             yield return Text(

@@ -7,7 +7,7 @@ internal static class ApiErrors
 {
     public static ApiError NoToken { get; } = new(
         401, "unauthorized", "A token is needed.", "This endpoint takes the token of the data folder, and the request carries none or another one.",
-        "Send \"Authorization: Bearer <token>\"; the token is in the file api-token in the data folder, which \"cox config path\" names.");
+        "Send \"Authorization: Bearer <token>\"; the token is in the file api-token in the data folder, which \"cox config show\" names as server.dataFolder.");
 
     public static ApiError BadHost { get; } = new(
         403, "host_refused", "The Host header is not this server's.", "The Host header does not name this listener.",

@@ -19,7 +19,7 @@ internal static class TranscriptImportEndpoints
             .WithSummary("How far the import of transcripts under way has come").Produces<ImportReport>();
     }
 
-    private static async Task<IResult> ImportAsync(string? folders, TranscriptImport import, IOutbox outbox, DataAdmission admission, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync(string? folders, TranscriptImport import, IOutbox outbox, DataAdmission admission, ImportableStore store, HttpContext context, CancellationToken cancellationToken)
     {
         if (!admission.IsOpen)
         {
@@ -30,6 +30,11 @@ internal static class TranscriptImportEndpoints
         if (!projects.Any(Directory.Exists))
         {
             return ApiErrors.NoTranscripts(projects).AsResult();
+        }
+
+        if (await store.WhyNotAsync(cancellationToken) is { } reason)
+        {
+            return ApiErrors.StoreAway(reason).AsResult();
         }
 
         return await ProgressLines.WriteAsync<ImportProgress>(context, async progress =>

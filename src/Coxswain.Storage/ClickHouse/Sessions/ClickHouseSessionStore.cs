@@ -62,7 +62,8 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             .With("until_ms", range.To.ToUnixTimeMilliseconds())
             .With("limit", (uint)Math.Max(0, limit)),
         static row => new SessionClientTotal(
-            row.GetString(0), UsageFields.Moment(row.GetValue(1)), UsageFields.Money(row.GetValue(2)) ?? 0, UsageFields.Money(row.GetValue(3)) ?? 0, Count(row, 4), Count(row, 5), Count(row, 6)),
+            row.GetString(0), UsageFields.Moment(row.GetValue(1)), UsageFields.Money(row.GetValue(2)) ?? 0, UsageFields.Money(row.GetValue(3)) ?? 0, Count(row, 4), Count(row, 5), Count(row, 6),
+            Count(row, 4) > 0 ? UsageFields.Moment(row.GetValue(7)) : null),
         cancellationToken);
 
     private static SessionSummary Summary(DbDataReader row) => new(

@@ -36,6 +36,16 @@ public sealed class FolderAccessTests : IDisposable
     }
 
     [Fact]
+    public void Place_where_nothing_can_be_made_is_told_in_our_words()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "Linux only.");
+
+        var problem = Assert.Throws<FolderUnusableException>(() => FolderLock.Take(new DataFolder("/proc/nope")));
+
+        Assert.StartsWith("The data folder /proc/nope cannot be made: nothing can be created at that place.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_only_file_system_is_told_as_such_and_not_as_a_lock()
     {
         using var disk = SmallDisk.TryMount(4);

@@ -49,6 +49,21 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal((0.06152m, 0m), (Math.Round(total.TotalUsd, 9), total.UnexplainedUsd));
     }
 
+    /// <summary>A request beside those the client counted, timed before the client wrote its total or after it.</summary>
+    [Theory]
+    [InlineData(-1, 0.05, false)]
+    [InlineData(+1, 0, true)]
+    public async Task Stored_beyond_the_clients_total_is_too_much_unless_it_came_later(int days, double overcounted, bool isLater)
+    {
+        var store = await ImportAsync("subagent");
+        var before = Assert.Single(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel));
+        await bed.Room.WriteAsync(UsageStoreRoom.Event("req_twice", 0.05, ("session.id", before.SessionId)) with { TimestampNs = before.SeenAt.AddDays(days).ToUnixTimeMilliseconds() * 1_000_000 });
+
+        var total = (await store.FindAsync(before.SessionId, Cancel))!.ClientTotal!;
+
+        Assert.Equal((0m, (decimal)overcounted, isLater), (before.OvercountedUsd, Math.Round(total.OvercountedUsd, 6), total.HasLaterRequests));
+    }
+
     [Fact]
     public async Task Totals_are_those_of_the_range_most_unexplained_first()
     {

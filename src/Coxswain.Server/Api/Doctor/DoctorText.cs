@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace Coxswain.Server.Api.Doctor;
+
+/// <summary>Words the checks share.</summary>
+internal static class DoctorText
+{
+    /// <summary><c>1 request</c>, <c>2 requests</c>.</summary>
+    public static string Things(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+}
