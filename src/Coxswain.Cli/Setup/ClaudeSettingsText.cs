@@ -55,6 +55,22 @@ internal static class ClaudeSettingsText
         return new SettingsUndo(empty ? null : restored, undone, kept);
     }
 
+    /// <summary>The variables of <c>env</c> whose values are texts.</summary>
+    /// <exception cref="FormatException">The text is not a settings object.</exception>
+    public static IReadOnlyDictionary<string, string> Variables(string? text)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!string.IsNullOrWhiteSpace(text) && FindEnv(text) is { } env)
+        {
+            foreach (var member in env.Members.Where(member => text[member.ValueStart] == '"'))
+            {
+                found[member.Name] = JsonSerializer.Deserialize<string>(env.ValueOf(member)) ?? "";
+            }
+        }
+
+        return found;
+    }
+
     private static JsonObjectText? FindEnv(string text) => Root(text).Find(Env) is { } member ? JsonObjectText.At(text, member.ValueStart) : null;
 
     private static JsonObjectText Root(string text)

@@ -18,7 +18,7 @@ internal static class SettingsReport
         {
             if (change.Previous is { } previous)
             {
-                output.WriteLine($"- \"{change.Name}\": {previous}");
+                output.WriteLine($"- \"{change.Name}\": {(IsSecret(change) && previous.Length > 2 ? "(not shown)" : previous)}");
             }
 
             output.WriteLine($"+ \"{change.Name}\": {Shown(change)}");
@@ -45,5 +45,8 @@ internal static class SettingsReport
         }
     }
 
-    private static string Shown(SettingsChange change) => change.Name.EndsWith("HEADERS", StringComparison.Ordinal) ? "(with the key)" : change.Value;
+    private static string Shown(SettingsChange change) => IsSecret(change) && change.Value.Length > 2 ? "(with the key)" : change.Value;
+
+    // Headers carry keys; of an empty text there is nothing to hide but its quotes.
+    private static bool IsSecret(SettingsChange change) => change.Name.EndsWith("HEADERS", StringComparison.Ordinal);
 }

@@ -5,6 +5,8 @@ internal static class TelemetryEnvironment
 {
     public static readonly string[] Protocols = ["http/protobuf", "http/json", "grpc"];
 
+    private static readonly string[] Signals = ["logs", "metrics", "traces"];
+
     /// <param name="endpoint">Base address of the receiver for that protocol.</param>
     /// <param name="header">Header the receiver asks for, as <c>name=value</c>; <see langword="null"/> when it asks for none.</param>
     /// <param name="toolDetails">Also send tool parameters, names of MCP tools and full error texts.</param>
@@ -32,4 +34,18 @@ internal static class TelemetryEnvironment
 
         return variables;
     }
+
+    /// <summary>
+    /// The variables of single signals, which the client uses instead of the general ones, with values that mean the same. Where one is set it must be
+    /// taken over, or that signal goes elsewhere.
+    /// </summary>
+    public static IReadOnlyList<(string Name, string Value)> PerSignal(string protocol, string endpoint, string? header) =>
+    [
+        .. Signals.SelectMany(signal => new[]
+        {
+            ($"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_PROTOCOL", protocol),
+            ($"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_ENDPOINT", protocol == "grpc" ? endpoint : $"{endpoint.TrimEnd('/')}/v1/{signal}"),
+            ($"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_HEADERS", header ?? ""),
+        }),
+    ];
 }

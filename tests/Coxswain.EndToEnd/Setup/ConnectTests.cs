@@ -20,6 +20,7 @@ public sealed class ConnectTests : IAsyncLifetime
         "\uFEFF{\n      \"model\": \"opus\",\n \"env\": {\n\"OTEL_LOGS_EXPORTER\": \"none\"}}",
         "{\"model\":\"opus\",\"env\":{\"A\":\"1\",\"A\":\"2\"},\"hooks\":[1,[2,{\"env\":{}}]]}",
         "",
+        "{\"env\" : {\"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT\":\t\"https://else.where/v1/logs\" , \"OTEL_EXPORTER_OTLP_TRACES_HEADERS\": \"k=v\"}}",
         "{\"model\":\"日本\\u0041\"}",
     ];
 

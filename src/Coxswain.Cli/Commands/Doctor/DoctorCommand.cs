@@ -65,8 +65,7 @@ internal static class DoctorCommand
     {
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
         return ConnectionRecord.Read(context.Settings.Folder, file) is { } record
-            ? DoctorCheck.Of(
-                "connection", "settings", DoctorStatus.Ok, string.Create(CultureInfo.InvariantCulture, $"{file} sends here since {record.ConnectedUtc:yyyy-MM-dd HH:mm} UTC."))
+            ? ConnectionCheck.Of(record, SettingsFile.Read(file), SettingsRequest.ProcessEnvironment())
             : DoctorCheck.Of("connection", "settings", DoctorStatus.Note, $"{file} was not changed by cox connect; telemetry comes only if set up another way.");
     }
 

@@ -36,9 +36,8 @@ internal static class ConnectCommand
 
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
         var protocol = context.Get(Protocol) ?? TelemetryEnvironment.Protocols[0];
-        var variables = TelemetryEnvironment.For(protocol, Endpoint(context.Settings, protocol), ReceiverKey.HeaderOf(context.Settings), context.Get(ToolDetails));
         var before = SettingsFile.Read(file);
-        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, variables));
+        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, Variables(context, protocol, before)));
         if (ConnectionRecord.Read(folder, file) is { } known)
         {
             return Task.FromResult(AlreadyConnected(context, file, edit, known));
@@ -63,6 +62,20 @@ internal static class ConnectCommand
         SettingsFile.Write(file, edit.Text);
         context.Output.Say($"Connected.{(backup is null ? "" : $" Backup: {backup}.")} Sessions of Claude Code started from now on send here.");
         return Task.FromResult(ExitCode.Ok);
+    }
+
+    // Of single signals only those that are set somewhere, in the file or in this shell: a value in the file wins over the shell's.
+    private static IReadOnlyList<(string Name, string Value)> Variables(CommandContext context, string protocol, string? before)
+    {
+        var endpoint = Endpoint(context.Settings, protocol);
+        var header = ReceiverKey.HeaderOf(context.Settings);
+        var there = ClaudeSettingsText.Variables(before);
+        var shell = SettingsRequest.ProcessEnvironment();
+        return
+        [
+            .. TelemetryEnvironment.For(protocol, endpoint, header, context.Get(ToolDetails)),
+            .. TelemetryEnvironment.PerSignal(protocol, endpoint, header).Where(one => there.ContainsKey(one.Name) || shell.GetValueOrDefault(one.Name) is { Length: > 0 }),
+        ];
     }
 
     private static ExitCode AlreadyConnected(CommandContext context, string file, SettingsEdit edit, ConnectionRecord known)

@@ -97,6 +97,20 @@ public sealed class ClaudeSettingsTextTests
     }
 
     [Fact]
+    public void Variables_of_single_signals_are_taken_over_and_come_back_byte_for_byte()
+    {
+        const string text = "{ \"env\": {\"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT\" :  \"https://else.where/v1/logs\", \"OTEL_EXPORTER_OTLP_TRACES_HEADERS\":\"k=\\u0076\"}}";
+        var wanted = TelemetryEnvironment.PerSignal("http/json", "http://127.0.0.1:4318", null).Where(one => ClaudeSettingsText.Variables(text).ContainsKey(one.Name)).ToArray();
+
+        var edit = ClaudeSettingsText.Set(text, [.. Wanted, .. wanted]);
+
+        var now = ClaudeSettingsText.Variables(edit.Text);
+        Assert.Equal(("http://127.0.0.1:4318/v1/logs", ""), (now["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"], now["OTEL_EXPORTER_OTLP_TRACES_HEADERS"]));
+        Assert.False(now.ContainsKey("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"));
+        Assert.Equal(text, ClaudeSettingsText.Undo(edit.Text, edit).Text);
+    }
+
+    [Fact]
     public void New_members_are_laid_out_like_their_neighbours()
     {
         var edit = ClaudeSettingsText.Set("{\n\t\"model\": \"opus\"\n}\n", [("A", "1"), ("B", "2")]);

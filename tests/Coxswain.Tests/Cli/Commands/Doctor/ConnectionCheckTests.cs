@@ -1,0 +1,58 @@
+using Coxswain.Cli.Commands.Doctor;
+using Coxswain.Cli.Setup;
+using Coxswain.Server.Api.Doctor;
+
+namespace Coxswain.Tests.Cli.Commands.Doctor;
+
+public sealed class ConnectionCheckTests
+{
+    private static readonly SettingsEdit Edit = ClaudeSettingsText.Set("{}", TelemetryEnvironment.For("http/protobuf", "http://127.0.0.1:4318", "authorization=Bearer key", toolDetails: false));
+    private static readonly Dictionary<string, string> Empty = [];
+
+    [Fact]
+    public void Settings_as_connect_left_them_are_well() => Assert.Equal((DoctorStatus.Ok, 0), Look(Edit.Text, Empty));
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "https://else.where/v1/logs", 1)]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "grpc", 1)]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "authorization=Bearer other", 1)]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://127.0.0.1:4318/v1/logs", 0)]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_HEADERS", "", 0)]
+    public void Variable_of_one_signal_that_leads_elsewhere_is_named_wherever_it_is_set(string name, string value, int problems)
+    {
+        var expected = (problems > 0 ? DoctorStatus.Warning : DoctorStatus.Ok, problems);
+
+        Assert.Equal(expected, Look(ClaudeSettingsText.Set(Edit.Text, [(name, value)]).Text, Empty));
+        Assert.Equal(expected, Look(Edit.Text, new Dictionary<string, string> { [name] = value }));
+    }
+
+    [Fact]
+    public void File_wins_over_the_shell() => Assert.Equal(
+        (DoctorStatus.Ok, 0),
+        Look(
+            ClaudeSettingsText.Set(Edit.Text, [("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://127.0.0.1:4318/v1/logs")]).Text,
+            new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = "https://else.where" }));
+
+    [Fact]
+    public void Value_changed_since_is_named_and_no_value_is_shown()
+    {
+        var check = Check(Edit.Text.Replace("http://127.0.0.1:4318", "https://else.where", StringComparison.Ordinal), Empty);
+
+        Assert.Equal(DoctorStatus.Warning, check.Status);
+        Assert.Equal("OTEL_EXPORTER_OTLP_ENDPOINT no longer has the value that connect wrote.", Assert.Single(check.Details));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{")]
+    public void File_that_is_gone_or_broken_is_not_called_well(string? text) => Assert.Equal(DoctorStatus.Warning, Check(text, Empty).Status);
+
+    private static (DoctorStatus Status, int Problems) Look(string text, Dictionary<string, string> shell)
+    {
+        var check = Check(text, shell);
+        return (check.Status, check.Details.Count);
+    }
+
+    private static DoctorCheck Check(string? text, Dictionary<string, string> shell) =>
+        ConnectionCheck.Of(new ConnectionRecord("/home/x/.claude/settings.json", null, "", Edit, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)), text, shell);
+}
