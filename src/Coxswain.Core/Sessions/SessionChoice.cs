@@ -7,6 +7,9 @@ public sealed record SessionChoice(string SessionId, string? Problem)
 {
     private const int Shown = 10;
 
+    /// <summary>False when the store knows no session whose id starts as written.</summary>
+    public bool IsKnown { get; init; } = true;
+
     public static async Task<SessionChoice> ReadAsync(ISessionStore store, string written, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -18,7 +21,7 @@ public sealed record SessionChoice(string SessionId, string? Problem)
         var found = await store.MatchAsync(written, Shown + 1, cancellationToken).ConfigureAwait(false);
         if (found.Count == 0 || found[0] == written)
         {
-            return new SessionChoice(written, null);
+            return new SessionChoice(written, null) { IsKnown = found.Count > 0 };
         }
 
         return found.Count == 1

@@ -47,6 +47,9 @@ public sealed record UsageReport(
     /// <summary>Rows already received that the store did not have yet when it was asked.</summary>
     public long PendingRows { get; init; }
 
+    /// <summary>Transcripts there are to import, told while the store is empty and none is counted in this report; 0 otherwise.</summary>
+    public long UnimportedTranscripts { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no request is in the window. A store that cannot be asked is an error, not a report.</summary>
     public string State => Totals is null ? "no_data" : "ok";
 }

@@ -1,5 +1,6 @@
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Sessions.Importing;
 
 namespace Coxswain.Core.Usage;
 
@@ -45,7 +46,10 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
         var rows = grouping == UsageGrouping.Blocks
             ? await ReadBlocksAsync(filter, now, cancellationToken).ConfigureAwait(false)
             : await store.ReadAsync(grouping, filter, cancellationToken).ConfigureAwait(false);
-        return UsageReport.Of(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, prices.Published, rows);
+        return UsageReport.Of(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, prices.Published, rows) with
+        {
+            UnimportedTranscripts = span is null && transcripts is not null ? transcripts.ProjectFolders(null).Sum(static folder => TranscriptFolders.Find(folder).LongCount()) : 0,
+        };
     }
 
     /// <summary>Blocks that overlap the window, each whole.</summary>

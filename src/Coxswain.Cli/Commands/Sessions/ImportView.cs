@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Sessions;
 
@@ -51,15 +52,15 @@ internal sealed class ImportView(CommandOutput output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Read {ImportText.Size(result.BytesRead)} of {result.Files:N0} transcripts: {result.Lines:N0} lines, {result.Requests:N0} requests, in {result.Elapsed.TotalSeconds:N1} s ({ImportText.Size((long)result.BytesPerSecond)}/s)."));
+            $"Read {ImportText.Size(result.BytesRead)} of {UsageFormat.Things(result.Files, "transcript")}: {UsageFormat.Things(result.Lines, "line")}, {UsageFormat.Things(result.Requests, "request")} (one told in several files counted in each), in {result.Elapsed.TotalSeconds:N1} s ({ImportText.Size((long)result.BytesPerSecond)}/s)."));
         if (result.DamagedLines > 0)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.DamagedLines:N0} lines were damaged and are not in it."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{UsageFormat.Things(result.DamagedLines, "line")} {(result.DamagedLines == 1 ? "was damaged and is" : "were damaged and are")} not in it."));
         }
 
         if (result.UnreadableFiles > 0)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.UnreadableFiles:N0} files could not be read; they are tried again by the next import."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{UsageFormat.Things(result.UnreadableFiles, "file")} could not be read, tried again by the next import."));
         }
     }
 

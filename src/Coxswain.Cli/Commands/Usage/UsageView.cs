@@ -46,6 +46,8 @@ internal static class UsageView
 
     private static string NoData(UsageReport report, TimeZoneInfo zone) => report is { OldestRequest: { } oldest, NewestRequest: { } newest }
         ? $"No data: no request matches. The store has requests from {UsageFormat.Moment(oldest, zone)} to {UsageFormat.Moment(newest, zone)}."
+        : report.UnimportedTranscripts > 0
+        ? $"No data yet: the store is empty, but there {(report.UnimportedTranscripts == 1 ? "is" : "are")} {UsageFormat.Things(report.UnimportedTranscripts, "transcript")}. Read them with: cox import"
         : "No data: the store is empty. Connect Claude Code with: cox connect. Read its transcripts with: cox import";
 
     private static string Basis(UsageReport report, UsageTotals totals, TimeZoneInfo zone)

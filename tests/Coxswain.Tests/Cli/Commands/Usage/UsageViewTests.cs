@@ -32,6 +32,12 @@ public sealed class UsageViewTests
     public void Empty_store_says_what_to_do() => Same(Show(Report("daily") with { OldestRequest = null, NewestRequest = null }, null));
 
     [Fact]
+    public void Empty_store_beside_transcripts_says_how_to_read_them() => Assert.Contains(
+        "the store is empty, but there are 107 transcripts. Read them with: cox import",
+        Show(Report("session") with { OldestRequest = null, NewestRequest = null, UnimportedTranscripts = 107 }, null),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Json_has_exact_amounts_and_null_for_unknown()
     {
         var data = new StringWriter();
