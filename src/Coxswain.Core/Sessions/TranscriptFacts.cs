@@ -17,8 +17,9 @@ public sealed record LineContext(
 
 /// <summary>One API request as a transcript's assistant lines tell it. Lines of one response repeat it with growing counts; the largest count a field ever had is the true one.</summary>
 /// <param name="RequestKey"><c>requestId</c>, or <c>msg:</c> and the message id, or <c>line:</c> and the line's uuid: global identity of the request.</param>
-/// <param name="Time">Timestamp of the line, UTC.</param>
+/// <param name="Time">Timestamp of its first line, UTC.</param>
 /// <param name="CacheWrite5mTokens">With <paramref name="CacheWrite1hTokens"/> the split of all cache writes; a line without a split counts as 5-minute writes.</param>
+/// <param name="ThinkingTokens">Part of <paramref name="OutputTokens"/>; <see langword="null"/> when no line told it.</param>
 /// <param name="ShapeHash">Hash of tools, system and parameters from the <c>api-request</c> line it refers to; empty when there is none.</param>
 /// <param name="ReportedCostUsd"><c>costUSD</c> of very old files.</param>
 public sealed record RequestFact(
@@ -35,7 +36,7 @@ public sealed record RequestFact(
     long CacheReadTokens,
     long CacheWrite5mTokens,
     long CacheWrite1hTokens,
-    long ThinkingTokens,
+    long? ThinkingTokens,
     long WebSearchRequests,
     string Speed,
     string ServiceTier,
@@ -44,7 +45,11 @@ public sealed record RequestFact(
     string PromptId,
     string QuerySource,
     string ShapeHash,
-    decimal? ReportedCostUsd);
+    decimal? ReportedCostUsd)
+{
+    /// <summary>Timestamp of its last line, UTC; <see langword="null"/> when it has one line, or all have one time.</summary>
+    public DateTimeOffset? LastTime { get; init; }
+}
 
 /// <summary>A tool call or its result; both halves share <paramref name="ToolUseId"/> and become one row.</summary>
 /// <param name="Success"><see langword="null"/> until the result is read.</param>

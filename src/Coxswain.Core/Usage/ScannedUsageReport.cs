@@ -47,6 +47,7 @@ internal static class ScannedUsageReport
         row.CacheWrite5mTokens,
         row.CacheWrite1hTokens,
         row.ThinkingTokens,
+        row.ThinkingRequests,
         row.WebSearchRequests,
         UnknownTokenRequests: 0,
         CostUsd: row.CostUsd,

@@ -3,7 +3,8 @@ namespace Coxswain.Core.Usage;
 /// <summary>Sums over some requests.</summary>
 /// <param name="InputTokens">As all token counts: of the requests whose count is known; <see langword="null"/> when none is.</param>
 /// <param name="OutputTokens">Thinking included.</param>
-/// <param name="ThinkingTokens">Part of <paramref name="OutputTokens"/>; <see langword="null"/> when no source told it (only transcripts do).</param>
+/// <param name="ThinkingTokens">Part of <paramref name="OutputTokens"/>, of <paramref name="ThinkingRequests"/>; <see langword="null"/> when no source told it (only transcripts do).</param>
+/// <param name="ThinkingRequests">Requests of which it is known how much was thought; when fewer than all, <paramref name="ThinkingTokens"/> is only a part.</param>
 /// <param name="UnknownTokenRequests">Requests of which some token count is unknown: sent as no number, or not sent. Their cost is unknown too.</param>
 /// <param name="CostUsd">What counts, of the requests whose cost is known; <see langword="null"/> when none is: unknown is not free.</param>
 /// <param name="UnknownCostRequests">Requests without a known cost; when not 0, <paramref name="CostUsd"/> is only a part.</param>
@@ -20,6 +21,7 @@ public sealed record UsageTotals(
     long? CacheWrite5mTokens,
     long? CacheWrite1hTokens,
     long? ThinkingTokens,
+    long ThinkingRequests,
     long WebSearchRequests,
     long UnknownTokenRequests,
     decimal? CostUsd,
@@ -48,6 +50,7 @@ public sealed record UsageTotals(
             Sum(CacheWrite5mTokens, other.CacheWrite5mTokens),
             Sum(CacheWrite1hTokens, other.CacheWrite1hTokens),
             Sum(ThinkingTokens, other.ThinkingTokens),
+            ThinkingRequests + other.ThinkingRequests,
             WebSearchRequests + other.WebSearchRequests,
             UnknownTokenRequests + other.UnknownTokenRequests,
             Sum(CostUsd, other.CostUsd),

@@ -26,7 +26,7 @@ internal static class UsageColumns
             Number("requests", 2, static totals => UsageFormat.Count(totals.Requests)),
             Number("input", 1, static totals => UsageFormat.Tokens(totals.InputTokens, totals.UnknownTokenRequests)),
             Number("output", 1, static totals => UsageFormat.Tokens(totals.OutputTokens, totals.UnknownTokenRequests)),
-            Number("thinking", 8, static totals => totals.ThinkingTokens is { } thinking ? UsageFormat.Count(thinking) : "-"),
+            Number("thinking", 8, static totals => totals.ThinkingTokens is { } thinking ? UsageFormat.Tokens(thinking, totals.Requests - totals.ThinkingRequests) : "-"),
             Number("cache read", 5, static totals => UsageFormat.Tokens(totals.CacheReadTokens, totals.UnknownTokenRequests)),
             Number("write 5m", 6, static totals => UsageFormat.Tokens(totals.CacheWrite5mTokens, totals.UnknownTokenRequests)),
             Number("write 1h", 6, static totals => UsageFormat.Tokens(totals.CacheWrite1hTokens, totals.UnknownTokenRequests)),

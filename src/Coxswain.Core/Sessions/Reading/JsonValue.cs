@@ -26,11 +26,15 @@ internal static class JsonValue
 
     /// <summary>0 when absent; numbers in strings count.</summary>
     /// <exception cref="JsonException">Negative or beyond any true count.</exception>
-    public static long Count(ReadOnlySpan<byte> json, JsonSlice slice)
+    public static long Count(ReadOnlySpan<byte> json, JsonSlice slice) => CountOrNull(json, slice) ?? 0;
+
+    /// <summary><see langword="null"/> when absent; numbers in strings count.</summary>
+    /// <exception cref="JsonException">Negative or beyond any true count.</exception>
+    public static long? CountOrNull(ReadOnlySpan<byte> json, JsonSlice slice)
     {
         if (slice.Kind is not (JsonTokenType.Number or JsonTokenType.String))
         {
-            return 0;
+            return null;
         }
 
         var text = slice.Of(json);
@@ -44,7 +48,7 @@ internal static class JsonValue
             return (long)number;
         }
 
-        return slice.IsString ? 0 : throw new JsonException("A count out of range.");
+        return slice.IsString ? null : throw new JsonException("A count out of range.");
     }
 
     /// <summary><see langword="null"/> when it is not a number a decimal can hold.</summary>

@@ -1,8 +1,12 @@
 namespace Coxswain.Core.Sessions.Reading;
 
-/// <summary>A message's <c>usage</c> object, counts only.</summary>
+/// <summary>
+/// A message's <c>usage</c> object, counts only. Absent is none, 0, for what the API leaves out when there was none: cache reads and writes, and
+/// <c>server_tool_use</c> without a server tool's call. Input and output are always told.
+/// </summary>
+/// <param name="Thinking">Part of the output; <see langword="null"/> when not told: older clients and models leave it out however much was thought.</param>
 internal readonly record struct UsageCounts(
-    long Input, long Output, long CacheRead, long CacheWrite5m, long CacheWrite1h, long Thinking, long WebSearches)
+    long Input, long Output, long CacheRead, long CacheWrite5m, long CacheWrite1h, long? Thinking, long WebSearches)
 {
     private static readonly JsonKeys Keys = new(
         "input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens",
@@ -30,7 +34,7 @@ internal readonly record struct UsageCounts(
             writes5m,
             writes1h,
             Inner(usage, fields[5], DetailKeys),
-            Inner(usage, fields[6], ServerToolKeys));
+            Inner(usage, fields[6], ServerToolKeys) ?? 0);
     }
 
     /// <summary>The client writes a split of zeros when it was told none: then all writes are 5-minute ones, as the client prices them.</summary>
@@ -48,16 +52,16 @@ internal readonly record struct UsageCounts(
         return fiveMinutes + oneHour == 0 ? (total, 0) : (fiveMinutes, oneHour);
     }
 
-    private static long Inner(ReadOnlySpan<byte> usage, JsonSlice slice, JsonKeys keys)
+    private static long? Inner(ReadOnlySpan<byte> usage, JsonSlice slice, JsonKeys keys)
     {
         if (!slice.IsObject)
         {
-            return 0;
+            return null;
         }
 
         var inner = slice.Of(usage);
         Span<JsonSlice> fields = stackalloc JsonSlice[1];
         JsonObject.Read(inner, keys, fields);
-        return JsonValue.Count(inner, fields[0]);
+        return JsonValue.CountOrNull(inner, fields[0]);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class UsagePricing(PriceBook prices, TimeZoneInfo zone)
         var cost = Cost(request, model, time);
         var counts = request.Counts;
         ref var row = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_rows, (day.DayNumber, model), out _);
-        var sum = row ?? new ScannedUsageRow(day, model, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, time, time);
+        var sum = row ?? new ScannedUsageRow(day, model, 0, 0, 0, 0, 0, 0, null, 0, 0, null, 0, time, time);
         row = new ScannedUsageRow(
             day,
             model,
@@ -25,7 +25,8 @@ internal sealed class UsagePricing(PriceBook prices, TimeZoneInfo zone)
             sum.CacheReadTokens + counts.CacheRead,
             sum.CacheWrite5mTokens + counts.CacheWrite5m,
             sum.CacheWrite1hTokens + counts.CacheWrite1h,
-            sum.ThinkingTokens + counts.Thinking,
+            counts.Thinking is { } thinking ? (sum.ThinkingTokens ?? 0) + thinking : sum.ThinkingTokens,
+            sum.ThinkingRequests + (counts.Thinking is null ? 0 : 1),
             sum.WebSearchRequests + counts.WebSearches,
             cost is null ? sum.CostUsd : (sum.CostUsd ?? 0) + cost,
             sum.UnpricedRequests + (cost is null ? 1 : 0),

@@ -7,13 +7,14 @@ internal static class RequestRows
 {
     public static void Write(RowWriter writer, RequestFact fact)
     {
+        var last = fact.LastTime ?? fact.Time;
         writer.Text(fact.RequestKey);
         writer.Byte(RowSource.Transcript);
-        writer.UInt32(StorableTime.Seconds(fact.Time));
+        writer.UInt32(StorableTime.Seconds(last));
         writer.Text(fact.RequestId);
         writer.Text(fact.MessageId);
         Owner(writer, fact);
-        writer.TimeOrNull(fact.Time);
+        writer.TimeOrNull(last);
         writer.Tokens(fact.InputTokens);
         writer.Tokens(fact.OutputTokens);
         writer.Tokens(fact.CacheReadTokens);

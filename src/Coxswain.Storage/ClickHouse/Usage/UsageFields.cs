@@ -33,6 +33,7 @@ internal static class UsageFields
             CacheWrite5mTokens: Known(),
             CacheWrite1hTokens: Known(),
             ThinkingTokens: Known(),
+            ThinkingRequests: Count(),
             WebSearchRequests: Count(),
             UnknownTokenRequests: Count(),
             CostUsd: Money(row.GetValue(next++)),

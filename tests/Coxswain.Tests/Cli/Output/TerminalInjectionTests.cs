@@ -41,7 +41,7 @@ public sealed class TerminalInjectionTests
     public void Usage_is_shown_without_acting_characters()
         => Gen.Select(Text, Text, Text).Sample((key, project, model) => Inert(output =>
         {
-            var row = new UsageRow(key, project, model, new UsageTotals(1, 2, 3, 4, 5, 6, 7, 8, 0, 1m, 1, 0.5m, 10, 1, 1, [model], [project], Noon, Noon));
+            var row = new UsageRow(key, project, model, new UsageTotals(1, 2, 3, 4, 5, 6, 7, 1, 8, 0, 1m, 1, 0.5m, 10, 1, 1, [model], [project], Noon, Noon));
             var report = new UsageReport("project", "UTC", null, null, project, model, key, UsageReport.FromStore, Noon, Noon, Noon, new DateOnly(2026, 11, 22), row.Totals, [row]);
             UsageView.Write(report, output);
             output.WriteJson(report);

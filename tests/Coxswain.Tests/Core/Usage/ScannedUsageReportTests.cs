@@ -38,6 +38,6 @@ public sealed class ScannedUsageReportTests
         ScannedUsageReport.Rows(grouping, All, Usage).Select(row => (row.Key, row.Totals.CostUsd));
 
     private static ScannedUsageRow Row(string day, string model, decimal? cost) => new(
-        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), model, 1, 10, 20, 30, 40, 50, 0, 0, cost, cost is null ? 1 : 0,
+        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), model, 1, 10, 20, 30, 40, 50, 0, 1, 0, cost, cost is null ? 1 : 0,
         DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 }

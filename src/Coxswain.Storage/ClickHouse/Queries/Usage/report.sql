@@ -22,6 +22,7 @@ SELECT
     sum(cache_write_5m_tokens) AS cache_write_5m,
     sum(cache_write_1h_tokens) AS cache_write_1h,
     sum(thinking_tokens) AS thinking,
+    count(thinking_tokens) AS thinking_requests,
     sum(web_search_requests) AS web_searches,
     countIf(unknown_tokens != '') AS unknown_token_requests,
     toString(sum(cost_usd)) AS cost,

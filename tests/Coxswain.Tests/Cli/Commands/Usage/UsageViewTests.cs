@@ -60,7 +60,7 @@ public sealed class UsageViewTests
     }
 
     private static UsageRow Row(string key, decimal? cost, long unknown = 0, long disagreements = 0) => new(key, "", "", new UsageTotals(
-        1234, 720, 242, 30_000_000, 12_000, 5, 17, 2, 0, cost, unknown, 0.5m, 10, disagreements, disagreements / 2, ["claude-haiku-5-5", "claude-opus-5-5"], ["otlp", "transcripts"], Noon.AddHours(-1), Noon));
+        1234, 720, 242, 30_000_000, 12_000, 5, 17, 1234, 2, 0, cost, unknown, 0.5m, 10, disagreements, disagreements / 2, ["claude-haiku-5-5", "claude-opus-5-5"], ["otlp", "transcripts"], Noon.AddHours(-1), Noon));
 
     private static UsageReport Report(string name, params UsageRow[] rows) => new(
         name, "Europe/Berlin", null, null, "", "", "", UsageReport.FromStore, Noon.AddMinutes(3), Noon.AddDays(-9), Noon, new DateOnly(2026, 11, 22),
