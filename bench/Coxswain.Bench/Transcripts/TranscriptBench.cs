@@ -88,6 +88,14 @@ internal static class TranscriptBench
 
         public long Bytes => Interlocked.Read(ref _bytes);
 
+        public event Action? CursorsDropped
+        {
+            add { }
+            remove { }
+        }
+
+        public int CursorDrops => 0;
+
         public Task<IReadOnlyList<TranscriptCursor>> LoadCursorsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TranscriptCursor>>([]);
 
         public Task<WriteOutcome> WriteAsync(TranscriptBatch batch, CancellationToken cancellationToken)

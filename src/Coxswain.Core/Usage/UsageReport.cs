@@ -50,6 +50,9 @@ public sealed record UsageReport(
     /// <summary>Transcripts there are to import, told while the store is empty and none is counted in this report; 0 otherwise.</summary>
     public long UnimportedTranscripts { get; init; }
 
+    /// <summary>Pieces of damage that nobody has acknowledged: rows may be missing. <c>/api/store</c> and <c>cox doctor</c> tell which.</summary>
+    public int Damage { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no request is in the window. A store that cannot be asked is an error, not a report.</summary>
     public string State => Totals is null ? "no_data" : "ok";
 }

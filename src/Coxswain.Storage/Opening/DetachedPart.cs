@@ -13,7 +13,10 @@ internal sealed record DetachedPart(string Name, string Table, string Reason, st
 
     public DamageRecord ToDamage(DateTimeOffset now) => new(
         "part:" + Name + ModifiedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), now, $"a part of table {Table}", Rows, Bytes, Path,
-        $"ClickHouse found it {Reason}", "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.");
+        $"ClickHouse found it {Reason}", (DamageMemory.IsReadAgain(Table) ? DamageMemory.ReadAgain : "") + "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.")
+    {
+        IsReadAgain = DamageMemory.IsReadAgain(Table),
+    };
 
     private static long? ReadCount(string path)
     {

@@ -8,7 +8,7 @@ namespace Coxswain.Storage.Opening;
 
 /// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
 public sealed partial class StoreOpener(
-    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, TimeProvider clock, ILogger<StoreOpener> logger)
+    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, StoreMemory memory, TimeProvider clock, ILogger<StoreOpener> logger)
 {
     private const string ReadOnly = "The store can only be read; rows wait in the outbox. ";
 
@@ -33,7 +33,8 @@ public sealed partial class StoreOpener(
                     await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
+                var parts = await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
+                await memory.CompareAsync(parts.Concat(damage.ReadOpen()), cancellationToken).ConfigureAwait(false);
                 Decide(state);
                 return;
             }
@@ -53,7 +54,7 @@ public sealed partial class StoreOpener(
         }
     }
 
-    private async Task ReadDetachedPartsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DamageRecord>> ReadDetachedPartsAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -62,15 +63,15 @@ public sealed partial class StoreOpener(
                 static row => DetachedPart.Of(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
                 cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _detachedParts, [.. parts.Select(static part => part.Name)]);
-            foreach (var part in parts)
-            {
-                damage.Add(part.ToDamage(clock.GetUtcNow()));
-            }
+            var records = parts.Select(part => part.ToDamage(clock.GetUtcNow())).ToList();
+            records.ForEach(damage.Add);
+            return records;
         }
         catch (StoreRejectedException refusal)
         {
             // Only a list for people; a server may keep its system tables to itself.
             Log.NoParts(logger, refusal);
+            return [];
         }
     }
 

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Storage.Sqlite;
@@ -53,18 +52,5 @@ internal sealed class OutboxReader(StateFile file)
         var totals = session.Statement("quarantine-totals");
         totals.Step();
         return (newest, totals.Int64(0), totals.Int64(1));
-    }
-
-    public IReadOnlyList<TranscriptCursor> ReadCursors()
-    {
-        using var session = file.OpenReader();
-        var cursors = new List<TranscriptCursor>();
-        var rows = session.Statement("cursors-load");
-        while (rows.Step())
-        {
-            cursors.Add(new TranscriptCursor(rows.Text(0), rows.Int64(1), unchecked((ulong)rows.Int64(2)), rows.Text(3)));
-        }
-
-        return cursors;
     }
 }

@@ -2,12 +2,14 @@ using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Damage;
+using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Storage.Damage;
 using Coxswain.Storage.Opening;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Coxswain.Storage.Sqlite;
@@ -34,11 +36,14 @@ internal static class OutboxServices
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<BatchShipper>(
             provider, ActivatorUtilities.CreateInstance<GatedRowStore>(provider)));
         services.TryAddSingleton<StateWriter>();
+        services.TryAddSingleton<CursorMemory>();
+        services.TryAddSingleton(static provider => new StoreMemory(
+            provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
         services.TryAddSingleton<OutboxPump>();
         services.TryAddSingleton<ITelemetryWriter>(static provider =>
             new OutboxTelemetryWriter(provider.GetRequiredService<StateWriter>(), TelemetryRows.Encode));
         services.TryAddSingleton<ITranscriptStore>(static provider =>
-            new OutboxTranscriptStore(provider.GetRequiredService<StateWriter>(), provider.GetRequiredService<OutboxReader>(), TranscriptRows.Encode));
+            ActivatorUtilities.CreateInstance<OutboxTranscriptStore>(provider, (Func<TranscriptBatch, IReadOnlyList<RowBlock>>)TranscriptRows.Encode));
         services.TryAddSingleton<IOutbox>(static provider => provider.GetRequiredService<OutboxPump>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<StateWriter>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<OutboxPump>());

@@ -4,7 +4,8 @@ using Coxswain.Core.Telemetry;
 namespace Coxswain.Storage.Sqlite;
 
 /// <summary>New rows on their way into the outbox, with the content hash or the transcript cursor that must be committed with them.</summary>
-internal sealed class RowAppend(IReadOnlyList<RowBlock> blocks, UInt128? contentHash, TranscriptCursor? cursor)
+/// <param name="isCursorValid">Asked on the writer thread: whether the cursor still stands for anything.</param>
+internal sealed class RowAppend(IReadOnlyList<RowBlock> blocks, UInt128? contentHash, TranscriptCursor? cursor, Func<bool>? isCursorValid = null)
     : StateWork(blocks.Sum(static block => (long)block.Bytes.Length))
 {
     private readonly TaskCompletionSource<WriteOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +39,7 @@ internal sealed class RowAppend(IReadOnlyList<RowBlock> blocks, UInt128? content
             transaction.Remember(hash);
         }
 
-        if (cursor is not null)
+        if (cursor is not null && isCursorValid?.Invoke() != false)
         {
             transaction.Save(cursor);
         }

@@ -12,6 +12,10 @@ public sealed class MemoryTranscriptStore : ITranscriptStore
     private readonly Dictionary<string, TranscriptCursor> _cursors = new(StringComparer.Ordinal);
     private readonly List<(Func<IReadOnlyList<TranscriptBatch>, bool> IsMet, TaskCompletionSource Done)> _waiters = [];
 
+    public event Action? CursorsDropped;
+
+    public int CursorDrops { get; private set; }
+
     /// <summary>Answers for the next writes, before everything is durable again.</summary>
     public ConcurrentQueue<WriteOutcome> NextOutcomes { get; } = new();
 
@@ -35,6 +39,19 @@ public sealed class MemoryTranscriptStore : ITranscriptStore
         {
             return Task.FromResult<IReadOnlyList<TranscriptCursor>>([.. _cursors.Values]);
         }
+    }
+
+    /// <summary>As when the store lost what they stood for.</summary>
+    public void DropCursors()
+    {
+        lock (_lock)
+        {
+            _cursors.Clear();
+            _batches.Clear();
+            CursorDrops++;
+        }
+
+        CursorsDropped?.Invoke();
     }
 
     public async Task<WriteOutcome> WriteAsync(TranscriptBatch batch, CancellationToken cancellationToken)

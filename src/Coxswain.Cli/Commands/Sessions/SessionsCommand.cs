@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Client;
+using Coxswain.Cli.Commands.Store;
 using Coxswain.Core.Sessions;
 
 namespace Coxswain.Cli.Commands.Sessions;
@@ -26,6 +27,7 @@ internal static class SessionsCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         var project = context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "";
         var sessions = await ReadAsync(client, project, context.Get(Limit), cancellationToken);
+        await DamageNote.SayAsync(client, context.Output, cancellationToken);
         if (context.Output.Json)
         {
             context.Output.WriteJson(sessions);
@@ -43,6 +45,7 @@ internal static class SessionsCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         var id = context.Get(Id) ?? await CurrentAsync(client, context, cancellationToken);
         var session = await client.GetAsync<SessionDetail>($"/api/sessions/{Uri.EscapeDataString(id)}", cancellationToken);
+        await DamageNote.SayAsync(client, context.Output, cancellationToken);
         if (context.Output.Json)
         {
             context.Output.WriteJson(session);

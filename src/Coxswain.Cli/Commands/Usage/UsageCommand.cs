@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coxswain.Cli.Commands.Store;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Usage;
 
@@ -49,6 +50,7 @@ internal static class UsageCommand
     {
         var question = Question(report, context);
         var answer = FirstUsage.TryAnswer(context.Settings, question, TimeProvider.System, cancellationToken) ?? await AskAsync(question, context, cancellationToken);
+        DamageNote.Say(answer.Damage, context.Output);
         if (context.Output.Json)
         {
             context.Output.WriteJson(answer);

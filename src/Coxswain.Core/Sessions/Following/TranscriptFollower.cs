@@ -14,6 +14,7 @@ internal sealed partial class TranscriptFollower(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, (long Length, DateTimeOffset ChangedAt)> _seen = new(StringComparer.Ordinal);
+    private int _drops;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,6 +23,7 @@ internal sealed partial class TranscriptFollower(
         var folders = TranscriptFolders.Resolve(options.Folders);
         var changes = new TranscriptChanges();
         using var watcher = new TranscriptWatcher(folders, changes);
+        importer.CursorsDropped += changes.Everything;
         changes.Everything();
         var rescan = clock.GetUtcNow() + options.RescanInterval;
         while (!stoppingToken.IsCancellationRequested)
@@ -62,6 +64,12 @@ internal sealed partial class TranscriptFollower(
 
     private async Task ImportAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
+        if (importer.CursorDrops is var drops && drops != _drops)
+        {
+            _drops = drops;
+            _seen.Clear();
+        }
+
         var files = paths.Distinct(StringComparer.Ordinal).SelectMany(Found).DistinctBy(static file => file.Path).Where(HasChanged).ToList();
         if (files.Count == 0)
         {

@@ -6,22 +6,25 @@ namespace Coxswain.Core.Sessions.Importing;
 internal sealed class TranscriptCursors(ITranscriptStore store)
 {
     private readonly ConcurrentDictionary<string, TranscriptCursor> _byPath = new(StringComparer.Ordinal);
-    private bool _isLoaded;
+    private int? _loadedDrops;
 
-    /// <summary>Reads them from the store the first time. Called by one pass at a time.</summary>
+    /// <summary>Reads them from the store the first time, and again when they were dropped. Called by one pass at a time.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        if (_isLoaded)
+        var drops = store.CursorDrops;
+        if (_loadedDrops == drops)
         {
             return;
         }
 
-        foreach (var cursor in await store.LoadCursorsAsync(cancellationToken).ConfigureAwait(false))
+        var cursors = await store.LoadCursorsAsync(cancellationToken).ConfigureAwait(false);
+        _byPath.Clear();
+        foreach (var cursor in cursors)
         {
             _byPath[cursor.Path] = cursor;
         }
 
-        _isLoaded = true;
+        _loadedDrops = drops;
     }
 
     public TranscriptCursor? Find(string path) => _byPath.GetValueOrDefault(path);

@@ -14,6 +14,16 @@ internal sealed partial class TranscriptImporter(
     private readonly TranscriptCursors _cursors = new(store);
     private ImportTally? _running;
 
+    /// <inheritdoc cref="ITranscriptStore.CursorsDropped"/>
+    public event Action? CursorsDropped
+    {
+        add => store.CursorsDropped += value;
+        remove => store.CursorsDropped -= value;
+    }
+
+    /// <inheritdoc cref="ITranscriptStore.CursorDrops"/>
+    public int CursorDrops => store.CursorDrops;
+
     /// <summary>How far the pass under way has come; <see langword="null"/> while there is none.</summary>
     public ImportProgress? Progress => Volatile.Read(ref _running)?.Snapshot(isFinished: false);
 

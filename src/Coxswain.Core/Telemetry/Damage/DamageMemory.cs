@@ -4,4 +4,10 @@ public static class DamageMemory
 {
     /// <summary>How long a damage is told of when nobody acknowledges it.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    /// <summary>How <see cref="DamageRecord.ToDo"/> starts when <see cref="DamageRecord.IsReadAgain"/>.</summary>
+    public const string ReadAgain = "Transcripts are read again and bring back what they know; what only telemetry told does not come back. ";
+
+    /// <summary>Whether a table's rows come from transcripts too; the exporter's tables hold telemetry only.</summary>
+    public static bool IsReadAgain(string table) => !table.StartsWith("otel_", StringComparison.Ordinal);
 }

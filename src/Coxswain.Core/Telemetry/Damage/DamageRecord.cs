@@ -9,4 +9,8 @@ namespace Coxswain.Core.Telemetry.Damage;
 /// <param name="Place">Where it lies now.</param>
 /// <param name="Reason">In words; never row values.</param>
 /// <param name="ToDo">What a person can do about it.</param>
-public sealed record DamageRecord(string Id, DateTimeOffset Time, string What, long? Rows, long? Bytes, string Place, string Reason, string ToDo);
+public sealed record DamageRecord(string Id, DateTimeOffset Time, string What, long? Rows, long? Bytes, string Place, string Reason, string ToDo)
+{
+    /// <summary>It took rows that transcripts know too: they are read again, once for this damage.</summary>
+    public bool IsReadAgain { get; init; }
+}

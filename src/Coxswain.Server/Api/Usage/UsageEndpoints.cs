@@ -1,5 +1,6 @@
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
@@ -15,7 +16,7 @@ internal static class UsageEndpoints
         .WithSummary("Cost and tokens by day, week, month, session, block, model, project, branch or agent").Produces<UsageReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnswerAsync(
-        string report, [AsParameters] UsageParameters asked, UsageReports reports, ISessionStore sessions, IOutbox outbox, CancellationToken cancellationToken)
+        string report, [AsParameters] UsageParameters asked, UsageReports reports, ISessionStore sessions, IOutbox outbox, IDamageLog damage, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = await reports.AnswerAsync(asked.Question(report), problems, cancellationToken);
@@ -26,6 +27,6 @@ internal static class UsageEndpoints
 
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
-            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows });
+            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = damage.ReadOpen().Count });
     }
 }

@@ -41,9 +41,14 @@ internal sealed partial class EngineQuarantine(DataFolder folder, TimeProvider c
     public static DamageRecord Describe(string table, string place, string reason, DateTimeOffset now)
     {
         var isTable = Path.GetFileName(place).StartsWith("engine-table-", StringComparison.Ordinal);
+        var name = isTable ? Path.GetFileName(place)["engine-table-".Length..].Split('-')[0] : "";
+        var isReadAgain = DamageMemory.IsReadAgain(name);
         return new DamageRecord(
-            "engine:" + place, now, isTable ? $"table {Path.GetFileName(place)["engine-table-".Length..].Split('-')[0]} ({table})" : "the engine's whole folder", null, SizeOf(place), place, reason,
-            "New rows are kept. Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.");
+            "engine:" + place, now, isTable ? $"table {name} ({table})" : "the engine's whole folder", null, SizeOf(place), place, reason,
+            "New rows are kept. " + (isReadAgain ? DamageMemory.ReadAgain : "") + "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.")
+        {
+            IsReadAgain = isReadAgain,
+        };
     }
 
     private static long? SizeOf(string place)

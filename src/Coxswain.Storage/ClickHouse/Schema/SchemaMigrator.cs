@@ -45,6 +45,8 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
         await RunAsync(Step("create_database").With("database", client.Database) with { Database = "default" }, cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("create_migrations"), cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("create_own_tables"), cancellationToken).ConfigureAwait(false);
+        await RunAsync(Step("create_identity"), cancellationToken).ConfigureAwait(false);
+        await RunAsync(Step("add_identity").With("id", Guid.NewGuid()), cancellationToken).ConfigureAwait(false);
         var applied = await ReadVersionsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var script in SchemaScript.All.Where(s => repair || !applied.Contains(s.Version)))
         {

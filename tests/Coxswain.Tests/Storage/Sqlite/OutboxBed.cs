@@ -76,6 +76,9 @@ internal sealed class OutboxBed : IAsyncDisposable
     public Task<WriteOutcome> AppendAsync(RowBlock block, UInt128? hash = null, TranscriptCursor? cursor = null) =>
         Writer.AppendAsync(new RowAppend([block], hash, cursor)).WaitAsync(Patience);
 
+    public async Task<IReadOnlyList<TranscriptCursor>> ReadCursorsAsync() =>
+        (await new CursorMemory(Writer, NullLogger<CursorMemory>.Instance).LoadAsync().WaitAsync(Patience)).Cursors;
+
     public Task FlushAsync() => Outbox.FlushAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
 
     public async Task CloseAsync()

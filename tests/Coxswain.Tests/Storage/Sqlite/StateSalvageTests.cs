@@ -119,7 +119,7 @@ public sealed class StateSalvageTests
         await bed.FlushAsync();
 
         Assert.Equal(Enumerable.Range(0, 31).Select(static n => $"row {n}"), Names(bed));
-        Assert.Equal([Cursor], bed.Reader.ReadCursors());
+        Assert.Equal([Cursor], await bed.ReadCursorsAsync());
         var status = bed.Outbox.ReadStatus();
         Assert.Equal((QuarantineKind.DamagedFile, 0L), (Assert.Single(status.Quarantined).Kind, status.LostRows));
         Assert.Equal(WriteOutcome.AlreadyDurable, await bed.AppendAsync(OutboxBed.Rows("a.1", "again"), new UInt128(0, 7)));

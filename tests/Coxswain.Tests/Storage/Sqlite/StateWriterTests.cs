@@ -77,7 +77,7 @@ public sealed class StateWriterTests
         await bed.CloseAsync();
         await bed.OpenAsync();
 
-        Assert.Equal([first with { OffsetBytes = 250, State = "{\"title\":1}" }], bed.Reader.ReadCursors());
+        Assert.Equal([first with { OffsetBytes = 250, State = "{\"title\":1}" }], await bed.ReadCursorsAsync());
     }
 
     [Fact]

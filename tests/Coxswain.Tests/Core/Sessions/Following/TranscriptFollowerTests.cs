@@ -43,6 +43,17 @@ public sealed class TranscriptFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Everything_is_read_again_after_the_store_lost_it()
+    {
+        File.WriteAllText(_folder.File("projects/p/a.jsonl"), SessionFiles.Request("before"));
+        await _follower.StartAsync(TestContext.Current.CancellationToken);
+        await Arrived("before");
+
+        _store.DropCursors();
+        await Arrived("before");
+    }
+
+    [Fact]
     public async Task Half_written_line_arrives_once_it_is_whole()
     {
         var path = _folder.File("projects/p/a.jsonl");

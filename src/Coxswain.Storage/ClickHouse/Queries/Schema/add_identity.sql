@@ -1,0 +1,1 @@
+INSERT INTO coxswain_store (id) SELECT {id:UUID} WHERE (SELECT count() FROM coxswain_store) = 0

@@ -1,0 +1,1 @@
+SELECT toString(id) FROM coxswain_store ORDER BY created_at, id LIMIT 1

@@ -1,0 +1,66 @@
+using Coxswain.Core.Telemetry.Damage;
+using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Storage.Opening;
+
+/// <summary>Recognises the store that was opened, and whether it lost rows, so that transcripts are read again when it is not what it was.</summary>
+public sealed partial class StoreMemory
+{
+    private readonly StoreClient _client;
+    private readonly CursorMemory _cursors;
+    private readonly ILogger<StoreMemory> _logger;
+
+    internal StoreMemory(StoreClient client, CursorMemory cursors, ILogger<StoreMemory> logger) => (_client, _cursors, _logger) = (client, cursors, logger);
+
+    /// <summary>Drops the cursors when the store is another one, or lost rows since it was last compared.</summary>
+    /// <param name="damage">All damage known.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task CompareAsync(IEnumerable<DamageRecord> damage, CancellationToken cancellationToken)
+    {
+        var identity = await ReadIdentityAsync(cancellationToken).ConfigureAwait(false);
+        var isEmpty = await IsEmptyAsync(cancellationToken).ConfigureAwait(false);
+        var lost = damage.Where(static record => record.IsReadAgain).Select(static record => record.Id).Distinct(StringComparer.Ordinal).ToList();
+        try
+        {
+            await _cursors.CompareAsync(identity, lost, isEmpty).ConfigureAwait(false);
+        }
+        catch (StateUnavailableException problem)
+        {
+            Log.NotCompared(_logger, problem);
+        }
+    }
+
+    /// <summary>Where this build may not make tables there is no written identity: the place has to do.</summary>
+    private async Task<string> ReadIdentityAsync(CancellationToken cancellationToken) =>
+        await FirstAsync("read_identity", static row => row.GetString(0), cancellationToken).ConfigureAwait(false) is { Length: > 0 } written
+            ? written
+            : $"{_client.Address}/{_client.Database}";
+
+    private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        await FirstAsync("has_requests", static row => row.GetString(0), cancellationToken).ConfigureAwait(false) == "no";
+
+    private async Task<string?> FirstAsync(string query, Func<System.Data.Common.DbDataReader, string> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await _client.QueryAsync(StoreStatement.FromFile($"Queries/Schema/{query}.sql"), read, cancellationToken).ConfigureAwait(false);
+            return rows.Count > 0 ? rows[0] : null;
+        }
+        catch (StoreRejectedException refusal)
+        {
+            Log.NotTold(_logger, query, refusal);
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2161, LogLevel.Warning, "The state file cannot be used: whether this is the store that transcripts were read into is looked at when it is opened again.")]
+        public static partial void NotCompared(ILogger logger, Exception problem);
+
+        [LoggerMessage(2162, LogLevel.Debug, "The store does not answer {Query}.")]
+        public static partial void NotTold(ILogger logger, string query, Exception refusal);
+    }
+}

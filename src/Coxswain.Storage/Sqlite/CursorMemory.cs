@@ -1,0 +1,91 @@
+using Coxswain.Core.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Storage.Sqlite;
+
+/// <summary>
+/// How far transcripts are read, and for which store that holds. When another store is opened, or rows of this one were lost, all cursors are
+/// dropped: what transcripts know is read again, and rows the store still has are the same rows.
+/// </summary>
+internal sealed partial class CursorMemory(StateWriter writer, ILogger<CursorMemory> logger)
+{
+    private const string Identity = "store_identity";
+    private const string Damage = "store_damage";
+
+    // Changed on the writer thread only.
+    private int _drops;
+
+    public event Action? Dropped;
+
+    public int Drops => Volatile.Read(ref _drops);
+
+    /// <summary>All cursors with the number of drops they were read after. Read by the writer, so that no drop comes between the two.</summary>
+    /// <exception cref="StateUnavailableException">The state file cannot be used now.</exception>
+    public Task<(int Drops, IReadOnlyList<TranscriptCursor> Cursors)> LoadAsync() => writer.CallAsync(transaction => (_drops, (IReadOnlyList<TranscriptCursor>)Read(transaction.Session)));
+
+    /// <summary>Compares the store just opened with the one the cursors were written for.</summary>
+    /// <param name="identity">Of the store; another after it was made anew or exchanged.</param>
+    /// <param name="damage">Ids of all damage known that took rows which transcripts know.</param>
+    /// <param name="isEmpty">The store has neither requests nor sessions: decides when no store is remembered yet.</param>
+    /// <returns>Why cursors were dropped; <see langword="null"/> when they hold.</returns>
+    /// <exception cref="StateUnavailableException">Nothing was changed; the next opening compares again.</exception>
+    public async Task<string?> CompareAsync(string identity, IReadOnlyList<string> damage, bool isEmpty)
+    {
+        var reason = await writer.CallAsync(transaction => Compare(transaction.Session, identity, damage, isEmpty)).ConfigureAwait(false);
+        if (reason is not null)
+        {
+            Log.Dropped(logger, reason);
+            Dropped?.Invoke();
+        }
+
+        return reason;
+    }
+
+    private string? Compare(StateSession session, string identity, IReadOnlyList<string> damage, bool isEmpty)
+    {
+        var known = Load(session, Identity);
+        var seen = (Load(session, Damage) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var reason = known is null
+            ? isEmpty ? "the store is empty" : null
+            : known != identity ? "the store is another one than before" : null;
+        reason ??= damage.Except(seen, StringComparer.Ordinal).Any() ? "rows of the store were lost" : null;
+        Save(session, Identity, identity);
+        Save(session, Damage, string.Join('\n', damage));
+        if (reason is null || session.Statement("cursors-drop").Run() == 0)
+        {
+            return null;
+        }
+
+        Volatile.Write(ref _drops, _drops + 1);
+        return reason;
+    }
+
+    private static List<TranscriptCursor> Read(StateSession session)
+    {
+        var cursors = new List<TranscriptCursor>();
+        var rows = session.Statement("cursors-load");
+        while (rows.Step())
+        {
+            cursors.Add(new TranscriptCursor(rows.Text(0), rows.Int64(1), unchecked((ulong)rows.Int64(2)), rows.Text(3)));
+        }
+
+        return cursors;
+    }
+
+    private static string? Load(StateSession session, string name)
+    {
+        var setting = session.Statement("setting-load").Bind("$name", name);
+        var value = setting.Step() ? setting.Text(0) : null;
+        setting.Reset();
+        return value;
+    }
+
+    private static void Save(StateSession session, string name, string value) =>
+        session.Statement("setting-save").Bind("$name", name).Bind("$value", value).Run();
+
+    private static partial class Log
+    {
+        [LoggerMessage(2160, LogLevel.Warning, "Transcripts are read again from their start: {Reason}.")]
+        public static partial void Dropped(ILogger logger, string reason);
+    }
+}

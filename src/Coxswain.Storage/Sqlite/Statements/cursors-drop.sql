@@ -1,0 +1,1 @@
+DELETE FROM transcript_cursors

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Coxswain.Testing.Engines;
+
+namespace Coxswain.EndToEnd.Ledger;
+
+/// <summary>What the store lost and transcripts know comes back by itself; meanwhile reports say that rows may be missing.</summary>
+public sealed class RereadTests
+{
+    private const int Files = 4;
+    private const int RequestsPerFile = 25;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Broken_part_of_a_typed_table_is_filled_from_transcripts()
+    {
+        await using var bed = new LedgerBed();
+        await ImportFirstAsync(bed, stop: false);
+        var part = (await bed.QueryAsync("SELECT path FROM system.parts WHERE active AND table = 'api_requests' ORDER BY rows DESC LIMIT 1 FORMAT TSVRaw")).Trim();
+        Assert.Equal(0, await bed.Cox.DownAsync(Cancelled));
+        await File.WriteAllTextAsync(Path.Combine(part, "checksums.txt"), "garbage", Cancelled);
+
+        await AssertWholeAgainAsync(bed, damage: 1);
+    }
+
+    [Fact]
+    public async Task Deleted_engine_folder_is_filled_from_transcripts()
+    {
+        await using var bed = new LedgerBed();
+        await ImportFirstAsync(bed);
+        Directory.Delete(Path.Combine(bed.DataFolder, "engine"), recursive: true);
+
+        await AssertWholeAgainAsync(bed, damage: 0);
+    }
+
+    [Fact]
+    public async Task Typed_table_set_aside_is_filled_from_transcripts()
+    {
+        await using var bed = new LedgerBed();
+        await ImportFirstAsync(bed);
+        await File.WriteAllTextAsync(Path.Combine(bed.DataFolder, "engine", "metadata", "otel", "api_requests.sql"), "garbage !!", Cancelled);
+
+        await AssertWholeAgainAsync(bed, damage: 1);
+    }
+
+    [Fact]
+    public async Task Another_server_gets_what_transcripts_know()
+    {
+        await using var engine = await EngineProcess.StartAsync();
+        await using var bed = new LedgerBed();
+        await using var proxy = new StoreProxy(bed.Network, engine.SocketPath);
+        await ImportFirstAsync(bed);
+        bed.Cox.Environment["CLICKHOUSE_HOST"] = $"127.0.0.1:{proxy.Port}";
+
+        await AssertWholeAgainAsync(bed, damage: 0);
+    }
+
+    private static async Task ImportFirstAsync(LedgerBed bed, bool stop = true)
+    {
+        for (var file = 0; file < Files; file++)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(bed.Cox.Home, ".claude", "projects", "-p")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, $"5ec4e700-0000-4000-8000-00000000000{file}.jsonl"), Transcript(file), Cancelled);
+        }
+
+        await bed.UpAsync();
+        await ImportAsync(bed);
+        Assert.Equal((Files * RequestsPerFile, 0), await UsageAsync(bed));
+        if (stop)
+        {
+            Assert.Equal(0, await bed.Cox.DownAsync(Cancelled));
+        }
+    }
+
+    private static async Task AssertWholeAgainAsync(LedgerBed bed, int damage)
+    {
+        await bed.UpAsync();
+        await ImportAsync(bed);
+        Assert.Equal((Files * RequestsPerFile, damage), await UsageAsync(bed));
+        Assert.Contains("Transcripts are read again from their start", bed.Cox.Daemon.Errors, StringComparison.Ordinal);
+        foreach (var command in new[] { new[] { "usage" }, ["sessions", "list"] })
+        {
+            var said = (await bed.Cox.RunAsync(Cancelled, command)).Errors;
+            Assert.Equal(damage > 0, said.Contains("Rows may be missing", StringComparison.Ordinal));
+        }
+
+        var told = (await bed.Cox.RunAsync(Cancelled, "doctor")).Output;
+        Assert.Equal(damage > 0, told.Contains("what only telemetry told does not come back", StringComparison.Ordinal));
+
+        // Once for each loss: the next start reads nothing again.
+        Assert.Equal(0, await bed.Cox.DownAsync(Cancelled));
+        await bed.UpAsync();
+        await ImportAsync(bed);
+        Assert.DoesNotContain("Transcripts are read again from their start", bed.Cox.Daemon.Errors, StringComparison.Ordinal);
+        Assert.Equal((Files * RequestsPerFile, damage), await UsageAsync(bed));
+    }
+
+    private static async Task ImportAsync(LedgerBed bed)
+    {
+        var import = await bed.Cox.RunAsync(Cancelled, "import");
+        Assert.True(import.ExitCode == 0, import.Errors);
+    }
+
+    private static async Task<(int Requests, int Damage)> UsageAsync(LedgerBed bed)
+    {
+        var report = (await bed.Cox.RunAsync(Cancelled, "usage", "--json")).Json();
+        Assert.Equal("store", report.GetProperty("origin").GetString());
+        return (report.GetProperty("totals").GetProperty("requests").GetInt32(), report.GetProperty("damage").GetInt32());
+    }
+
+    private static string Transcript(int file) => string.Concat(Enumerable.Range(0, RequestsPerFile).Select(number => string.Create(
+        CultureInfo.InvariantCulture,
+        $$$"""
+        {"type":"assistant","timestamp":"2026-11-22T10:00:{{{number:00}}}.000Z","uuid":"00000000-0000-4000-8000-0000{{{file:0000}}}{{{number:0000}}}","sessionId":"5ec4e700-0000-4000-8000-00000000000{{{file}}}","requestId":"req_{{{file}}}_{{{number}}}","cwd":"/home/dev/shop","version":"2.1.0","message":{"id":"msg_{{{file}}}_{{{number}}}","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[{"type":"text","text":"hi"}],"stop_reason":"end_turn","usage":{"input_tokens":10,"output_tokens":20,"cache_creation_input_tokens":0,"cache_read_input_tokens":0} } }
+
+        """)));
+}

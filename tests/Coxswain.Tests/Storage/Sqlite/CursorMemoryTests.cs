@@ -1,0 +1,73 @@
+using Coxswain.Core.Sessions;
+using Coxswain.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coxswain.Tests.Storage.Sqlite;
+
+public sealed class CursorMemoryTests
+{
+    private static readonly TranscriptCursor Cursor = new("/p/a.jsonl", 10, 1, "");
+
+    [Fact]
+    public async Task Store_seen_first_keeps_the_cursors_and_another_one_drops_them_across_restarts()
+    {
+        await using var bed = await new OutboxBed().OpenAsync(pump: false);
+        await bed.AppendAsync(OutboxBed.Rows("a", "1"), cursor: Cursor);
+
+        Assert.Null(await Memory(bed).CompareAsync("one", [], isEmpty: false));
+        await bed.CloseAsync();
+        await bed.OpenAsync(pump: false);
+        Assert.Null(await Memory(bed).CompareAsync("one", [], isEmpty: true));
+        Assert.Single((await Memory(bed).LoadAsync()).Cursors);
+
+        var memory = Memory(bed);
+        var told = 0;
+        memory.Dropped += () => told++;
+        Assert.NotNull(await memory.CompareAsync("two", [], isEmpty: false));
+        Assert.Empty((await memory.LoadAsync()).Cursors);
+        Assert.Equal((1, 1), (memory.Drops, told));
+        Assert.Null(await memory.CompareAsync("two", [], isEmpty: false));
+    }
+
+    [Fact]
+    public async Task Empty_store_where_none_is_remembered_drops_the_cursors()
+    {
+        await using var bed = await new OutboxBed().OpenAsync(pump: false);
+        await bed.AppendAsync(OutboxBed.Rows("a", "1"), cursor: Cursor);
+
+        Assert.NotNull(await Memory(bed).CompareAsync("one", [], isEmpty: true));
+
+        Assert.Empty((await Memory(bed).LoadAsync()).Cursors);
+    }
+
+    [Fact]
+    public async Task Each_damage_drops_the_cursors_once()
+    {
+        await using var bed = await new OutboxBed().OpenAsync(pump: false);
+        var memory = Memory(bed);
+        foreach (var (damage, isDropped) in new[] { ("", false), ("a", true), ("a", false), ("a b", true), ("b", false) })
+        {
+            await bed.AppendAsync(OutboxBed.Rows("a", "1"), cursor: Cursor);
+            Assert.Equal(isDropped, await memory.CompareAsync("one", damage.Split(' ', StringSplitOptions.RemoveEmptyEntries), isEmpty: false) is not null);
+            Assert.Equal(isDropped ? 0 : 1, (await memory.LoadAsync()).Cursors.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Cursor_of_a_pass_that_began_before_the_drop_is_not_kept_but_its_rows_are()
+    {
+        await using var bed = await new OutboxBed().OpenAsync(pump: false);
+        var memory = Memory(bed);
+        await bed.AppendAsync(OutboxBed.Rows("a", "1"), cursor: Cursor);
+        await memory.CompareAsync("one", [], isEmpty: false);
+        var (drops, _) = await memory.LoadAsync();
+        await memory.CompareAsync("two", [], isEmpty: false);
+
+        await bed.Writer.AppendAsync(new RowAppend([OutboxBed.Rows("a", "2")], null, Cursor, () => memory.Drops == drops)).WaitAsync(OutboxBed.Patience, TestContext.Current.CancellationToken);
+
+        Assert.Empty((await memory.LoadAsync()).Cursors);
+        Assert.Equal(2, bed.Counters.Read().PendingRows);
+    }
+
+    private static CursorMemory Memory(OutboxBed bed) => new(bed.Writer, NullLogger<CursorMemory>.Instance);
+}
