@@ -56,7 +56,7 @@ public sealed class DamageTests
         await AssertToldAlikeAsync(bed, "table otel_traces", place);
         var acknowledged = await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor", "--acknowledge");
         Assert.Contains(place, acknowledged.Output, StringComparison.Ordinal);
-        Assert.Contains("1 pieces of damage acknowledged", acknowledged.Errors, StringComparison.Ordinal);
+        Assert.Contains("1 piece of damage acknowledged", acknowledged.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(place, (await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor")).Output, StringComparison.Ordinal);
         Assert.True(Directory.Exists(place));
     }
