@@ -1,3 +1,4 @@
+using Coxswain.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Server.Api.Errors;
@@ -49,6 +50,14 @@ internal static class ApiErrors
 
     public static ApiError StoreRefused(string reason) => new(
         500, "store_refused", "The store refused the query.", Ended(reason), "\"cox doctor\" tells what is wrong with the store.");
+
+    /// <summary>What a failure of the store is to the caller; <see langword="null"/> when it is no failure of the store.</summary>
+    public static ApiError? OfStore(Exception failure) => failure switch
+    {
+        StoreUnavailableException away => StoreAway(away.Message),
+        StoreRejectedException refused => StoreRefused(refused.Message),
+        _ => null,
+    };
 
     private static string Ended(string reason) => reason.EndsWith('.') ? reason : reason + ".";
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Coxswain.Server.Api.Errors;
-using Coxswain.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Server.Api.Import;
@@ -33,7 +32,7 @@ internal static class ProgressLines
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested && response.HasStarted)
         {
-            var known = Known(failure);
+            var known = ApiErrors.OfStore(failure);
             var error = known ?? ApiErrors.Internal;
             await WriteLineAsync(response, new { error = new { error.Code, error.Detail, error.Action } }, cancellationToken);
             if (known is null)
@@ -43,7 +42,7 @@ internal static class ProgressLines
 
             return Results.Empty;
         }
-        catch (Exception failure) when (Known(failure) is { } error)
+        catch (Exception failure) when (ApiErrors.OfStore(failure) is { } error)
         {
             return error.AsResult();
         }
@@ -60,13 +59,6 @@ internal static class ProgressLines
             steps.Complete();
         }
     }
-
-    private static ApiError? Known(Exception failure) => failure switch
-    {
-        StoreUnavailableException away => ApiErrors.StoreAway(away.Message),
-        StoreRejectedException refused => ApiErrors.StoreRefused(refused.Message),
-        _ => null,
-    };
 
     private static async Task WriteLineAsync<T>(HttpResponse response, T line, CancellationToken cancellationToken)
     {

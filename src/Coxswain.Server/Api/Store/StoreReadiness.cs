@@ -1,6 +1,5 @@
 using Coxswain.Core.Telemetry;
 using Coxswain.Server.Api.Errors;
-using Coxswain.Storage;
 using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,13 +27,9 @@ internal static class StoreReadiness
                     ? await next(context)
                     : Unavailable(services.GetRequiredService<StoreGate>().Problem ?? "The store is starting.");
             }
-            catch (StoreUnavailableException problem)
+            catch (Exception failure) when (ApiErrors.OfStore(failure) is { } error)
             {
-                return Unavailable(problem.Message);
-            }
-            catch (StoreRejectedException problem)
-            {
-                return ApiErrors.StoreRefused(problem.Message).AsResult();
+                return error.AsResult();
             }
         });
 
