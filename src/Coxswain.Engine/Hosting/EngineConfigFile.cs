@@ -19,7 +19,7 @@ internal static class EngineConfigFile
     /// <summary>
     /// Durability first: a part is fsynced before its INSERT is answered, and a repeated block is recognised for the last 10,000.
     /// Then a small footprint: few background threads, small caches, no log tables. Parts are merged many at once, so that a flood of rows is
-    /// rewritten less often; parts that have become old are merged as ever.
+    /// rewritten less often; parts that have become old are merged as ever. Folders of tables whose definition was lost are never taken for rubbish.
     /// </summary>
     private static string Text(long memoryLimitBytes) => string.Create(CultureInfo.InvariantCulture, $"""
         <clickhouse>
@@ -34,6 +34,7 @@ internal static class EngineConfigFile
                 <merge_selector_base>16</merge_selector_base>
             </merge_tree>
             <memory_worker_period_ms>1000</memory_worker_period_ms>
+            <database_catalog_unused_dir_cleanup_period_sec>0</database_catalog_unused_dir_cleanup_period_sec>
             <background_pool_size>2</background_pool_size>
             <background_schedule_pool_size>4</background_schedule_pool_size>
             <background_move_pool_size>1</background_move_pool_size>

@@ -1,6 +1,7 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Damage;
 using Coxswain.Storage.Opening;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Coxswain.Server.Hosting.Engine;
 /// receivers go on; rows wait in the outbox. With a ClickHouse server it only opens the gate.
 /// </summary>
 internal sealed partial class EngineSupervisor(
-    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, IDamageLog damage, TimeProvider clock,
+    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, IDamageLog damage, DamagedParts parts, TimeProvider clock,
     ILogger<EngineSupervisor> logger) : BackgroundService
 {
     private const int FailuresBeforeTable = 2;
@@ -102,7 +103,7 @@ internal sealed partial class EngineSupervisor(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var opening = opener.OpenAsync(_repair, ended.Token);
         var exit = child.WaitForExitAsync(stoppingToken);
-        var hung = child.WaitUntilHungAsync(options.HealthInterval, options.HealthTimeout, MissesBeforeEnd, ended.Token);
+        var hung = child.WaitUntilHungAsync(options.HealthInterval, options.HealthTimeout, MissesBeforeEnd, errors => LookAsync(errors, ended.Token), ended.Token);
         await Task.WhenAny(exit, opening, hung);
         if (opening.IsCompletedSuccessfully)
         {
@@ -132,6 +133,9 @@ internal sealed partial class EngineSupervisor(
             // It was waiting for the engine that is gone.
         }
     }
+
+    /// <summary>While it is being opened its statements find damage themselves.</summary>
+    private Task LookAsync(long errors, CancellationToken cancellationToken) => gate.Problem is null ? parts.LookAsync(errors, cancellationToken) : Task.CompletedTask;
 
     /// <summary>A process that does not answer does not stop in an orderly way either. What it had not committed is still in the outbox.</summary>
     private async Task EndAsync(EngineChild child)
