@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Opening;
@@ -10,8 +11,8 @@ namespace Coxswain.Storage.Damage;
 /// Sets damaged parts of the embedded engine's tables aside, by name, so that everything else can be read: when a statement fails over one, and
 /// when merges do. Their bytes stay in the table's <c>detached</c> folder. Of a server nothing is changed; it is only told.
 /// </summary>
-public sealed partial class DamagedParts(StoreClient client, StoreOpener opener, IDamageLog damage, TimeProvider clock, ILogger<DamagedParts> logger)
-    : IDisposable
+public sealed partial class DamagedParts(
+    StoreClient client, StoreOpener opener, IDamageLog damage, DataFolder folder, TimeProvider clock, ILogger<DamagedParts> logger) : IDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
@@ -32,6 +33,12 @@ public sealed partial class DamagedParts(StoreClient client, StoreOpener opener,
         if (!client.Address.IsEmbedded)
         {
             TellOfServer(failure, named?.Part);
+            return false;
+        }
+
+        if (EngineFiles.AreGone(folder))
+        {
+            // More than a part; the engine is about to be started again, and then the loss is told whole.
             return false;
         }
 
@@ -143,7 +150,7 @@ public sealed partial class DamagedParts(StoreClient client, StoreOpener opener,
         }
 
         await client.ExecuteAsync(Statement("detach_part").With("table", table).With("part", part), CancellationToken.None).ConfigureAwait(false);
-        damage.Add(parts[0].ToDamage(clock.GetUtcNow(), isKept: Directory.Exists(parts[0].Path)));
+        damage.Add(parts[0].ToDamage(clock.GetUtcNow(), isKept: QuarantinedDamage.SizeOf(parts[0].Path) > 0));
         return true;
     }
 

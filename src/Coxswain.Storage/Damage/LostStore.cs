@@ -25,9 +25,9 @@ internal static class LostStore
         var folder = FolderOf(engineFolder, table);
         var isLeft = HasRows(folder);
         return new DamageRecord(
-            "table:" + table.Id, now, $"table {table.Name}", null, isLeft ? QuarantinedDamage.SizeOf(folder) : null, isLeft ? folder : "",
+            "table:" + table.Id, now, $"table {table.Name}", DamageMemory.IsWrittenAgain(table.Name) ? 0 : null, isLeft ? QuarantinedDamage.SizeOf(folder) : null, isLeft ? folder : "",
             $"The engine no longer has its definition, {table.Name}.sql below {Path.Combine(engineFolder, "metadata")}",
-            (DamageMemory.IsReadAgain(table.Name) ? DamageMemory.ReadAgain : "What it held is missing. ") + ToDo(isLeft))
+            DamageMemory.ComesBack(table.Name) + ToDo(isLeft))
         {
             Happened = "is gone and was made anew, empty",
             IsReadAgain = DamageMemory.IsReadAgain(table.Name),

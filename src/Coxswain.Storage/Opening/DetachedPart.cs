@@ -27,14 +27,14 @@ internal sealed record DetachedPart(string Id, string Name, string Table, string
 
     /// <param name="isKept">False when its folder had been deleted: then nothing is left of it.</param>
     public DamageRecord ToDamage(DateTimeOffset now, bool isKept) =>
-        new(Id, now, $"a part of table {Table}", Rows, isKept ? Bytes : null, isKept ? Path : "", Reason, ToDo(isKept))
+        new(Id, now, $"a part of table {Table}", DamageMemory.IsWrittenAgain(Table) ? 0 : Rows, isKept ? Bytes : null, isKept ? Path : "", Reason, ToDo(isKept))
         {
             IsReadAgain = DamageMemory.IsReadAgain(Table),
             Happened = isKept ? "was set aside" : "is gone",
             Period = Period(),
         };
 
-    private string ToDo(bool isKept) => (DamageMemory.IsReadAgain(Table) ? DamageMemory.ReadAgain : "")
+    private string ToDo(bool isKept) => DamageMemory.ComesBack(Table)
         + (isKept ? "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge." : "Check the disk, then run cox doctor --acknowledge.");
 
     private string Period() =>
