@@ -91,7 +91,7 @@ public static partial class EngineHost
     /// <summary>Unlike <c>/ping</c> it is answered by the database, and it does not count as use: memory given back stays given back.</summary>
     private static async Task AnswerHealthAsync(HttpContext context)
     {
-        await context.RequestServices.GetRequiredService<ChdbEngine>().ProbeAsync().WaitAsync(context.RequestAborted);
+        context.Response.Headers["X-Engine-Errors"] = await context.RequestServices.GetRequiredService<ChdbEngine>().ProbeAsync().WaitAsync(context.RequestAborted);
         await context.Response.WriteAsync("Ok.\n", context.RequestAborted);
     }
 

@@ -21,6 +21,7 @@ internal static class EngineConfigFile
     /// Then a small footprint: few background threads, small caches, no log tables. Parts are merged many at once, so that a flood of rows is
     /// rewritten less often; parts that have become old are merged as ever. A fresh part is one file, not a few for each column: the typed tables have
     /// some 60 columns, and making the files of a part cost more than the rows in them. Two of them merged are wide as usual.
+    /// Folders of tables whose definition was lost are never taken for rubbish.
     /// </summary>
     private static string Text(long memoryLimitBytes) => string.Create(CultureInfo.InvariantCulture, $"""
         <clickhouse>
@@ -36,6 +37,7 @@ internal static class EngineConfigFile
                 <min_bytes_for_wide_part>67108864</min_bytes_for_wide_part>
             </merge_tree>
             <memory_worker_period_ms>1000</memory_worker_period_ms>
+            <database_catalog_unused_dir_cleanup_period_sec>0</database_catalog_unused_dir_cleanup_period_sec>
             <background_pool_size>2</background_pool_size>
             <background_schedule_pool_size>4</background_schedule_pool_size>
             <background_move_pool_size>1</background_move_pool_size>

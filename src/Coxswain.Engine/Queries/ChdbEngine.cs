@@ -89,8 +89,9 @@ internal sealed class ChdbEngine : IDisposable
         _root.Execute("KILL QUERY WHERE startsWith(Settings['log_comment'], {mark:String}) ASYNC"u8, "Null", parameters);
     });
 
-    /// <summary>Completes once the database has answered the smallest query, however many others wait.</summary>
-    internal Task ProbeAsync() => _control.RunAsync(() => _root.Execute("SELECT 1"u8, "Null", NoParameters));
+    /// <summary>Completes once the database has answered a small query, however many others wait.</summary>
+    /// <returns>How many errors the database counted since its start, also those of merges, which nobody else is told of.</returns>
+    internal Task<string> ProbeAsync() => _control.RunAsync(() => Scalar("SELECT sum(value) FROM system.errors"));
 
     /// <summary>Has the allocator give back what it holds free.</summary>
     internal Task PurgeAsync() => _control.RunAsync(() => _root.Execute("SYSTEM JEMALLOC PURGE"u8, "Null", NoParameters));

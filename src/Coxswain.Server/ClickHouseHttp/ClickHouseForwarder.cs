@@ -79,6 +79,33 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
 
     private async Task SendAsync(HttpContext context, string url, byte[] sql)
     {
+        using var first = await AskAsync(context, url, sql);
+        using var second = await IsMendedAsync(first, context.RequestAborted) ? await AskAsync(context, url, sql) : null;
+        var answer = second ?? first;
+        context.Response.StatusCode = LimitAdvice.StatusOf((int)answer.StatusCode, AnswerCopy.ExceptionCode(answer));
+        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        foreach (var (name, values) in answer.Headers.Where(static header => header.Key.StartsWith("X-ClickHouse-", StringComparison.OrdinalIgnoreCase)))
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        await AnswerCopy.CopyAsync(answer, context);
+    }
+
+    /// <summary>A query that met damage before its first row is asked again once that was set aside.</summary>
+    private async Task<bool> IsMendedAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (AnswerCopy.ExceptionCode(answer) is not { } code)
+        {
+            return false;
+        }
+
+        await answer.Content.LoadIntoBufferAsync(cancellationToken);
+        return await store.MendAsync(code, await answer.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpContext context, string url, byte[] sql)
+    {
         var address = store.Address;
         var target = new Uri($"{(address.Tls ? "https" : "http")}://{address.Host}:{address.Port.ToString(CultureInfo.InvariantCulture)}{url}");
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(sql) };
@@ -89,15 +116,7 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
             request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", storeOptions.Password);
         }
 
-        using var answer = await ReachAsync(request, context.RequestAborted);
-        context.Response.StatusCode = LimitAdvice.StatusOf((int)answer.StatusCode, AnswerCopy.ExceptionCode(answer));
-        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        foreach (var (name, values) in answer.Headers.Where(static header => header.Key.StartsWith("X-ClickHouse-", StringComparison.OrdinalIgnoreCase)))
-        {
-            context.Response.Headers[name] = values.ToArray();
-        }
-
-        await AnswerCopy.CopyAsync(answer, context);
+        return await ReachAsync(request, context.RequestAborted);
     }
 
     private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, CancellationToken cancellationToken)

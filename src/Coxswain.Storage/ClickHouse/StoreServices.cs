@@ -2,6 +2,7 @@ using Coxswain.Core.Kernel;
 using Coxswain.Storage.ClickHouse.Backfill;
 using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.Damage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,11 @@ internal static class StoreServices
             sp.GetRequiredService<StoreOptions>(),
             sp.GetRequiredService<StoreAddress>(),
             sp.GetRequiredService<TimeProvider>(),
-            sp.GetRequiredService<ILogger<StoreClient>>()));
+            sp.GetRequiredService<ILogger<StoreClient>>())
+        {
+            // Found only when it is needed: it asks the store itself.
+            Mending = (failure, cancellationToken) => sp.GetRequiredService<DamagedParts>().SetAsideAsync(failure, cancellationToken),
+        });
         services.TryAddSingleton<SchemaMigrator>();
         services.TryAddSingleton<StoreContentsReader>();
         services.TryAddSingleton<TypedBackfill>();

@@ -8,7 +8,8 @@ namespace Coxswain.Storage.Opening;
 
 /// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
 public sealed partial class StoreOpener(
-    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, StoreMemory memory, TimeProvider clock, ILogger<StoreOpener> logger)
+    SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, StoreMemory memory,
+    StoreInventory inventory, TimeProvider clock, ILogger<StoreOpener> logger)
 {
     private const string ReadOnly = "The store can only be read; rows wait in the outbox. ";
 
@@ -16,7 +17,7 @@ public sealed partial class StoreOpener(
 
     private IReadOnlyList<string> _detachedParts = [];
 
-    /// <summary>Parts of tables that ClickHouse found broken when it last started and set aside, as <c>table/part</c>; their rows are missing.</summary>
+    /// <summary>Damaged parts of tables, set aside by ClickHouse at its start or by us since, as <c>table/part</c>; their rows are missing.</summary>
     public IReadOnlyList<string> DetachedParts => Volatile.Read(ref _detachedParts);
 
     /// <param name="repair">A table was lost: every migration runs again, which makes what is missing and leaves the rest.</param>
@@ -27,15 +28,7 @@ public sealed partial class StoreOpener(
         {
             try
             {
-                var state = await migrator.EnsureAsync(repair, cancellationToken).ConfigureAwait(false);
-                if (state.Mode == SchemaMode.Complete)
-                {
-                    await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                var parts = await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
-                await memory.CompareAsync(parts.Concat(damage.ReadOpen()), cancellationToken).ConfigureAwait(false);
-                Decide(state);
+                Decide(await PrepareAsync(repair, cancellationToken).ConfigureAwait(false));
                 return;
             }
             catch (StoreRejectedException refusal)
@@ -54,16 +47,56 @@ public sealed partial class StoreOpener(
         }
     }
 
+    /// <summary>After damage was set aside in an open store: brings back what can be, the price list and, by reading them again, what transcripts know.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        // While it is being opened all that is still to come.
+        if (gate.Problem is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await PrepareAsync(repair: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is StoreUnavailableException or StoreRejectedException)
+        {
+            Log.NotRefreshed(logger, problem);
+        }
+    }
+
+    private async Task<SchemaState> PrepareAsync(bool repair, CancellationToken cancellationToken)
+    {
+        // With a repair it is known, and told, what was taken away.
+        var (isAnyLost, lost) = repair ? (true, []) : await inventory.FindLostAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var record in lost)
+        {
+            damage.Add(record);
+        }
+
+        var state = await migrator.EnsureAsync(isAnyLost, cancellationToken).ConfigureAwait(false);
+        if (state.Mode == SchemaMode.Complete)
+        {
+            await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var parts = await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
+        await memory.CompareAsync(parts.Concat(lost).Concat(damage.ReadOpen()), cancellationToken).ConfigureAwait(false);
+        await inventory.RememberAsync(cancellationToken).ConfigureAwait(false);
+        return state;
+    }
+
     private async Task<IReadOnlyList<DamageRecord>> ReadDetachedPartsAsync(CancellationToken cancellationToken)
     {
         try
         {
             var parts = await client.QueryAsync(
-                StoreStatement.FromFile("Queries/Schema/read_detached_parts.sql"),
-                static row => DetachedPart.Of(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
+                StoreStatement.FromFile("Queries/Schema/read_detached_parts.sql").With("embedded", client.Address.IsEmbedded ? 1 : 0),
+                static row => DetachedPart.Listed(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetString(6)),
                 cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _detachedParts, [.. parts.Select(static part => part.Name)]);
-            var records = parts.Select(part => part.ToDamage(clock.GetUtcNow())).ToList();
+            var records = parts.Select(part => part.ToDamage(clock.GetUtcNow(), isKept: true)).ToList();
             records.ForEach(damage.Add);
             return records;
         }
@@ -90,6 +123,9 @@ public sealed partial class StoreOpener(
     {
         [LoggerMessage(2142, LogLevel.Debug, "The store does not list detached parts.")]
         public static partial void NoParts(ILogger logger, Exception refusal);
+
+        [LoggerMessage(2143, LogLevel.Warning, "After damage was set aside the store could not be brought up to date; the next start does it.")]
+        public static partial void NotRefreshed(ILogger logger, Exception problem);
 
         [LoggerMessage(2140, LogLevel.Error, "The store cannot be used; rows wait in the outbox.")]
         public static partial void Refused(ILogger logger, Exception refusal);

@@ -43,14 +43,14 @@ internal sealed partial class CursorMemory(StateWriter writer, ILogger<CursorMem
 
     private string? Compare(StateSession session, string identity, IReadOnlyList<string> damage, bool isEmpty)
     {
-        var known = Load(session, Identity);
-        var seen = (Load(session, Damage) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var known = StateSettings.Load(session, Identity);
+        var seen = (StateSettings.Load(session, Damage) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var reason = known is null
             ? isEmpty ? "the store is empty" : null
             : known != identity ? "the store is another one than before" : null;
         reason ??= damage.Except(seen, StringComparer.Ordinal).Any() ? "rows of the store were lost" : null;
-        Save(session, Identity, identity);
-        Save(session, Damage, string.Join('\n', damage));
+        StateSettings.Save(session, Identity, identity);
+        StateSettings.Save(session, Damage, string.Join('\n', damage));
         if (reason is null || session.Statement("cursors-drop").Run() == 0)
         {
             return null;
@@ -71,17 +71,6 @@ internal sealed partial class CursorMemory(StateWriter writer, ILogger<CursorMem
 
         return cursors;
     }
-
-    private static string? Load(StateSession session, string name)
-    {
-        var setting = session.Statement("setting-load").Bind("$name", name);
-        var value = setting.Step() ? setting.Text(0) : null;
-        setting.Reset();
-        return value;
-    }
-
-    private static void Save(StateSession session, string name, string value) =>
-        session.Statement("setting-save").Bind("$name", name).Bind("$value", value).Run();
 
     private static partial class Log
     {

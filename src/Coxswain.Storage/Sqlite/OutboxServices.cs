@@ -31,6 +31,7 @@ internal static class OutboxServices
         services.TryAddSingleton<StateSessionState>();
         services.TryAddSingleton<OutboxReader>();
         services.TryAddSingleton<IDamageLog, DamageLog>();
+        services.TryAddSingleton<DamagedParts>();
         services.TryAddSingleton<StoreGate>();
         services.TryAddSingleton<StoreOpener>();
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<BatchShipper>(
@@ -39,6 +40,9 @@ internal static class OutboxServices
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton(static provider => new StoreMemory(
             provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
+        services.TryAddSingleton(static provider => new StoreInventory(
+            provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StateWriter>(), provider.GetRequiredService<DataFolder>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreInventory>>()));
         services.TryAddSingleton<OutboxPump>();
         services.TryAddSingleton<ITelemetryWriter>(static provider =>
             new OutboxTelemetryWriter(provider.GetRequiredService<StateWriter>(), TelemetryRows.Encode));

@@ -57,6 +57,7 @@ public sealed class DamageTests
         var acknowledged = await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor", "--acknowledge");
         Assert.Contains(place, acknowledged.Output, StringComparison.Ordinal);
         Assert.Contains("1 piece of damage acknowledged", acknowledged.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, acknowledged.ExitCode);
         Assert.DoesNotContain(place, (await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor")).Output, StringComparison.Ordinal);
         Assert.True(Directory.Exists(place));
     }
@@ -128,10 +129,12 @@ public sealed class DamageTests
         var text = Assert.Single(status.GetProperty("store").GetProperty("damage").EnumerateArray()).GetProperty("text").GetString()!;
         Assert.Contains(what, text, StringComparison.Ordinal);
         Assert.Contains(place, text, StringComparison.Ordinal);
-        Assert.Matches("(an unknown number of|[0-9,]+) rows are missing", text);
+        Assert.Matches("(an unknown number of|[0-9,]+) rows( of [0-9-]+)? are missing", text);
         Assert.Matches("[0-9,]+ bytes", text);
         Assert.Contains(text, (await bed.Cox.RunAsync(cancellationToken, "status")).Output, StringComparison.Ordinal);
-        Assert.Contains(text, (await bed.Cox.RunAsync(cancellationToken, "doctor")).Output, StringComparison.Ordinal);
+        var doctor = await bed.Cox.RunAsync(cancellationToken, "doctor");
+        Assert.Contains(text, doctor.Output, StringComparison.Ordinal);
+        Assert.Equal(1, doctor.ExitCode);
         Assert.Contains(text, bed.Cox.Daemon.Errors, StringComparison.Ordinal);
     }
 

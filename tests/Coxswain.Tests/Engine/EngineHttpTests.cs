@@ -25,6 +25,23 @@ public sealed class EngineHttpTests(SharedEngine shared)
     }
 
     [Fact]
+    public async Task Health_tells_how_many_errors_there_were()
+    {
+        var engine = await shared.GetAsync();
+        var before = await ErrorsAsync(engine);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => engine.QueryAsync("SELECT throwIf(1)"));
+
+        Assert.True(await ErrorsAsync(engine) > before);
+    }
+
+    private static async Task<long> ErrorsAsync(EngineProcess engine)
+    {
+        using var answer = await engine.Http.GetAsync(new Uri("/health", UriKind.Relative), Cancelled);
+        return long.Parse(answer.Headers.GetValues("X-Engine-Errors").Single(), CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Json_of_many_blocks_is_one_document()
     {
         var engine = await shared.GetAsync();

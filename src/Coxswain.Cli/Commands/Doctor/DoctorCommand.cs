@@ -49,6 +49,7 @@ internal static class DoctorCommand
             {
                 var done = await client.PostAsync<AcknowledgedDamage>("/api/store/damage/acknowledge", null, cancellationToken);
                 context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{done.Count} {(done.Count == 1 ? "piece" : "pieces")} of damage acknowledged."));
+                report = report with { Checks = [.. report.Checks.Select(static check => check is { Name: "damage", Status: DoctorStatus.Failed } ? check with { Status = DoctorStatus.Note } : check)] };
             }
 
             return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, Connection(context)] };

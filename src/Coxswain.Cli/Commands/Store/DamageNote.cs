@@ -15,7 +15,7 @@ internal static class DamageNote
     {
         if (count > 0)
         {
-            output.Say($"Rows may be missing: {count} damaged {(count == 1 ? "piece was" : "pieces were")} set aside and not acknowledged: cox doctor");
+            output.Say($"Rows may be missing: {count} {(count == 1 ? "piece of damage is" : "pieces of damage are")} not acknowledged: cox doctor");
         }
     }
 }

@@ -9,5 +9,11 @@ public static class DamageMemory
     public const string ReadAgain = "Transcripts are read again and bring back what they know; what only telemetry told does not come back. ";
 
     /// <summary>Whether a table's rows come from transcripts too; the exporter's tables hold telemetry only.</summary>
-    public static bool IsReadAgain(string table) => !table.StartsWith("otel_", StringComparison.Ordinal);
+    public static bool IsReadAgain(string table) => !table.StartsWith("otel_", StringComparison.Ordinal) && !IsWrittenAgain(table);
+
+    /// <summary>Whether Coxswain itself knows what a table holds, and has written it again: prices and its own notes.</summary>
+    public static bool IsWrittenAgain(string table) => table == "price_list" || table.StartsWith("coxswain_", StringComparison.Ordinal);
+
+    /// <summary>How <see cref="DamageRecord.ToDo"/> of a table starts: what comes back by itself.</summary>
+    public static string ComesBack(string table) => IsReadAgain(table) ? ReadAgain : IsWrittenAgain(table) ? "What it held was written again. " : "";
 }

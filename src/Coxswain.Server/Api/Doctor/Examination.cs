@@ -6,7 +6,7 @@ using Coxswain.Storage;
 
 namespace Coxswain.Server.Api.Doctor;
 
-/// <summary>Runs all checks. One that cannot reach the store is unknown; the others still run.</summary>
+/// <summary>Runs all checks. One that cannot reach the store is unknown, one that the store refuses has failed; the others still run.</summary>
 internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsageStore usage, ISessionStore sessions, TimeProvider clock)
 {
     private const int PriceExamples = 5;
@@ -15,7 +15,7 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
     public async Task<DoctorReport> RunAsync(TimeSpan window, CancellationToken cancellationToken)
     {
         var range = TimeRange.Last(window, clock);
-        List<DoctorCheck> checks = [.. machine.Run()];
+        var checks = new List<DoctorCheck>();
         checks.AddRange(await AskAsync("telemetry", "client versions", async () =>
             TelemetryChecks.Drift(TelemetryCatalog.Shipped(), await drift.ReadObservedAsync(range, cancellationToken))));
         checks.AddRange(await AskAsync("telemetry", "sources", async () =>
@@ -28,7 +28,9 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
             [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("transcripts", "lines", async () =>
             [TranscriptChecks.Gaps(await drift.ReadTranscriptGapsAsync(cancellationToken))]));
-        return new DoctorReport(range.From, range.To, checks);
+
+        // Last, for what is asked of the store may find damage.
+        return new DoctorReport(range.From, range.To, [.. machine.Run(), .. checks]);
     }
 
     private static async Task<IReadOnlyList<DoctorCheck>> AskAsync(string group, string name, Func<Task<IReadOnlyList<DoctorCheck>>> ask)
@@ -37,9 +39,13 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
         {
             return await ask();
         }
-        catch (Exception problem) when (problem is StoreUnavailableException or StoreRejectedException)
+        catch (StoreUnavailableException problem)
         {
             return [DoctorCheck.Of(group, name, DoctorStatus.Unknown, problem.Message)];
+        }
+        catch (StoreRejectedException problem)
+        {
+            return [DoctorCheck.Of(group, name, DoctorStatus.Failed, problem.Message)];
         }
     }
 }

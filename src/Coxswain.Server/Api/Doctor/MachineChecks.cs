@@ -62,8 +62,8 @@ internal sealed class MachineChecks(
     {
         var open = damage.ReadOpen();
         return DoctorCheck.Of(
-            "store", "damage", open.Count > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
-            open.Count > 0 ? Text($"{open.Count} damaged pieces were set aside.") : "Nothing was set aside, or all of it is acknowledged.",
+            "store", "damage", open.Count > 0 ? DoctorStatus.Failed : DoctorStatus.Ok,
+            open.Count > 0 ? Text($"{DoctorText.Things(open.Count, "piece")} of damage {(open.Count == 1 ? "is" : "are")} not acknowledged; reports may lack rows.") : "Nothing is damaged or lost, or all of it is acknowledged.",
             [.. open.Select(DamageText.Of)]);
     }
 

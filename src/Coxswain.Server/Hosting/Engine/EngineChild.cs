@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Headers;
 using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Hosting.Engine;
@@ -79,7 +80,8 @@ internal sealed class EngineChild : IDisposable
     }
 
     /// <summary>Completes once the process, though alive, has left <paramref name="misses"/> questions in a row unanswered.</summary>
-    public async Task WaitUntilHungAsync(TimeSpan interval, TimeSpan timeout, int misses, CancellationToken cancellationToken)
+    /// <param name="onAnswer">Gets with each answer how many errors the engine counted since its start.</param>
+    public async Task WaitUntilHungAsync(TimeSpan interval, TimeSpan timeout, int misses, Func<long, Task> onAnswer, CancellationToken cancellationToken)
     {
         using var http = CreateClient(Timeout.InfiniteTimeSpan);
         for (var missed = 0; missed < misses;)
@@ -87,8 +89,13 @@ internal sealed class EngineChild : IDisposable
             await Task.Delay(interval, _clock, cancellationToken);
             using var late = new CancellationTokenSource(timeout, _clock);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-            missed = await AnswersAsync(http, "/health", patience.Token) ? 0 : missed + 1;
+            var errors = 0L;
+            missed = await AnswersAsync(http, "/health", patience.Token, headers => errors = ErrorsOf(headers)) ? 0 : missed + 1;
             cancellationToken.ThrowIfCancellationRequested();
+            if (missed == 0)
+            {
+                await onAnswer(errors);
+            }
         }
     }
 
@@ -153,11 +160,15 @@ internal sealed class EngineChild : IDisposable
         Timeout = timeout,
     };
 
-    private static async Task<bool> AnswersAsync(HttpClient http, string path, CancellationToken cancellationToken)
+    private static long ErrorsOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues("X-Engine-Errors", out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var errors) ? errors : 0;
+
+    private static async Task<bool> AnswersAsync(HttpClient http, string path, CancellationToken cancellationToken, Action<HttpResponseHeaders>? read = null)
     {
         try
         {
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            read?.Invoke(answer.Headers);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Coxswain.Core.Telemetry.Damage;
 
 namespace Coxswain.Server.Hosting.Engine;
 
@@ -11,12 +12,6 @@ internal sealed partial record EngineFailure(bool IsLocked, bool IsDamage, strin
     private const int FirstSignal = 128;
     private const int OutOfMemoryKill = FirstSignal + 9;
 
-    private static readonly string[] Passing =
-    [
-        "No space left", "NOT_ENOUGH_SPACE", "MEMORY_LIMIT_EXCEEDED", "Cannot allocate memory", "Too many open files", "Permission denied",
-        "Read-only file system", "Input/output error",
-    ];
-
     public static EngineFailure Read(string errors, int? exitCode)
     {
         if (errors.Contains(" is held by ", StringComparison.Ordinal))
@@ -26,8 +21,7 @@ internal sealed partial record EngineFailure(bool IsLocked, bool IsDamage, strin
 
         var doesNotOpen = errors.Contains("does not open", StringComparison.Ordinal);
         var crashed = exitCode > FirstSignal && exitCode != OutOfMemoryKill;
-        var passes = Array.Exists(Passing, sign => errors.Contains(sign, StringComparison.OrdinalIgnoreCase));
-        return new EngineFailure(IsLocked: false, (doesNotOpen || crashed) && !passes, doesNotOpen ? TableIn(errors) : "");
+        return new EngineFailure(IsLocked: false, (doesNotOpen || crashed) && !MachineFault.IsIn(errors), doesNotOpen ? TableIn(errors) : "");
     }
 
     private static string TableIn(string errors)

@@ -42,12 +42,11 @@ internal sealed partial class EngineQuarantine(DataFolder folder, TimeProvider c
     {
         var isTable = Path.GetFileName(place).StartsWith("engine-table-", StringComparison.Ordinal);
         var name = isTable ? Path.GetFileName(place)["engine-table-".Length..].Split('-')[0] : "";
-        var isReadAgain = DamageMemory.IsReadAgain(name);
         return new DamageRecord(
             "engine:" + place, now, isTable ? $"table {name} ({table})" : "the engine's whole folder", null, SizeOf(place), place, reason,
-            "New rows are kept. " + (isReadAgain ? DamageMemory.ReadAgain : "") + "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.")
+            "New rows are kept. " + DamageMemory.ComesBack(name) + "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.")
         {
-            IsReadAgain = isReadAgain,
+            IsReadAgain = DamageMemory.IsReadAgain(name),
         };
     }
 

@@ -1,6 +1,7 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.Damage;
 using Coxswain.Storage.Opening;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Coxswain.Server.Hosting.Engine;
 /// receivers go on; rows wait in the outbox. With a ClickHouse server it only opens the gate.
 /// </summary>
 internal sealed partial class EngineSupervisor(
-    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, IDamageLog damage, TimeProvider clock,
+    DataFolder folder, StoreAddress address, StoreOpener opener, StoreGate gate, EngineSupervisionOptions options, IDamageLog damage, DamagedParts parts, TimeProvider clock,
     ILogger<EngineSupervisor> logger) : BackgroundService
 {
     private const int FailuresBeforeTable = 2;
@@ -102,7 +103,7 @@ internal sealed partial class EngineSupervisor(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var opening = opener.OpenAsync(_repair, ended.Token);
         var exit = child.WaitForExitAsync(stoppingToken);
-        var hung = child.WaitUntilHungAsync(options.HealthInterval, options.HealthTimeout, MissesBeforeEnd, ended.Token);
+        var hung = child.WaitUntilHungAsync(options.HealthInterval, options.HealthTimeout, MissesBeforeEnd, errors => LookAsync(child, errors, ended.Token), ended.Token);
         await Task.WhenAny(exit, opening, hung);
         if (opening.IsCompletedSuccessfully)
         {
@@ -131,6 +132,25 @@ internal sealed partial class EngineSupervisor(
         {
             // It was waiting for the engine that is gone.
         }
+    }
+
+    /// <summary>At each sign of life. While the store is being opened its statements find damage themselves.</summary>
+    private async Task LookAsync(EngineChild child, long errors, CancellationToken cancellationToken)
+    {
+        if (gate.Problem is not null)
+        {
+            return;
+        }
+
+        if (!EngineFiles.AreGone(folder))
+        {
+            await parts.LookAsync(errors, cancellationToken);
+            return;
+        }
+
+        gate.Close("The engine's folder was deleted.");
+        Log.FolderGone(logger, folder.EngineFolder);
+        await child.StopAsync(TimeSpan.Zero);
     }
 
     /// <summary>A process that does not answer does not stop in an orderly way either. What it had not committed is still in the outbox.</summary>
@@ -221,6 +241,9 @@ internal sealed partial class EngineSupervisor(
 
         [LoggerMessage(3108, LogLevel.Error, "The engine (process {Pid}) lives but did not answer for {Timeout}, twice; it is ended and started again.")]
         public static partial void Hung(ILogger logger, int pid, TimeSpan timeout);
+
+        [LoggerMessage(3109, LogLevel.Error, "The folder {Folder} was deleted or emptied while the engine ran; it is ended and started again with what is left.")]
+        public static partial void FolderGone(ILogger logger, string folder);
 
         [LoggerMessage(3106, LogLevel.Debug, "Engine: {Line}")]
         public static partial void Said(ILogger logger, string line);

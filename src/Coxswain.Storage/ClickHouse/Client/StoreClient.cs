@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.IO.Compression;
 using ClickHouse.Driver;
 using ClickHouse.Driver.ADO.Parameters;
+using Coxswain.Storage.Damage;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.ClickHouse;
@@ -12,6 +13,9 @@ namespace Coxswain.Storage.ClickHouse;
 /// </summary>
 public sealed partial class StoreClient : IDisposable
 {
+    /// <summary>A statement meets a new table's damage with each try; none reads so many tables.</summary>
+    private const int MostMendings = 20;
+
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreClient> _logger;
@@ -34,9 +38,12 @@ public sealed partial class StoreClient : IDisposable
 
     public string Database => _options.Database;
 
+    /// <summary>Asked when a statement failed with words that point to damage: true when it was set aside, so that the statement can be sent again.</summary>
+    internal Func<string, CancellationToken, Task<bool>>? Mending { get; init; }
+
     /// <summary>Runs a statement that returns nothing.</summary>
     public Task ExecuteAsync(StoreStatement statement, CancellationToken cancellationToken) => RunAsync(
-        statement.Name,
+        statement,
         hidesText: false,
         async () =>
         {
@@ -47,7 +54,7 @@ public sealed partial class StoreClient : IDisposable
 
     /// <summary>All rows of a query, each turned into a value while it is current.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(StoreStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) => RunAsync(
-        statement.Name,
+        statement,
         hidesText: false,
         async () =>
         {
@@ -67,7 +74,7 @@ public sealed partial class StoreClient : IDisposable
 
     /// <summary>Sends an <c>INSERT … FORMAT …</c> with its rows. Errors never quote a row.</summary>
     public Task InsertAsync(StoreStatement insert, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancellationToken) => RunAsync(
-        insert.Name,
+        insert,
         hidesText: true,
         async () =>
         {
@@ -128,9 +135,9 @@ public sealed partial class StoreClient : IDisposable
         Database = statement.Database,
     };
 
-    private async Task<T> RunAsync<T>(string name, bool hidesText, Func<Task<T>> run, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(StoreStatement statement, bool hidesText, Func<Task<T>> run, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        for (var (attempt, mendings) = (0, 0); ;)
         {
             try
             {
@@ -138,16 +145,28 @@ public sealed partial class StoreClient : IDisposable
             }
             catch (Exception failure) when (StoreErrors.IsConnectionLoss(failure) && attempt < _options.Retries && !cancellationToken.IsCancellationRequested)
             {
-                Log.ConnectionLost(_logger, name, attempt + 1, failure.Message);
+                Log.ConnectionLost(_logger, statement.Name, attempt + 1, failure.Message);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                throw StoreErrors.Map(failure, name, hidesText, Address);
+                if (mendings++ < MostMendings && !statement.IsOfMending && failure is ClickHouseServerException server
+                    && await MendAsync(StoreErrors.CodeOf(server), server.Message, cancellationToken).ConfigureAwait(false))
+                {
+                    continue;
+                }
+
+                throw StoreErrors.Map(failure, statement.Name, hidesText, Address);
             }
 
-            await Task.Delay(_options.RetryDelay * Math.Pow(2, attempt), _clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_options.RetryDelay * Math.Pow(2, attempt++), _clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <param name="code">ClickHouse's number of the error.</param>
+    /// <param name="words">ClickHouse's text.</param>
+    /// <returns>Whether a statement that failed so can be sent again, because damage was set aside.</returns>
+    public Task<bool> MendAsync(int code, string words, CancellationToken cancellationToken) =>
+        Mending is { } mend && StoreDamage.IsSuspected(code, words) ? mend(words, cancellationToken) : Task.FromResult(false);
 
     private static partial class Log
     {

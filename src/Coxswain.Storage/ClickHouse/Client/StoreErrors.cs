@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ClickHouse.Driver;
+using Coxswain.Storage.Damage;
 
 namespace Coxswain.Storage.ClickHouse;
 
@@ -35,6 +36,8 @@ internal static partial class StoreErrors
     public static bool IsForbidden(StoreRejectedException refused) =>
         refused.Message.Contains("error 497:", StringComparison.Ordinal) || refused.Message.Contains("error 164:", StringComparison.Ordinal);
 
+    public static string Shorten(string message) => message.Length <= LongestText ? message : message[..LongestText] + "…";
+
     // The engine's address is a socket of ours, and the runtime's words about it name a host and port that nobody asked for.
     private static string Silence(Exception failure, StoreAddress address) => (address.IsEmbedded, failure) switch
     {
@@ -54,10 +57,11 @@ internal static partial class StoreErrors
             message += " Check store.username and store.password.";
         }
 
-        return Passing.Contains(code) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner);
+        // Rows that cannot be inserted over damage wait; what is asked over damage on a server fails until somebody mends it there.
+        return (StoreDamage.IsSuspected(code, failure.Message) ? hidesText : Passing.Contains(code)) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner);
     }
 
-    private static int CodeOf(ClickHouseServerException failure)
+    public static int CodeOf(ClickHouseServerException failure)
     {
         var match = CodePattern().Match(failure.Message);
         return match.Success && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : failure.ErrorCode;
@@ -68,8 +72,6 @@ internal static partial class StoreErrors
         var matches = NamePattern().Matches(message);
         return matches.Count > 0 ? matches[^1].Groups[1].Value : "no name given";
     }
-
-    private static string Shorten(string message) => message.Length <= LongestText ? message : message[..LongestText] + "…";
 
     [GeneratedRegex(@"Code: (\d{1,6})\.", RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();

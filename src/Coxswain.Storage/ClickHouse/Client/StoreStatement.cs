@@ -12,6 +12,9 @@ public sealed record StoreStatement(string Name, string Sql)
     /// <summary>The database unqualified names mean; <see langword="null"/>: the configured one.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Part of the search for damage: its own failure starts no other.</summary>
+    public bool IsOfMending { get; init; }
+
     /// <param name="path">Below <c>ClickHouse/</c>, for example <c>Queries/Usage/by_model.sql</c>.</param>
     public static StoreStatement FromFile(string path) => new(path, SqlFile.Read(path));
 

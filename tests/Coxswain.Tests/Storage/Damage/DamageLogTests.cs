@@ -35,6 +35,28 @@ public sealed class DamageLogTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_a_known_day_and_what_is_gone_are_told_so()
+    {
+        var gone = Record with { Rows = 1, Bytes = null, Place = "", Happened = "is gone", Period = "2026-11-22" };
+        Open().Add(gone);
+
+        Assert.Equal(gone, Assert.Single(Open().ReadOpen()));
+        Assert.Equal(
+            "2026-11-23 04:00:00 UTC: table otel_logs is gone, 1 row of 2026-11-22 is missing. Reason: it does not open. Check the disk.", DamageText.Of(gone));
+    }
+
+    [Fact]
+    public void Damage_noted_by_an_older_version_was_set_aside()
+    {
+        Directory.CreateDirectory(Folder.QuarantineFolder);
+        File.WriteAllText(
+            Path.Combine(Folder.QuarantineFolder, "damage.json"),
+            """{"records":[{"id":"a","time":"2026-11-23T03:00:00+00:00","what":"table x","rows":null,"bytes":5,"place":"/q/a","reason":"r","toDo":"d","isReadAgain":false}],"acknowledged":[]}""");
+
+        Assert.Contains("table x was set aside, an unknown number of rows are missing. Kept (5 bytes) in /q/a.", DamageText.Of(Assert.Single(Open().ReadOpen())), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Same_damage_is_noted_and_logged_once()
     {
         using var lines = new LogLines();

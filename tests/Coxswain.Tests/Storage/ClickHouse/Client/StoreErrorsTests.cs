@@ -41,6 +41,18 @@ public sealed class StoreErrorsTests
         Assert.Contains(name, mapped.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(107, "FILE_DOESNT_EXIST")]
+    [InlineData(246, "CORRUPTED_DATA")]
+    [InlineData(1001, "STD_EXCEPTION")]
+    public void Damaged_file_does_not_pass_with_time_but_rows_to_insert_wait_until_it_is_mended(int code, string name)
+    {
+        var text = name + ") /d/store/5d5/5d5bf76d-f953-4432-9055-b2cba4d640c1/all_1_1_0/t.bin (" + name;
+
+        Assert.IsType<StoreRejectedException>(Mapped(code, text, hidesText: false));
+        Assert.IsType<StoreUnavailableException>(Mapped(code, text, hidesText: true));
+    }
+
     [Fact]
     public void Refusal_of_rows_never_quotes_one()
     {

@@ -1,0 +1,1 @@
+SELECT toInt64(sum(value)) FROM system.errors WHERE code IN {codes:Array(Int32)}
