@@ -20,7 +20,7 @@ public sealed class SessionCostsTests
 
     [Theory]
     [InlineData(0.5, 0, "the client's own total is $0.5000; the stored requests explain all of it")]
-    [InlineData(0.25, 0, "the client's own total is $0.5000; $0.2500 is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts; a forked session's total includes its origin's)")]
+    [InlineData(0.25, 0, "the client's own total is $0.5000; $0.2500 is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts)")]
     [InlineData(0.75, 0, "WARNING: the client's own total is $0.5000, but the requests stored up to then, 2026-11-22 12:00 UTC, are $0.7500: $0.2500 more, possibly counted twice")]
     [InlineData(0.75, 1, "WARNING: the client's own total is $0.5000, but the requests stored up to then, 2026-11-22 12:00 UTC, are $0.7500: $0.2500 more, possibly counted twice")]
     [InlineData(0.25, 1, "the client's own total is $0.5000; 1 stored request without any figure, so they cannot be compared")]
