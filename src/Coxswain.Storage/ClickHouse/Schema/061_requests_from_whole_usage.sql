@@ -213,6 +213,6 @@ SELECT
     version, entrypoint, sources, unknown_tokens, bad_numbers,
     reported_cost_usd, computed_cost_usd, cost_usd, cost_status
 FROM requests_costed AS told
-LEFT ANY JOIN (SELECT session_id AS place_session, places FROM session_places) AS s ON s.place_session = told.session_id
+LEFT ANY JOIN (SELECT session_id AS place_session, places FROM session_places) AS s ON s.place_session = if(told.project = '', told.session_id, '')
 LEFT ANY JOIN (SELECT session_id AS type_session, agent_id AS type_agent, agent_type AS known_type FROM agent_types) AS a
     ON a.type_session = told.session_id AND a.type_agent = told.agent_id;

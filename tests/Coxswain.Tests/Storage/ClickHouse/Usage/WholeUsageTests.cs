@@ -1,5 +1,7 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Sessions.Reading;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Testing.Processes;
 using Coxswain.Tests.Core.Sessions.Reading;
@@ -94,6 +96,28 @@ public sealed class WholeUsageTests(UsageStoreBed bed)
         var both = (await room.OnlyRowAsync()).Totals;
 
         Assert.Equal((5L, 3L, 42L, null), (alone.OutputTokens, alone.ThinkingTokens, both.OutputTokens, both.ThinkingTokens));
+    }
+
+    /// <summary>One request, since telemetry knows it by that id alone; the larger message's usage, and doctor names it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_messages_under_one_request_id_are_found_however_they_were_read(bool inOnePass)
+    {
+        var room = await bed.OpenAsync();
+        RequestFact[] facts = [UsageStoreRoom.Fact("a"), UsageStoreRoom.Fact("a") with { MessageId = "msg_z", OutputTokens = 43 }, UsageStoreRoom.Fact("b"), UsageStoreRoom.Fact("b") with { MessageId = "" }];
+        var merged = inOnePass ? facts.GroupBy(fact => fact.RequestKey).Select(group => group.Aggregate(RequestSnapshots.Merge)).ToArray() : facts;
+        foreach (var pass in inOnePass ? [merged] : merged.Select(fact => new[] { fact }))
+        {
+            await room.WriteAsync([.. pass]);
+        }
+
+        var day = new TimeRange(UsageStoreRoom.Noon.AddHours(-1), UsageStoreRoom.Noon.AddHours(1));
+        var shared = await room.Store.ReadSharedRequestIdsAsync(day, 5, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1L, "a"), (shared.Requests, Assert.Single(shared.RequestIds)));
+        Assert.Equal([("a", 43L), ("b", 42L)], (await room.RequestsAsync()).Select(row => (row.Key, row.Output)));
+        Assert.Equal(0, (await room.Store.ReadSharedRequestIdsAsync(new TimeRange(day.From.AddDays(1), day.To.AddDays(1)), 5, TestContext.Current.CancellationToken)).Requests);
     }
 
     private static string Line(string request, string split, int thinking) => $$$"""
