@@ -2,7 +2,7 @@ namespace Coxswain.Core.Sessions;
 
 /// <summary>
 /// The client's own running total of a session (<c>cost-state</c>) against the requests stored of it. It includes calls that leave no line in transcripts
-/// (compactions, titles, tries that were cut) and, in a forked session, all its origin had cost.
+/// (compactions, titles, tries that were cut) and, in a forked session, all its origin had cost by then, which is taken out before the two are compared.
 /// </summary>
 /// <param name="SeenAt">How far the transcript was when the client wrote the total; later requests are not in it.</param>
 /// <param name="StoredUsd">What the client would count for the stored requests: its own figure where it gave one, else ours.</param>
@@ -15,12 +15,21 @@ public sealed record SessionClientTotal(
     /// <summary>The client adds up in floating point; below this nothing is missing.</summary>
     private const decimal Tolerance = 0.000001m;
 
-    /// <summary>What the client counts and no stored request explains; 0 when all is explained, <see langword="null"/> when some requests have no figure.</summary>
-    public decimal? UnexplainedUsd => RequestsWithoutFigure > 0 ? null : TotalUsd - StoredUsd > Tolerance ? TotalUsd - StoredUsd : 0;
+    /// <summary>The session it was forked from; empty when it is no fork.</summary>
+    public string OriginSessionId { get; init; } = "";
+
+    /// <summary>What the origin's client had counted when the fork began; <see langword="null"/>: it is no fork, or no transcript tells it.</summary>
+    public decimal? OriginTotalUsd { get; init; }
+
+    /// <summary>The part of the total that the session itself cost; <see langword="null"/>: a fork's whose origin's part is not known.</summary>
+    public decimal? OwnTotalUsd => OriginSessionId.Length == 0 ? TotalUsd : TotalUsd - OriginTotalUsd;
+
+    /// <summary>What the client counts and no stored request explains; 0 when all is explained, <see langword="null"/> when it cannot be told: some requests have no figure, or the origin's part is not known.</summary>
+    public decimal? UnexplainedUsd => RequestsWithoutFigure > 0 ? null : OwnTotalUsd is { } own ? own - StoredUsd > Tolerance ? own - StoredUsd : 0 : null;
 
     /// <summary>True when a stored request was made after the client wrote its total, so it is not in it.</summary>
     public bool HasLaterRequests => NewestRequest > SeenAt;
 
     /// <summary>What is stored beyond the client's total though no request came after it: something may be counted twice. 0 when there is no such amount.</summary>
-    public decimal OvercountedUsd => !HasLaterRequests && StoredUsd - TotalUsd > Tolerance ? StoredUsd - TotalUsd : 0;
+    public decimal OvercountedUsd => !HasLaterRequests && StoredUsd - (OwnTotalUsd ?? TotalUsd) > Tolerance ? StoredUsd - (OwnTotalUsd ?? TotalUsd) : 0;
 }

@@ -24,4 +24,8 @@ public sealed record SessionSummary(
     long UnknownCostRequests,
     decimal? ClientCostUsd,
     IReadOnlyList<string> Models,
-    IReadOnlyList<string> Sources);
+    IReadOnlyList<string> Sources)
+{
+    /// <summary>The session it was forked from; empty when it is no fork, or no transcript told it.</summary>
+    public string OriginSessionId { get; init; } = "";
+}

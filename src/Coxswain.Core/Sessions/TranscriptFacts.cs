@@ -15,7 +15,10 @@ public sealed record LineContext(
     bool IsSidechain,
     bool IsCopy);
 
-/// <summary>One API request as a transcript's assistant lines tell it. Lines of one response repeat it with growing counts; the largest count a field ever had is the true one.</summary>
+/// <summary>
+/// One API request as a transcript's assistant lines tell it. Lines of one response repeat it with growing counts; its usage is one line's, chosen as a whole
+/// (<see cref="UsageMarks"/>).
+/// </summary>
 /// <param name="RequestKey"><c>requestId</c>, or <c>msg:</c> and the message id, or <c>line:</c> and the line's uuid: global identity of the request.</param>
 /// <param name="Time">Timestamp of its first line, UTC.</param>
 /// <param name="CacheWrite5mTokens">With <paramref name="CacheWrite1hTokens"/> the split of all cache writes; a line without a split counts as 5-minute writes.</param>
@@ -47,8 +50,19 @@ public sealed record RequestFact(
     string ShapeHash,
     decimal? ReportedCostUsd)
 {
+    /// <summary>What it is charged by; thinking is part of the output, searches are counted apart.</summary>
+    public long TotalTokens => InputTokens + OutputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens;
+
     /// <summary>Timestamp of its last line, UTC; <see langword="null"/> when it has one line, or all have one time.</summary>
     public DateTimeOffset? LastTime { get; init; }
+
+    /// <summary>The smallest message id its lines have; differs from <see cref="MessageId"/>, the largest, when two messages came under one request id.</summary>
+    public string FirstMessageId { get => field ?? MessageId; init; }
+
+    /// <summary>Of the line its counts are from, which need not be the line the other fields are from.</summary>
+    public UsageMarks Marks { get => _marks ?? new(!Context.IsSidechain, Speed == "fast", ServiceTier == "batch", InferenceGeo == "us"); init => _marks = value; }
+
+    private readonly UsageMarks? _marks;
 }
 
 /// <summary>A tool call or its result; both halves share <paramref name="ToolUseId"/> and become one row.</summary>
@@ -80,7 +94,14 @@ public sealed record PromptFact(
 
 /// <summary>What a file tells of its session as a whole. <paramref name="Title"/> is empty until a line names it.</summary>
 /// <param name="TitleRank">0 no title, 1 a summary, 2 written by the model, 3 given by the user. The highest rank wins, then the newest.</param>
-public sealed record SessionFact(LineContext Context, string Title, int TitleRank, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+public sealed record SessionFact(LineContext Context, string Title, int TitleRank, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+{
+    /// <summary>The session it was forked from, as the newest line it copied says; empty when it copied none.</summary>
+    public string OriginSessionId { get; init; } = "";
+
+    /// <summary>Time of that line: the session itself began later.</summary>
+    public DateTimeOffset? CopiedUntil { get; init; }
+}
 
 public sealed record CompactionFact(LineContext Context, string Uuid, DateTimeOffset Time, string Trigger, long PreTokens, long PostTokens, long DurationMs);
 

@@ -17,6 +17,10 @@ public interface IUsageStore
     /// <summary>Numbers of request events that are none, by attribute and client version, the most frequent first.</summary>
     Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken);
 
+    /// <summary>Requests that more than one message came under.</summary>
+    /// <param name="examples">How many to name, the newest first.</param>
+    Task<SharedRequestIds> ReadSharedRequestIdsAsync(TimeRange range, int examples, CancellationToken cancellationToken);
+
     /// <summary>How reported costs and ours stand to each other, every status that occurs, the most frequent first.</summary>
     /// <param name="examples">How many requests to name per status, largest difference first.</param>
     Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken);

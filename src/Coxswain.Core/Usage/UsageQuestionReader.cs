@@ -67,12 +67,12 @@ internal static class UsageQuestionReader
         var culture = CultureInfo.InvariantCulture;
         if (DateOnly.TryParseExact(text, DateFormats, culture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200)
         {
-            return StartOf((isEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue), zone);
+            return UsagePeriod.StartOf((isEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue), zone);
         }
 
         if (DateTime.TryParseExact(text, LocalFormats, culture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2200)
         {
-            return StartOf(local, zone);
+            return UsagePeriod.StartOf(local, zone);
         }
 
         if (DateTimeOffset.TryParseExact(text, InstantFormats, culture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is >= 2000 and < 2200)
@@ -87,17 +87,5 @@ internal static class UsageQuestionReader
 
         problems[name] = "Give a day (2026-11-22), a time (2026-11-22T14:30, local, or with Z or an offset) or an age (7d, 12h).";
         return null;
-    }
-
-    /// <summary>A local time a clock change skips means the moment of the change; one that occurs twice means the first.</summary>
-    private static DateTimeOffset StartOf(DateTime local, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 }

@@ -42,7 +42,7 @@ public sealed record UsageReport(
         newest,
         pricesPublished,
         rows.Count == 0 ? null : rows.Select(row => row.Totals).Aggregate((sum, next) => sum.Plus(next)),
-        rows);
+        [.. rows.Select(row => UsagePeriod.Mark(row, grouping, filter, now))]);
 
     /// <summary>Rows already received that the store did not have yet when it was asked.</summary>
     public long PendingRows { get; init; }

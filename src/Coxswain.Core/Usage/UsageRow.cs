@@ -8,4 +8,10 @@ public sealed record UsageRow(string Key, string Project, string Branch, UsageTo
 {
     /// <summary>Only for rows of <see cref="UsageGrouping.Blocks"/>.</summary>
     public UsageBlock? Block { get; init; }
+
+    /// <summary>The window asked for cuts the row's day, week or month: it has more requests than are counted here. Always false in other reports.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>The row's day, week or month is not over yet.</summary>
+    public bool IsRunning { get; init; }
 }

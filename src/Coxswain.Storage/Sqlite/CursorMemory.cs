@@ -11,6 +11,10 @@ internal sealed partial class CursorMemory(StateWriter writer, ILogger<CursorMem
 {
     private const string Identity = "store_identity";
     private const string Damage = "store_damage";
+    private const string Reading = "transcript_reading";
+
+    /// <summary>Raised when a version takes more, or something else, from the same lines: what was read before is then read again.</summary>
+    private const string CurrentReading = "2";
 
     // Changed on the writer thread only.
     private int _drops;
@@ -49,7 +53,9 @@ internal sealed partial class CursorMemory(StateWriter writer, ILogger<CursorMem
             ? isEmpty ? "the store is empty" : null
             : known != identity ? "the store is another one than before" : null;
         reason ??= damage.Except(seen, StringComparer.Ordinal).Any() ? "rows of the store were lost" : null;
+        reason ??= known is not null && StateSettings.Load(session, Reading) != CurrentReading ? "this version of cox takes more from them" : null;
         StateSettings.Save(session, Identity, identity);
+        StateSettings.Save(session, Reading, CurrentReading);
         StateSettings.Save(session, Damage, string.Join('\n', damage));
         if (reason is null || session.Statement("cursors-drop").Run() == 0)
         {

@@ -41,19 +41,28 @@ internal static class SessionCosts
 
     private static string Total(SessionClientTotal total)
     {
-        var start = $"the client's own total is {UsageFormat.Money(total.TotalUsd)}";
+        var start = $"the client's own total is {UsageFormat.Money(total.TotalUsd)}{Origin(total)}";
         return total.UnexplainedUsd switch
         {
             _ when total.OvercountedUsd > 0 => string.Create(
                 CultureInfo.InvariantCulture,
                 $"WARNING: {start}, but the requests stored up to then, {total.SeenAt:yyyy-MM-dd HH:mm} UTC, are {UsageFormat.Money(total.StoredUsd)}: {UsageFormat.Money(total.OvercountedUsd)} more, possibly counted twice"),
+            null when total.OwnTotalUsd is null => $"{start}, so it cannot be compared with the {UsageFormat.Things(total.StoredRequests, "stored request")} of this session",
             null => $"{start}; {UsageFormat.Things(total.RequestsWithoutFigure, "stored request")} without any figure, so they cannot be compared",
             0 => Covered(total, start),
-            { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts; a forked session's total includes its origin's)",
+            { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts)",
         };
     }
 
-    private static string Covered(SessionClientTotal total, string start) => total.StoredUsd > total.TotalUsd && total.HasLaterRequests
+    private static string Origin(SessionClientTotal total) => total switch
+    {
+        { OriginSessionId: "" } => "",
+        { OriginTotalUsd: { } origins, OwnTotalUsd: { } own } =>
+            $", of which {UsageFormat.Money(origins)} is what its origin {total.OriginSessionId} had cost before the fork and {UsageFormat.Money(own)} its own",
+        _ => $", in which is what its origin {total.OriginSessionId} had cost before the fork; no transcript tells how much that was",
+    };
+
+    private static string Covered(SessionClientTotal total, string start) => total.StoredUsd > total.OwnTotalUsd && total.HasLaterRequests
         ? string.Create(CultureInfo.InvariantCulture, $"{start}, written {total.SeenAt:yyyy-MM-dd HH:mm} UTC; requests since then are not in it")
         : $"{start}; the stored requests explain all of it";
 

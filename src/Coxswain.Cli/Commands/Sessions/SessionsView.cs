@@ -39,6 +39,11 @@ internal static class SessionsView
         output.WriteLine(
             $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
             $"{UsageFormat.Moment(session.FirstSeen, TimeZoneInfo.Local)} to {UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local)}");
+        if (session.OriginSessionId.Length > 0)
+        {
+            output.WriteLine($"forked from session {session.OriginSessionId}, whose requests before that are not counted here");
+        }
+
         output.WriteLine(
             session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({string.Join(", ", session.Models)})");
         foreach (var line in SessionCosts.Lines(detail))

@@ -62,9 +62,17 @@ internal static class UsageColumns
 
     private static string Key(string report, UsageRow row, TimeZoneInfo zone) => report switch
     {
-        "monthly" => row.Key[..Math.Min(7, row.Key.Length)],
+        "daily" or "weekly" => row.Key + Part(row),
+        "monthly" => row.Key[..Math.Min(7, row.Key.Length)] + Part(row),
         "blocks" when row.Block is { } block => UsageFormat.Moment(block.Start, zone) + (block.IsActive ? " (active)" : ""),
         _ => row.Key.Length == 0 ? "(not said)" : row.Key,
+    };
+
+    private static string Part(UsageRow row) => row switch
+    {
+        { IsPartial: true } => " (part)",
+        { IsRunning: true } => " (so far)",
+        _ => "",
     };
 
     private static string Burn(BurnRate? burn) => burn is null

@@ -79,6 +79,11 @@ internal static class UsageView
             yield return $"{UsageFormat.Things(totals.Disagreements, "request")} reported at another cost than the tokens have, {UsageFormat.Count(totals.UnexplainedDisagreements)} for no known reason: cox doctor";
         }
 
+        if (report.Rows.Any(static row => row.IsPartial))
+        {
+            yield return $"(part): the window asked for cuts this {report.Report switch { "weekly" => "week", "monthly" => "month", _ => "day" }}; what was used outside the window is not in it.";
+        }
+
         if (report.Report == "weekly")
         {
             yield return "Weeks start on Monday (ISO 8601).";

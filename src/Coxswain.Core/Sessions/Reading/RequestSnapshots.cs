@@ -1,8 +1,8 @@
 namespace Coxswain.Core.Sessions.Reading;
 
 /// <summary>
-/// Joins two snapshots of one request, field by field as table <c>api_requests</c> does (003): the same lines read in one pass or in many give the same
-/// row. Counts only grow while a response streams, so the largest of each field is the true one; the first line says when and whose the request was.
+/// Joins two snapshots of one request as table <c>api_requests</c> does (003, 060): the same lines read in one pass or in many give the same row. Counts only
+/// grow while a response streams, so the largest snapshot is the true one, and it counts as a whole; the first line says when and whose the request was.
 /// </summary>
 internal static class RequestSnapshots
 {
@@ -10,22 +10,26 @@ internal static class RequestSnapshots
     {
         var owner = IsBefore(second, first) ? second : first;
         var last = Later(first.LastTime ?? first.Time, second.LastTime ?? second.Time);
-        var writes = SplitRank(second).CompareTo(SplitRank(first)) > 0 ? second : first;
+        var order = Order(second).CompareTo(Order(first));
+        var counts = (order, Prompt(second).CompareTo(Prompt(first))) is ( > 0, _) or (0, > 0) ? second : first;
+        var details = (order, Details(second).CompareTo(Details(first))) is ( > 0, _) or (0, > 0) ? second : first;
         return owner with
         {
             LastTime = last == owner.Time ? null : last,
             RequestId = Larger(first.RequestId, second.RequestId),
             MessageId = Larger(first.MessageId, second.MessageId),
+            FirstMessageId = SmallerId(first.FirstMessageId, second.FirstMessageId),
             Model = Larger(first.Model, second.Model),
             RequestedModel = Larger(first.RequestedModel, second.RequestedModel),
             StopReason = Larger(first.StopReason, second.StopReason),
-            InputTokens = Math.Max(first.InputTokens, second.InputTokens),
-            OutputTokens = Math.Max(first.OutputTokens, second.OutputTokens),
-            CacheReadTokens = Math.Max(first.CacheReadTokens, second.CacheReadTokens),
-            CacheWrite5mTokens = writes.CacheWrite5mTokens,
-            CacheWrite1hTokens = writes.CacheWrite1hTokens,
-            ThinkingTokens = Larger(first.ThinkingTokens, second.ThinkingTokens),
-            WebSearchRequests = Math.Max(first.WebSearchRequests, second.WebSearchRequests),
+            InputTokens = counts.InputTokens,
+            OutputTokens = counts.OutputTokens,
+            CacheReadTokens = counts.CacheReadTokens,
+            CacheWrite5mTokens = counts.CacheWrite5mTokens,
+            CacheWrite1hTokens = counts.CacheWrite1hTokens,
+            ThinkingTokens = details.ThinkingTokens,
+            WebSearchRequests = details.WebSearchRequests,
+            Marks = details.Marks,
             Speed = Larger(first.Speed, second.Speed),
             ServiceTier = Larger(first.ServiceTier, second.ServiceTier),
             InferenceGeo = Larger(first.InferenceGeo, second.InferenceGeo),
@@ -61,10 +65,17 @@ internal static class RequestSnapshots
 
     private static (bool IsCopy, bool IsSidechain, DateTimeOffset Time) Rank(RequestFact fact) => (fact.Context.IsCopy, fact.Context.IsSidechain, fact.Time);
 
-    /// <summary>The two write counts are one split of one total: taking the larger of each would count a total twice when an early snapshot had no split.</summary>
-    private static (long Total, long OneHour) SplitRank(RequestFact fact) => (fact.CacheWrite5mTokens + fact.CacheWrite1hTokens, fact.CacheWrite1hTokens);
+    /// <summary>A line of the main conversation before a sidechain's, the larger total before the smaller, a split of the writes before none.</summary>
+    private static (bool IsMain, long Total, long OneHour, long Output) Order(RequestFact fact) => (fact.Marks.IsMain, fact.TotalTokens, fact.CacheWrite1hTokens, fact.OutputTokens);
+
+    private static (long Read, long Input) Prompt(RequestFact fact) => (fact.CacheReadTokens, fact.InputTokens);
+
+    private static (long Thinking, long Searches, bool IsFast, bool IsBatch, bool IsUs) Details(RequestFact fact) =>
+        (fact.ThinkingTokens ?? -1, fact.WebSearchRequests, fact.Marks.IsFast, fact.Marks.IsBatch, fact.Marks.IsUs);
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
+
+    private static string SmallerId(string left, string right) => left.Length == 0 ? right : right.Length == 0 || string.CompareOrdinal(left, right) <= 0 ? left : right;
 
     private static string Larger(string left, string right) => string.CompareOrdinal(left, right) >= 0 ? left : right;
 

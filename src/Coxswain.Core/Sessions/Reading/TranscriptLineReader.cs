@@ -88,7 +88,14 @@ internal sealed class TranscriptLineReader
         if (time is { } seen)
         {
             _state.LastTime = _state.LastTime is { } last && last > seen ? last : seen;
-            facts.Touch(session, seen);
+            if (owner.IsCopy)
+            {
+                facts.Copied(session, owner.SessionId, seen);
+            }
+            else
+            {
+                facts.Touch(session, seen);
+            }
         }
     }
 

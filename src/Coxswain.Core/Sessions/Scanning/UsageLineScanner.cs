@@ -87,8 +87,11 @@ internal sealed class UsageLineScanner(RequestTable requests)
             time.UtcTicks,
             counts,
             ModelIndex(_pool.Text(message, inner[1])),
-            new UsageFactors(JsonValue.Is(usage, words.Speed, "fast"u8), JsonValue.Is(usage, words.ServiceTier, "batch"u8), JsonValue.Is(usage, words.InferenceGeo, "us"u8)),
-            JsonValue.Flag(fields[3]) == true,
+            new UsageMarks(
+                JsonValue.Flag(fields[3]) != true,
+                JsonValue.Is(usage, words.Speed, "fast"u8),
+                JsonValue.Is(usage, words.ServiceTier, "batch"u8),
+                JsonValue.Is(usage, words.InferenceGeo, "us"u8)),
             order));
     }
 

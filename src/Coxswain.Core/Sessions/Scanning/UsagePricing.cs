@@ -64,7 +64,7 @@ internal sealed class UsagePricing(PriceBook prices, TimeZoneInfo zone)
         request.Counts.CacheWrite5m,
         request.Counts.CacheWrite1h,
         request.Counts.WebSearches,
-        request.Factors.IsFast ? "fast" : "",
-        request.Factors.IsBatch ? "batch" : "",
-        request.Factors.IsUsInference ? "us" : "");
+        request.Marks.IsFast ? "fast" : "",
+        request.Marks.IsBatch ? "batch" : "",
+        request.Marks.IsUs ? "us" : "");
 }

@@ -28,6 +28,8 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
             [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("transcripts", "lines", async () =>
             [TranscriptChecks.Gaps(await drift.ReadTranscriptGapsAsync(cancellationToken))]));
+        checks.AddRange(await AskAsync("transcripts", "request ids", async () =>
+            [TranscriptChecks.RequestIds(await usage.ReadSharedRequestIdsAsync(range, PriceExamples, cancellationToken))]));
 
         // Last, for what is asked of the store may find damage.
         return new DoctorReport(range.From, range.To, [.. machine.Run(), .. checks]);

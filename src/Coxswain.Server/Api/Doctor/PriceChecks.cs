@@ -29,23 +29,27 @@ internal static class PriceChecks
     public static DoctorCheck ClientTotals(IReadOnlyList<SessionClientTotal> totals)
     {
         var unexplained = totals.Where(static one => one.UnexplainedUsd > 0).ToList();
-        var unknown = totals.Count(static one => one.UnexplainedUsd is null);
+        var unknown = totals.Count(static one => one.RequestsWithoutFigure > 0);
+        var forks = totals.Where(static one => one.OwnTotalUsd is null).ToList();
         var twice = totals.Where(static one => one.OvercountedUsd > 0).ToList();
         var others = (twice.Count > 0 ? Text($" The stored requests of {DoctorText.Things(twice.Count, "session")} cost more than the client's total, though none is newer: possibly {Money(twice.Sum(static one => one.OvercountedUsd))} is counted twice.") : "")
-            + (unknown > 0 ? Text($" {DoctorText.Things(unknown, "session")} cannot be compared: some of their requests have no figure.") : "");
+            + (unknown > 0 ? Text($" {DoctorText.Things(unknown, "session")} cannot be compared: some of their requests have no figure.") : "")
+            + (forks.Count > 0 ? Text($" {DoctorText.Things(forks.Count, "forked session")} cannot be compared: no transcript tells what {(forks.Count == 1 ? "its origin" : "their origins")} had cost by then.") : "");
         return DoctorCheck.Of(
             "prices",
             "client totals",
-            twice.Count > 0 ? DoctorStatus.Warning : totals.Count == 0 || unexplained.Count > 0 || unknown > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
+            twice.Count > 0 ? DoctorStatus.Warning : totals.Count == 0 || unexplained.Count > 0 || unknown > 0 || forks.Count > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             totals.Count == 0
                 ? "No client wrote down its own total in this time."
                 : Text($"Of {DoctorText.Things(totals.Count, "session")} with the client's own total, {(unexplained.Count == 0 ? "none is higher than its stored requests explain" : $"{unexplained.Count} {(unexplained.Count == 1 ? "is" : "are together")} {Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain")}.{others}"),
             [
                 .. twice.Take(MostTotals).Select(static one => Text(
-                    $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC), its {DoctorText.Things(one.StoredRequests, "stored request")} up to then {Money(one.StoredUsd)}: {Money(one.OvercountedUsd)} more")),
+                    $"{one.SessionId}: the client's own total is {Own(one)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC), its {DoctorText.Things(one.StoredRequests, "stored request")} up to then {Money(one.StoredUsd)}: {Money(one.OvercountedUsd)} more")),
                 .. unexplained.Take(MostTotals).Select(static one => Text(
-                    $"{one.SessionId}: the client's own total is {Money(one.TotalUsd)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {Money(one.UnexplainedUsd)} is not explained by its {DoctorText.Things(one.StoredRequests, "stored request")}; compactions: {one.Compactions}")),
-                .. unexplained.Count > 0 ? ["Compactions, titles and tries that were cut leave no line in transcripts, telemetry tells them; a forked session's total includes its origin's."] : Array.Empty<string>(),
+                    $"{one.SessionId}: the client's own total is {Own(one)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {Money(one.UnexplainedUsd)} is not explained by its {DoctorText.Things(one.StoredRequests, "stored request")}; compactions: {one.Compactions}")),
+                .. forks.Take(MostTotals).Select(static one => Text(
+                    $"{one.SessionId}: the client's own total, {Money(one.TotalUsd)}, includes what its origin {one.OriginSessionId} had cost before the fork; its own {DoctorText.Things(one.StoredRequests, "stored request")} cost {Money(one.StoredUsd)}")),
+                .. unexplained.Count > 0 ? ["Compactions, titles and tries that were cut leave no line in transcripts, telemetry tells them."] : Array.Empty<string>(),
             ]);
     }
 
@@ -67,6 +71,10 @@ internal static class PriceChecks
                 $"  {example.RequestKey} {example.Model} at {example.Time:yyyy-MM-dd HH:mm:ss} UTC: ours {Money(example.OursUsd)}, reported {Money(example.ReportedUsd)}");
         }
     }
+
+    private static string Own(SessionClientTotal one) => one.OriginTotalUsd is { } origins
+        ? Text($"{Money(one.TotalUsd)}, less {Money(origins)} that its origin {one.OriginSessionId} had cost before the fork,")
+        : Money(one.TotalUsd);
 
     private static string Money(decimal? amount) => amount is { } known ? "$" + known.ToString("0.######", CultureInfo.InvariantCulture) : "unknown";
 

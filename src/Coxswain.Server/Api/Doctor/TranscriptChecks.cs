@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coxswain.Core.Telemetry.Drift;
+using Coxswain.Core.Usage;
 
 namespace Coxswain.Server.Api.Doctor;
 
@@ -19,6 +20,16 @@ internal static class TranscriptChecks
             [.. gaps.Select(static one => Text(
                 $"{(one.LineType.Length == 0 ? "no JSON object, or too long" : "type " + one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
     }
+
+    /// <summary>Where the store counts fewer requests than messages came.</summary>
+    public static DoctorCheck RequestIds(SharedRequestIds shared) => DoctorCheck.Of(
+        "transcripts",
+        "request ids",
+        shared.Requests > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
+        shared.Requests == 0
+            ? "Every request id has one message."
+            : Text($"{DoctorText.Things(shared.Requests, "request id")} with two or more messages: each counts as one request, with the tokens of its larger message. Counted message by message, as ccusage and the scan before an import do, there is more."),
+        [.. shared.RequestIds.Select(static id => "such as " + id)]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using Coxswain.Core.Sessions;
 
 namespace Coxswain.Storage.ClickHouse.Rows;
 
-/// <summary>Requests as rows of <c>Inserts/api_requests.1.sql</c>.</summary>
+/// <summary>Requests as rows of <c>Inserts/api_requests.2.sql</c>.</summary>
 internal static class RequestRows
 {
     public static void Write(RowWriter writer, RequestFact fact)
@@ -13,15 +13,12 @@ internal static class RequestRows
         writer.UInt32(StorableTime.Seconds(last));
         writer.Text(fact.RequestId);
         writer.Text(fact.MessageId);
+        writer.TextOrNull(fact.FirstMessageId.Length > 0 ? fact.FirstMessageId : null);
         Owner(writer, fact);
+        writer.UInt64(((ulong)RowSource.Side(fact.Context) << 56) + (ulong)Math.Max(0, StorableTime.Milliseconds(fact.Time)));
         writer.TimeOrNull(last);
-        writer.Tokens(fact.InputTokens);
-        writer.Tokens(fact.OutputTokens);
-        writer.Tokens(fact.CacheReadTokens);
-        writer.Tokens(fact.CacheWrite5mTokens);
-        writer.Tokens(fact.CacheWrite1hTokens);
-        writer.Tokens(fact.ThinkingTokens);
-        writer.Tokens(fact.WebSearchRequests);
+        PackedUsage.WriteCounts(writer, fact);
+        PackedUsage.WriteDetails(writer, fact);
         writer.MoneyOrNull(fact.ReportedCostUsd);
         writer.Text(fact.Model);
         writer.Text(fact.RequestedModel);

@@ -2,7 +2,7 @@ using Coxswain.Core.Sessions;
 
 namespace Coxswain.Storage.ClickHouse.Rows;
 
-/// <summary>What transcripts tell of whole sessions: rows of <c>sessions.1</c>, <c>session_costs.1</c>, <c>compactions.1</c> and <c>subagents.1</c>.</summary>
+/// <summary>What transcripts tell of whole sessions: rows of <c>sessions.2</c>, <c>session_costs.1</c>, <c>compactions.1</c> and <c>subagents.1</c>.</summary>
 internal static class SessionRows
 {
     public static void Write(RowWriter writer, SessionFact fact)
@@ -21,6 +21,8 @@ internal static class SessionRows
         writer.Time(fact.FirstSeen);
         writer.Text(fact.Context.Project);
         writer.Text(fact.Context.Branch);
+        writer.Time(fact.CopiedUntil ?? DateTimeOffset.UnixEpoch);
+        writer.Text(fact.OriginSessionId);
     }
 
     public static void Write(RowWriter writer, SessionCostFact fact)

@@ -10,10 +10,10 @@ internal static class TranscriptRows
     {
         var blocks = new List<RowBlock>();
         using var writer = new RowWriter();
-        Add(blocks, writer, "api_requests.1", batch.Requests, RequestRows.Write);
+        Add(blocks, writer, "api_requests.2", batch.Requests, RequestRows.Write);
         Add(blocks, writer, "tool_calls.1", batch.ToolCalls, ConversationRows.Write);
         Add(blocks, writer, "prompts.1", batch.Prompts, ConversationRows.Write);
-        Add(blocks, writer, "sessions.1", batch.Sessions, SessionRows.Write);
+        Add(blocks, writer, "sessions.2", batch.Sessions, SessionRows.Write);
         Add(blocks, writer, "compactions.1", batch.Compactions, SessionRows.Write);
         Add(blocks, writer, "api_errors.1", batch.ApiErrors, ConversationRows.Write);
         Add(blocks, writer, "request_shapes.1", batch.Shapes, ConversationRows.Write);

@@ -63,7 +63,11 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             .With("limit", (uint)Math.Max(0, limit)),
         static row => new SessionClientTotal(
             row.GetString(0), UsageFields.Moment(row.GetValue(1)), UsageFields.Money(row.GetValue(2)) ?? 0, UsageFields.Money(row.GetValue(3)) ?? 0, Count(row, 4), Count(row, 5), Count(row, 6),
-            Count(row, 4) > 0 ? UsageFields.Moment(row.GetValue(7)) : null),
+            Count(row, 4) > 0 ? UsageFields.Moment(row.GetValue(7)) : null)
+        {
+            OriginSessionId = row.GetString(8),
+            OriginTotalUsd = UsageFields.Money(row.GetValue(9)),
+        },
         cancellationToken);
 
     private static SessionSummary Summary(DbDataReader row) => new(
@@ -85,7 +89,10 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
         Count(row, 15),
         UsageFields.Money(row.GetValue(16)),
         (string[])row.GetValue(17),
-        [.. Sources.Where(source => (Count(row, 18) & source.Bit) != 0).Select(source => source.Name)]);
+        [.. Sources.Where(source => (Count(row, 18) & source.Bit) != 0).Select(source => source.Name)])
+    {
+        OriginSessionId = row.GetString(19),
+    };
 
     private static long? CountOrNull(DbDataReader row, int field) => row.IsDBNull(field) ? null : Count(row, field);
 

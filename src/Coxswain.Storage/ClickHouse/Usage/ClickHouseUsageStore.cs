@@ -33,6 +33,11 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
             row.GetString(0), row.GetString(1), UsageFields.Count(row.GetValue(2)), UsageFields.Count(row.GetValue(3)), UsageFields.Moment(row.GetValue(4)), UsageFields.Moment(row.GetValue(5))),
         cancellationToken);
 
+    public async Task<SharedRequestIds> ReadSharedRequestIdsAsync(TimeRange range, int examples, CancellationToken cancellationToken) => (await client.QueryAsync(
+        Windowed(Statement("shared_request_ids"), range.From, range.To).With("examples", (uint)Math.Max(0, examples)),
+        static row => new SharedRequestIds(UsageFields.Count(row.GetValue(0)), (string[])row.GetValue(1)),
+        cancellationToken).ConfigureAwait(false))[0];
+
     public async Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken)
     {
         var most = await client.QueryAsync(
@@ -55,9 +60,14 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 
     private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Usage/{name}.sql");
 
-    private static StoreStatement Report(string grouping, UsageFilter filter) => Windowed(Statement("report"), filter.Since, filter.Until)
+    private static StoreStatement Report(string grouping, UsageFilter filter) =>
+        Windowed(
+            grouping is "session" or "project" or "branch" or "agent"
+                ? Statement("report_places")
+                : Statement("report").With("zone", filter.TimeZone.Id).With("requests", filter.Project.Length > 0 ? "requests" : "requests_costed"),
+            filter.Since,
+            filter.Until)
         .With("grouping", grouping)
-        .With("zone", filter.TimeZone.Id)
         .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
         .With("model", ModelId.Normalise(filter.Model))
         .With("session", filter.Session);

@@ -53,6 +53,21 @@ public sealed class CursorMemoryTests
         }
     }
 
+    /// <summary>The version before wrote down which store it was, but not what it took from lines.</summary>
+    [Fact]
+    public async Task Cursors_of_a_version_that_took_less_from_the_same_lines_are_dropped_once()
+    {
+        await using var bed = await new OutboxBed().OpenAsync(pump: false);
+        await Memory(bed).CompareAsync("one", [], isEmpty: false);
+        await bed.Writer.CallAsync(transaction => transaction.Session.Statement("setting-save").Bind("$name", "transcript_reading").Bind("$value", "1").Run());
+        await bed.AppendAsync(OutboxBed.Rows("a", "1"), cursor: Cursor);
+
+        Assert.Equal("this version of cox takes more from them", await Memory(bed).CompareAsync("one", [], isEmpty: false));
+        await bed.AppendAsync(OutboxBed.Rows("a", "2"), cursor: Cursor);
+        Assert.Null(await Memory(bed).CompareAsync("one", [], isEmpty: false));
+        Assert.Single((await Memory(bed).LoadAsync()).Cursors);
+    }
+
     [Fact]
     public async Task Cursor_of_a_pass_that_began_before_the_drop_is_not_kept_but_its_rows_are()
     {

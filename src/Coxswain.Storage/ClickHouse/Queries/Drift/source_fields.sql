@@ -1,7 +1,9 @@
 -- Of the requests both sources told of: how many have each field from one and from the other.
 WITH both AS
 (
-    SELECT *, t_project, t_branch FROM api_requests FINAL
+    SELECT *, t_project, t_branch, t_input_tokens, t_output_tokens, t_cache_read_tokens, t_cache_write_5m_tokens, t_cache_write_1h_tokens, t_thinking_tokens,
+        t_web_search_requests
+    FROM api_requests FINAL
     WHERE bitAnd(sources, 3) = 3
         AND last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC') AND last_seen < toDateTime(intDiv({until_ms:Int64}, 1000), 'UTC')
 )

@@ -18,5 +18,6 @@ ALTER TABLE hook_runs/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({da
 ALTER TABLE client_events/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE activity/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE session_costs/*cluster*/ MODIFY TTL toDateTime(seen_at) + toIntervalDay({days});
+ALTER TABLE session_cost_states/*cluster*/ MODIFY TTL toDateTime(seen_at) + toIntervalDay({days});
 ALTER TABLE request_shapes/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE transcript_gaps/*cluster*/ MODIFY TTL seen_at + toIntervalDay({days});

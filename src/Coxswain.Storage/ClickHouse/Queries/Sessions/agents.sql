@@ -14,7 +14,7 @@ FROM (
         sum(output_tokens) AS output,
         sum(cost_usd) AS cost,
         countIf(isNull(cost_usd)) AS unknown_cost
-    FROM requests
+    FROM requests_costed
     WHERE session_id = {session:String}
     GROUP BY agent_id) AS used
 LEFT JOIN (SELECT agent_id, any(agent_type) AS agent_type FROM (SELECT agent_id, agent_type FROM subagents FINAL WHERE session_id = {session:String}) GROUP BY agent_id) AS agents

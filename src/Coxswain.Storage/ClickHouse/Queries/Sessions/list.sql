@@ -1,6 +1,7 @@
 -- Sessions, the newest first, with what their requests cost and what the client itself counted.
 WITH chosen AS (
-    SELECT session_id, title, project, branch, version, entrypoint, first_seen, last_seen, sources
+    -- A fork's file begins with its origin's lines; the fork itself began after them.
+    SELECT session_id, title, project, branch, version, entrypoint, greatest(first_seen, copied_until) AS first_seen, last_seen, sources, origin_session_id
     FROM sessions FINAL
     WHERE ({session:String} = '' OR session_id = {session:String})
         AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
@@ -26,7 +27,8 @@ SELECT
     used.unknown_cost,
     toString(costs.total_cost_usd) AS client_cost,
     used.models,
-    chosen.sources
+    chosen.sources,
+    chosen.origin_session_id
 FROM chosen
 LEFT JOIN (
     SELECT
@@ -40,7 +42,7 @@ LEFT JOIN (
         sum(cost_usd) AS cost,
         countIf(isNull(cost_usd)) AS unknown_cost,
         arraySort(groupUniqArray(toString(model_id))) AS models
-    FROM requests
+    FROM requests_costed
     WHERE session_id IN (SELECT session_id FROM chosen)
     GROUP BY session_id) AS used ON used.session_id = chosen.session_id
 LEFT JOIN (SELECT session_id, total_cost_usd FROM session_costs FINAL) AS costs ON costs.session_id = chosen.session_id

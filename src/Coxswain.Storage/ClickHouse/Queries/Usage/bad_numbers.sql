@@ -8,7 +8,7 @@ SELECT
     countIf(isNull(cost_usd)) AS without_cost,
     toUnixTimestamp64Milli(min(time)) AS first_ms,
     toUnixTimestamp64Milli(max(time)) AS last_ms
-FROM requests
+FROM requests_costed
 WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
     AND bad_numbers != 0
 GROUP BY attribute, version

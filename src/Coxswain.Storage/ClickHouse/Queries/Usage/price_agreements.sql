@@ -5,7 +5,7 @@ SELECT
     toString(sum(computed_cost_usd)) AS ours,
     toString(sum(reported_cost_usd)) AS reported,
     toString(sum(cost_usd)) AS counted
-FROM requests
+FROM requests_costed
 WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
 GROUP BY status
 ORDER BY requests DESC, status

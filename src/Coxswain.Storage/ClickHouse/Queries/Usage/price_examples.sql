@@ -7,7 +7,7 @@ SELECT
     toString(model_id) AS model_id,
     toString(computed_cost_usd) AS ours,
     toString(reported_cost_usd) AS reported
-FROM requests
+FROM requests_costed
 WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
     AND cost_status NOT IN ('agrees', 'computed')
 ORDER BY abs(ifNull(reported_cost_usd, 0) - ifNull(computed_cost_usd, 0)) DESC, time DESC

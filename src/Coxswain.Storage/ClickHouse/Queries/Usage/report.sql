@@ -1,20 +1,20 @@
--- Sums per group; what a group is, the parameter says. Periods and sessions come oldest first, everything else the dearest first.
-SELECT
+-- Sums per period or model; which, the parameter says. Periods come oldest first, models the dearest first. {requests} is the view requests where projects
+-- are asked for, and requests_costed, which costs less, where they are not.
+WITH
+    -- A day's number, an hour's second, or nothing: a number is grouped by faster than a text.
     multiIf(
-        {grouping:String} = 'daily', toString(toDate(time, {zone:String})),
-        {grouping:String} = 'weekly', toString(toMonday(time, {zone:String})),
-        {grouping:String} = 'monthly', toString(toStartOfMonth(time, {zone:String})),
-        {grouping:String} = 'hourly', toString(toUnixTimestamp(toStartOfHour(time, 'UTC'))),
-        {grouping:String} = 'session', session_id,
-        {grouping:String} = 'model', toString(model_id),
-        {grouping:String} = 'project', project,
-        {grouping:String} = 'branch', branch,
-        {grouping:String} = 'agent', if(agent_type != '', agent_type, query_class),
-        throwIf(1, 'unknown grouping')::String) AS key,
-    if({grouping:String} = 'branch', project, '') AS project_of_branch,
-    -- Of a session: where its last request was made.
-    if({grouping:String} = 'session', argMax(project, (project != '', time)), project_of_branch) AS row_project,
-    if({grouping:String} = 'session', argMax(branch, (project != '', time)), '') AS row_branch,
+        {grouping:String} = 'daily', toInt64(toDate(time, {zone:String})),
+        {grouping:String} = 'weekly', toInt64(toMonday(time, {zone:String})),
+        {grouping:String} = 'monthly', toInt64(toStartOfMonth(time, {zone:String})),
+        {grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(time, 'UTC'))),
+        {grouping:String} = 'model', 0,
+        throwIf(1, 'unknown grouping')::Int64) AS period,
+    if({grouping:String} = 'model', model_id, '') AS period_model
+SELECT
+    multiIf({grouping:String} = 'model', toString(period_model), {grouping:String} = 'hourly', toString(period), toString(toDate(period))) AS key,
+    '' AS unused,
+    '' AS row_project,
+    '' AS row_branch,
     count() AS requests,
     sum(input_tokens) AS input,
     sum(output_tokens) AS output,
@@ -31,19 +31,18 @@ SELECT
     count(reported_cost_usd) AS reported_requests,
     countIf(cost_status NOT IN ('agrees', 'computed', 'bad_numbers', 'missing_numbers', 'unknown_model')) AS disagreements,
     countIf(cost_status = 'unexplained') AS unexplained,
-    arraySort(groupUniqArray(toString(model_id))) AS models,
+    arraySort(arrayMap(model -> toString(model), groupUniqArray(model_id))) AS models,
     groupBitOr(sources) AS all_sources,
     toUnixTimestamp64Milli(min(time)) AS first_ms,
     toUnixTimestamp64Milli(max(time)) AS last_ms
-FROM requests
+FROM {requests:Identifier}
 WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
     AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
     AND ({model:String} = '' OR model_id = {model:String})
     AND ({session:String} = '' OR session_id = {session:String})
-GROUP BY key, project_of_branch
+GROUP BY period, period_model
 ORDER BY
-    multiIf({grouping:String} IN ('daily', 'weekly', 'monthly'), toUnixTimestamp64Milli(min(time)), {grouping:String} = 'hourly', first_ms, {grouping:String} = 'session', last_ms, 0),
-    if({grouping:String} IN ('model', 'project', 'branch', 'agent'), sum(cost_usd), NULL) DESC NULLS LAST,
-    if({grouping:String} IN ('model', 'project', 'branch', 'agent'), requests, 0) DESC,
-    key,
-    project_of_branch
+    if({grouping:String} = 'model', NULL, first_ms),
+    if({grouping:String} = 'model', sum(cost_usd), NULL) DESC NULLS LAST,
+    if({grouping:String} = 'model', requests, 0) DESC,
+    key

@@ -17,6 +17,10 @@ public sealed class UsageViewTests
     }
 
     [Fact]
+    public void Cut_and_running_periods_are_marked() =>
+        Same(Show(Report("daily", Row("2026-11-20", 1m) with { IsPartial = true }, Row("2026-11-21", 2m), Row("2026-11-22", 3m) with { IsRunning = true }), null));
+
+    [Fact]
     public void Narrow_terminal_keeps_key_cost_and_what_fits() => Same(Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), 80));
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
 
         var totals = await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel);
 
-        Assert.Equal([Forked, Compacted], totals.Select(total => total.SessionId));
+        Assert.Equal([Compacted, Forked], totals.Select(total => total.SessionId));
         Assert.Empty(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(10)), 10, Cancel));
     }
 

@@ -86,6 +86,8 @@ public sealed class SplitReadingTests(UsageStoreBed bed)
             "promptId":"{{{Pick("p1", "p2")}}}","isSidechain":{{{Pick("false", "true")}}},"requestId":"{{{id}}}","effort":"{{{Pick("low", "high")}}}",
             "message":{"id":"{{{Pick("msg_1", "msg_2")}}}","model":"{{{Pick("claude-opus-5-5", "claude-haiku-5-5")}}}","stop_reason":{{{Pick("null", "\"end_turn\"", "\"tool_use\"")}}},
             "usage":{"input_tokens":{{{Pick("10", "11")}}},"output_tokens":{{{output}}},"cache_read_input_tokens":{{{Pick("7", "8")}}},"cache_creation_input_tokens":20,
+            "cache_creation":{{{Pick("null", "{}", "{\"ephemeral_5m_input_tokens\":20}", "{\"ephemeral_1h_input_tokens\":20}", "{\"ephemeral_5m_input_tokens\":5,\"ephemeral_1h_input_tokens\":15}")}}},
+            "server_tool_use":{"web_search_requests":{{{Pick("0", "1", "2")}}}},
             "speed":"{{{Pick("standard", "fast")}}}","service_tier":"{{{Pick("standard", "batch")}}}","inference_geo":"{{{Pick("", "us")}}}"{{{more}}} } } }
             """.ReplaceLineEndings("");
     }
@@ -96,9 +98,9 @@ public sealed class SplitReadingTests(UsageStoreBed bed)
         new StoreStatement(
             "test",
             """
-            SELECT toString((sources, last_seen, request_id, message_id, identity(t_owner), t_last_time, t_input_tokens, t_output_tokens, t_cache_read_tokens,
-                t_cache_write_5m_tokens, t_cache_write_1h_tokens, t_thinking_tokens, t_web_search_requests, t_reported_cost_usd, t_model, t_requested_model,
-                t_stop_reason, t_speed, t_service_tier, t_inference_geo, t_effort, t_query_source, t_shape_hash))
+            SELECT toString((sources, last_seen, request_id, message_id, t_first_message_id, identity(t_owner), t_first, t_last_time, t_counts, t_details, t_input_tokens,
+                t_output_tokens, t_cache_read_tokens, t_cache_write_5m_tokens, t_cache_write_1h_tokens, t_thinking_tokens, t_web_search_requests, t_reported_cost_usd,
+                t_model, t_requested_model, t_stop_reason, t_speed, t_service_tier, t_inference_geo, t_effort, t_query_source, t_shape_hash))
             FROM api_requests FINAL ORDER BY request_key
             """),
         static row => row.GetString(0),

@@ -30,7 +30,9 @@ public sealed class UsageOracleTests(UsageStoreBed bed)
             foreach (var grouping in Enum.GetValues<UsageGrouping>().Where(grouping => zone == "UTC" || grouping is UsageGrouping.Daily or UsageGrouping.Weekly or UsageGrouping.Monthly))
             {
                 var expected = oracle.Rows(grouping, history.Requests, TimeZoneInfo.FindSystemTimeZoneById(zone));
-                Same(expected, await AskAsync(reports, new UsageQuestion(Name(grouping), "", "", zone, "", "", "")), $"{grouping} {zone}");
+                var answer = await AskAsync(reports, new UsageQuestion(Name(grouping), "", "", zone, "", "", ""));
+                Same(expected, answer, $"{grouping} {zone}");
+                Assert.Equal((history.Requests.Min(request => request.Time), history.Requests.Max(request => request.Time)), (answer.OldestRequest, answer.NewestRequest));
             }
         }
     }

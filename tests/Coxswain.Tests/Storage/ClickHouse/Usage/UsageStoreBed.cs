@@ -12,7 +12,7 @@ public sealed class UsageStoreBed : IAsyncLifetime
 {
     private static readonly string[] Filled =
     [
-        "TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE prompts", "TRUNCATE TABLE sessions", "TRUNCATE TABLE session_costs", "TRUNCATE TABLE subagents",
+        "TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE prompts", "TRUNCATE TABLE sessions", "TRUNCATE TABLE session_costs", "TRUNCATE TABLE session_cost_states", "TRUNCATE TABLE subagents",
         "TRUNCATE TABLE compactions",
         "TRUNCATE TABLE price_list",
     ];
