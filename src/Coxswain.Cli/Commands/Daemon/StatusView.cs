@@ -43,10 +43,35 @@ internal static class StatusView
         }
 
         output.WriteLine("");
+        var stored = contents.Tables.Where(static table => table.RowsOnDisk > 0).ToArray();
         output.WriteTable(new TableView(
-            [new("table", Least: 24), new("rows", Number: true), new("size", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Least: 20)],
-            [.. contents.Tables.Where(table => table.Rows > 0).Select(table => new[] { table.Name, (table.IsUpperBound ? "at most " : "") + Count(table.Rows), Size(table.Bytes), Moment(table.Oldest), Moment(table.Newest) })]));
+            [new("table", Least: 24), new("rows", Number: true), new("on disk", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Least: 20)],
+            [.. stored.Select(static table => new[] { table.Name, Rows(table), Size(table.Bytes), Moment(table.Oldest, table), Moment(table.Newest, table) })]));
+        foreach (var note in Notes(stored))
+        {
+            output.WriteLine(note);
+        }
     }
+
+    private static IEnumerable<string> Notes(StoredTable[] tables)
+    {
+        if (tables.Length == 0)
+        {
+            yield return "No data: no table has rows.";
+            yield break;
+        }
+
+        yield return "rows: as reports count them, one for each thing that happened. on disk: compressed, of all rows stored; what two sources told of one thing is two rows until they are merged.";
+        yield return "oldest, newest: when these things happened, not when they were stored. Tables without rows are left out.";
+        foreach (var table in tables.Where(static table => table.Problem is not null))
+        {
+            yield return $"{table.Name} cannot be read: {table.Problem}";
+        }
+    }
+
+    private static string Rows(StoredTable table) => (table.IsUpperBound ? "at most " : "") + Count(table.Rows);
+
+    private static string Moment(DateTimeOffset? time, StoredTable table) => time is { } known ? Moment(known) : table.Problem is null ? "no times" : "unreadable";
 
     private static string Engine(StatusReport status) => status.Store.Engine == "NotUsed"
         ? "not used; the store is a server"
@@ -63,12 +88,13 @@ internal static class StatusView
     {
         null => "unavailable: there is no such table",
         { Newest: { } newest } => $"{Moment(newest)} ({Ago(now - newest)})",
+        { Problem: not null } => "unavailable: the table cannot be read",
         _ => "no data",
     };
 
     private static string Ago(TimeSpan age) => age.TotalSeconds <= -30 ? $"{Length(-age)} in the future; check the clocks" : $"{Length(age)} ago";
 
-    private static string Moment(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
+    private static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -32,8 +32,7 @@ internal static partial class StoreErrors
     public static bool IsConnectionLoss(Exception failure) => failure is (HttpRequestException or IOException or SocketException) && StoreTrust.Advice(failure) is null;
 
     /// <summary>ACCESS_DENIED or READONLY: the user may not do this, others may.</summary>
-    public static bool IsForbidden(StoreRejectedException refused) =>
-        refused.Message.Contains("error 497:", StringComparison.Ordinal) || refused.Message.Contains("error 164:", StringComparison.Ordinal);
+    public static bool IsForbidden(StoreRejectedException refused) => refused.Code is 497 or 164;
 
     // The engine's address is a socket of ours, and the runtime's words about it name a host and port that nobody asked for.
     private static string Silence(Exception failure, StoreAddress address) => (address.IsEmbedded, failure) switch
@@ -54,7 +53,7 @@ internal static partial class StoreErrors
             message += " Check store.username and store.password.";
         }
 
-        return Passing.Contains(code) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner);
+        return Passing.Contains(code) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner) { Code = code };
     }
 
     private static int CodeOf(ClickHouseServerException failure)
