@@ -3,6 +3,7 @@ using Coxswain.Cli.Client;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
@@ -42,7 +43,7 @@ internal static class StatusCommand
     // Asking a store that is known to be away would wait for it; a status says at once that it is.
     private static async Task<(StoreContents? Contents, string? Problem)> ReadContentsAsync(CoxClient client, StoreReport store, CancellationToken cancellationToken)
     {
-        if (store.Engine is "Starting" or "Restarting" or "Locked" or "Stopped")
+        if (store.Engine is EngineState.Starting or EngineState.Restarting or EngineState.Locked or EngineState.Stopped)
         {
             return (null, store.Problem ?? store.EngineReason ?? "The engine does not run.");
         }

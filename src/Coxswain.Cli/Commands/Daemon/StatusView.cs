@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Output;
+using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
@@ -73,9 +74,9 @@ internal static class StatusView
 
     private static string Moment(DateTimeOffset? time, StoredTable table) => time is { } known ? Moment(known) : table.Problem is null ? "no times" : "unreadable";
 
-    private static string Engine(StatusReport status) => status.Store.Engine == "NotUsed"
+    private static string Engine(StatusReport status) => status.Store.Engine == EngineState.NotUsed
         ? "not used; the store is a server"
-        : $"{status.Store.Engine.ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} {(status.Store.EngineRestarts == 1 ? "restart" : "restarts")}{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
+        : $"{status.Store.Engine.ToString().ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} {(status.Store.EngineRestarts == 1 ? "restart" : "restarts")}{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
 
     private static string Outbox(StatusReport status)
     {
