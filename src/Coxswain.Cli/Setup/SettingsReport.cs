@@ -30,6 +30,11 @@ internal static class SettingsReport
             output.WriteLine($"+ \"{change.Name}\": {ShownSetting.Of(change.Name, change.Value)}");
         }
 
+        SayConcerns(output, concerns);
+    }
+
+    public static void SayConcerns(CommandOutput output, IReadOnlyList<SettingsConcern> concerns)
+    {
         foreach (var concern in concerns)
         {
             output.Say((concern.IsProblem ? "WARNING: " : "Note: ") + concern.Text);

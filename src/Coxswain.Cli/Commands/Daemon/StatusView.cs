@@ -62,8 +62,9 @@ internal static class StatusView
             yield break;
         }
 
-        yield return "rows: as reports count them, one for each thing that happened. on disk: compressed, of all rows stored; what two sources told of one thing is two rows until they are merged.";
-        yield return "oldest, newest: when these things happened, not when they were stored. Tables without rows are left out.";
+        yield return "rows are counted as reports count them, one for each thing that happened.";
+        yield return "on disk is compressed, of all rows stored: what was told twice is two until merged.";
+        yield return "oldest and newest are when things happened, not when they were stored.";
         foreach (var table in tables.Where(static table => table.Problem is not null))
         {
             yield return $"{table.Name} cannot be read: {table.Problem}";

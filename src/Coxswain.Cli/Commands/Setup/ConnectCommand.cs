@@ -91,7 +91,15 @@ internal static class ConnectCommand
                 context.Get(SetupOptions.DryRun) ? ExitCode.Ok : ExitCode.Failed, $"{file} is connected already, with other values. To connect it anew, first run: cox disconnect");
         }
 
-        SettingsReport.WriteChanges(context.Output, file, edit, concerns);
+        if (context.Output.Json)
+        {
+            SettingsReport.WriteChanges(context.Output, file, edit, concerns);
+        }
+        else
+        {
+            SettingsReport.SayConcerns(context.Output, concerns);
+        }
+
         context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{file} is already connected, since {known.ConnectedUtc:yyyy-MM-dd HH:mm} UTC; nothing to change."));
         return ExitCode.Ok;
     }

@@ -41,9 +41,7 @@ public sealed class StoreContentsReader(StoreClient client)
         {
             var rows = await client.QueryAsync(statement, static row => (Rows: row.GetInt64(0), Oldest: TimeOf(row, 1), Newest: TimeOf(row, 2)), cancellationToken).ConfigureAwait(false);
             var (count, oldest, newest) = rows[0];
-            return count == 0
-                ? known with { Rows = 0, IsUpperBound = false }
-                : known with { Rows = count, IsUpperBound = table.JoinsRows && !merges, Oldest = oldest, Newest = newest };
+            return known with { Rows = count, IsUpperBound = table.JoinsRows && !merges, Oldest = oldest, Newest = newest };
         }
         catch (StoreRejectedException refusal)
         {
@@ -52,5 +50,5 @@ public sealed class StoreContentsReader(StoreClient client)
         }
     }
 
-    private static DateTimeOffset TimeOf(DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    private static DateTimeOffset? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -51,19 +51,23 @@ public sealed class StoreContentsTests(SharedEngine engine, CapturedSession sess
     }
 
     [Fact]
-    public async Task Rows_of_one_key_are_one_row_and_two_on_disk()
+    public async Task Rows_of_one_key_are_one_row_and_two_on_disk_and_times_are_those_of_the_things_told()
     {
         await using var store = await TestStore.MigratedAsync(engine);
         await store.ExecuteOutsideAsync($"SYSTEM STOP MERGES {store.Options.Database}.prompts");
         foreach (var time in new[] { "2026-03-01 10:00:00", "2026-03-02 10:00:00" })
         {
-            await store.ExecuteOutsideAsync($"INSERT INTO {store.Options.Database}.prompts (prompt_key, last_seen) VALUES ('one', '{time}')");
+            await store.ExecuteOutsideAsync($"INSERT INTO {store.Options.Database}.prompts (prompt_key, last_seen, o_time) VALUES ('one', now(), '{time}')");
         }
 
-        var prompts = Assert.Single((await new StoreContentsReader(store.Client).ReadAsync(TestStore.Cancel)).Tables, table => table.Name == "prompts");
+        await store.ExecuteOutsideAsync($"INSERT INTO {store.Options.Database}.subagents (subagent_key) VALUES ('of no known time')");
+
+        var contents = await new StoreContentsReader(store.Client).ReadAsync(TestStore.Cancel);
+        var prompts = Assert.Single(contents.Tables, table => table.Name == "prompts");
 
         Assert.Equal((1, false, 2), (prompts.Rows, prompts.IsUpperBound, prompts.RowsOnDisk));
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero), prompts.Newest);
+        Assert.Contains(contents.Tables, table => table is { Name: "subagents", Rows: 1, Oldest: null, Newest: null, Problem: null });
     }
 
     [Fact]

@@ -1,2 +1,5 @@
-SELECT toInt64(count()), toUnixTimestamp64Milli(toDateTime64(min({oldest:Identifier}), 3, 'UTC')), toUnixTimestamp64Milli(toDateTime64(max({newest:Identifier}), 3, 'UTC'))
+SELECT
+    toInt64(count()),
+    toUnixTimestamp64Milli(toDateTime64(minOrNull({oldest:Identifier}), 3, 'UTC')),
+    toUnixTimestamp64Milli(toDateTime64(maxOrNull({newest:Identifier}), 3, 'UTC'))
 FROM {table:Identifier}

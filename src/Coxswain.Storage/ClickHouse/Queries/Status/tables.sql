@@ -11,9 +11,11 @@ SELECT
     toUInt8(match(t.engine, '(Aggregating|Replacing|Summing|Coalescing|Collapsing)MergeTree$')) AS joins_rows,
     multiIf(
         has(columns.names, 'first_seen'), 'first_seen',
+        -- last_seen of a subagent that only a transcript told of is when it was read.
+        t.name = 'subagents', 'o_time',
+        has(columns.names, 'time'), 'time',
         has(columns.names, 'last_seen'), 'last_seen',
         has(columns.names, 'seen_at'), 'seen_at',
-        has(columns.names, 'time'), 'time',
         has(columns.names, 'Timestamp'), 'Timestamp',
         has(columns.names, 'TimeUnix'), 'TimeUnix',
         has(columns.names, 'Start'), 'Start',
