@@ -38,6 +38,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();
         services.TryAddSingleton(admission);

@@ -16,4 +16,7 @@ public sealed class StoreRejectedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>ClickHouse's number of the error; <see langword="null"/> when the answer had none, because it was no answer of ClickHouse's.</summary>
+    public int? Code { get; init; }
 }

@@ -71,6 +71,11 @@ internal static class ClaudeSettingsText
         return found;
     }
 
+    /// <summary>Whether the settings have that member, other than <see langword="null"/> and an empty text.</summary>
+    /// <exception cref="FormatException">The text is not a settings object.</exception>
+    public static bool Has(string text, string name) => !string.IsNullOrWhiteSpace(text)
+        && Root(text) is var root && root.Find(name) is { } member && root.ValueOf(member) is not ("null" or "\"\"");
+
     private static JsonObjectText? FindEnv(string text) => Root(text).Find(Env) is { } member ? JsonObjectText.At(text, member.ValueStart) : null;
 
     private static JsonObjectText Root(string text)

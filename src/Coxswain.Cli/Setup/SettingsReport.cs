@@ -5,11 +5,17 @@ namespace Coxswain.Cli.Setup;
 /// <summary>Shows a change of settings as a diff of exactly the members it touches.</summary>
 internal static class SettingsReport
 {
-    public static void WriteChanges(CommandOutput output, string file, SettingsEdit edit)
+    /// <param name="concerns">What wins over these values or goes out with them.</param>
+    public static void WriteChanges(CommandOutput output, string file, SettingsEdit edit, IReadOnlyList<SettingsConcern> concerns)
     {
         if (output.Json)
         {
-            output.WriteJson(new { file, changes = edit.Changes.Select(change => new { change.Name, before = change.Previous, after = change.Value }) });
+            output.WriteJson(new
+            {
+                file,
+                changes = edit.Changes.Select(static change => new { change.Name, before = change.Previous is { } previous ? ShownSetting.Of(change.Name, previous) : null, after = ShownSetting.Of(change.Name, change.Value) }),
+                concerns,
+            });
             return;
         }
 
@@ -18,10 +24,20 @@ internal static class SettingsReport
         {
             if (change.Previous is { } previous)
             {
-                output.WriteLine($"- \"{change.Name}\": {(IsSecret(change) && previous.Length > 2 ? "(not shown)" : previous)}");
+                output.WriteLine($"- \"{change.Name}\": {ShownSetting.Of(change.Name, previous)}");
             }
 
-            output.WriteLine($"+ \"{change.Name}\": {Shown(change)}");
+            output.WriteLine($"+ \"{change.Name}\": {ShownSetting.Of(change.Name, change.Value)}");
+        }
+
+        SayConcerns(output, concerns);
+    }
+
+    public static void SayConcerns(CommandOutput output, IReadOnlyList<SettingsConcern> concerns)
+    {
+        foreach (var concern in concerns)
+        {
+            output.Say((concern.IsProblem ? "WARNING: " : "Note: ") + concern.Text);
         }
     }
 
@@ -44,9 +60,4 @@ internal static class SettingsReport
             output.Say($"\"{name}\" no longer has the value that connect wrote; it is left as it is.");
         }
     }
-
-    private static string Shown(SettingsChange change) => IsSecret(change) && change.Value.Length > 2 ? "(with the key)" : change.Value;
-
-    // Headers carry keys; of an empty text there is nothing to hide but its quotes.
-    private static bool IsSecret(SettingsChange change) => change.Name.EndsWith("HEADERS", StringComparison.Ordinal);
 }

@@ -8,6 +8,9 @@ public interface ISessionStore
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<SessionSummary>> ListAsync(SessionFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>Oldest and newest event of all sessions; <see langword="null"/>: there is none.</summary>
+    Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken);
+
     /// <summary>Ids that start with <paramref name="start"/>: that very id first, then the newest.</summary>
     Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken);
 

@@ -28,14 +28,7 @@ public static class TranscriptUsageScan
             for (var turn = Interlocked.Increment(ref next); turn < bySize.Length; turn = Interlocked.Increment(ref next))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (files[bySize[turn]].IsUnspeakable)
-                {
-                    workers[worker].LeaveOut();
-                }
-                else
-                {
-                    workers[worker].Read(files[bySize[turn]].Path, bySize[turn]);
-                }
+                workers[worker].Read(files[bySize[turn]], bySize[turn]);
             }
         });
         return Total(workers, files.Length, new UsagePricing(prices, zone));

@@ -51,9 +51,13 @@ internal static partial class ChdbLibrary
         }
         catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
-            throw new EngineStartException($"The database engine library {path} does not load: {failure.Message}", failure);
+            throw new EngineStartException($"The database engine library {path} does not load: {Reason(failure)}", failure);
         }
     }
+
+    // .NET's first line says how to look for the cause, the system's last line says it.
+    private static string Reason(Exception failure) =>
+        failure.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? failure.GetType().Name;
 
     internal static string Find(string start)
     {

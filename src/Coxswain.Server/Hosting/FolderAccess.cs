@@ -34,13 +34,18 @@ internal static class FolderAccess
                 File.Delete(probe);
             }
         }
-        catch (Exception problem) when (Explain(folder, problem) is { } told)
+        catch (Exception problem) when (ExplainOwn(folder, problem) is { } told)
         {
             throw told;
         }
     }
 
-    /// <returns><see langword="null"/> when the failure has nothing to do with the folder.</returns>
+    /// <summary>For what was done in the folder and nowhere else: there every failure of the file system is the folder's.</summary>
+    public static FolderUnusableException? ExplainOwn(DataFolder folder, Exception problem) => Explain(folder, problem)
+        ?? (problem is IOException ? Told($"The data folder {folder.Root} cannot be used: {problem.Message.TrimEnd('.')}. Mend that, {Choose}.", problem) : null);
+
+    /// <summary>For what may have failed elsewhere too, a port or the network.</summary>
+    /// <returns><see langword="null"/> when the kind of failure does not point to the folder.</returns>
     public static FolderUnusableException? Explain(DataFolder folder, Exception problem) => problem switch
     {
         FolderUnusableException told => told,
@@ -57,7 +62,6 @@ internal static class FolderAccess
         SqliteException { SqliteErrorCode: 14 } => Told($"{folder.StateFile} cannot be opened: make it a file your user may read and write, or move it away, {Choose}.", problem),
         SqliteException { SqliteErrorCode: 10 } => Told($"{folder.StateFile} cannot be read or written: {problem.Message}. Check the disk, {Choose}.", problem),
         FileNotFoundException or DirectoryNotFoundException => Told($"The data folder {folder.Root} cannot be made: nothing can be created at that place. Make it yourself, {Choose}.", problem),
-        IOException io when io.Message.Contains(folder.Root, StringComparison.Ordinal) => Told($"The data folder {folder.Root} cannot be used: {io.Message.TrimEnd('.')}. Mend that, {Choose}.", io),
         _ => null,
     };
 

@@ -26,7 +26,7 @@ public sealed class FolderLock : IDisposable
         {
             throw new FolderLockedException(folder, ReadOwner(folder), problem);
         }
-        catch (Exception problem) when (FolderAccess.Explain(folder, problem) is { } told)
+        catch (Exception problem) when (FolderAccess.ExplainOwn(folder, problem) is { } told)
         {
             file?.Dispose();
             throw told;

@@ -115,7 +115,7 @@ public sealed class DemoTests : IAsyncLifetime
             var words = command.Contains('|', StringComparison.Ordinal) ? command.Split('|') : command.Split(' ');
             if (command == "sessions show")
             {
-                var first = (await RunAsync(["sessions", "list", "--json", .. where])).Json()[0].GetProperty("sessionId").GetString()!;
+                var first = (await RunAsync(["sessions", "list", "--json", .. where])).Json().GetProperty("sessions")[0].GetProperty("sessionId").GetString()!;
                 words = [.. words, first];
             }
 

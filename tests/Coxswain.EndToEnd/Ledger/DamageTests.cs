@@ -112,7 +112,7 @@ public sealed class DamageTests
         {
             await bed.UpAsync();
             bed.StartProducers(2, seed: 99);
-            var locked = await bed.WaitForStoreAsync("locked", static report => report.GetProperty("engine").GetString() == "Locked");
+            var locked = await bed.WaitForStoreAsync("locked", static report => report.GetProperty("engine").GetString() == "locked");
             Assert.Contains($"process {holder.Id}", locked.GetProperty("engineReason").GetString(), StringComparison.Ordinal);
         }
 

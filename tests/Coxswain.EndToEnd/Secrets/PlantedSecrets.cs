@@ -26,15 +26,18 @@ internal sealed class PlantedSecrets
 
     public string Joined(string place) => string.Join(" ", At(place));
 
-    /// <summary>The places whose secrets stand in <paramref name="text"/>, with where it was found.</summary>
+    /// <summary>The places whose secrets stand in <paramref name="text"/>, as they were written or in another spelling, with where they were found.</summary>
     /// <param name="except">Beginnings of places whose content belongs there.</param>
     public IEnumerable<string> FoundIn(string text, string where, params string[] except)
     {
-        for (var at = text.IndexOf("zq", StringComparison.Ordinal); at >= 0; at = text.IndexOf("zq", at + 1, StringComparison.Ordinal))
+        foreach (var (said, spelling) in HiddenTexts.In(text))
         {
-            if (text.Length - at >= 36 && _markers.TryGetValue(text.Substring(at, 36), out var place) && !Array.Exists(except, start => place.StartsWith(start, StringComparison.Ordinal)))
+            for (var at = said.IndexOf("zq", StringComparison.Ordinal); at >= 0; at = said.IndexOf("zq", at + 1, StringComparison.Ordinal))
             {
-                yield return $"{place}: in {where}";
+                if (said.Length - at >= 36 && _markers.TryGetValue(said.Substring(at, 36), out var place) && !Array.Exists(except, start => place.StartsWith(start, StringComparison.Ordinal)))
+                {
+                    yield return $"{place}: in {where}{spelling}";
+                }
             }
         }
     }

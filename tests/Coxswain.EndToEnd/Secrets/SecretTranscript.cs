@@ -27,7 +27,9 @@ internal static class SecretTranscript
             Line(Entry("assistant", Message("assistant", new object[]
             {
                 new { type = "tool_use", id = "toolu_1", name = "Bash", input = new { command = Placed("tool input"), description = Placed("tool description") } },
-                new { type = "tool_use", id = "toolu_2", name = "WebFetch", input = new { url = $"https://me:{Uri.EscapeDataString(Placed("user of a URL"))}@git.example/x?token={Uri.EscapeDataString(Placed("query of a URL"))}", prompt = Placed("prompt of a fetch") } },
+                new { type = "tool_use", id = "toolu_2", name = "WebFetch", input = new { url = $"https://me:{Uri.EscapeDataString(Placed("user of a URL"))}@git.example/{Uri.EscapeDataString(Placed("path of a URL"))}?token={Uri.EscapeDataString(Placed("query of a URL"))}#{Uri.EscapeDataString(Placed("fragment of a URL"))}", prompt = Placed("prompt of a fetch") } },
+                new { type = "tool_use", id = "toolu_3", name = "mcp__files__get", input = new { path = "https://git.example/" + Uri.EscapeDataString(Placed("URL as a path")) } },
+                new { type = "tool_use", id = "toolu_4", name = "WebFetch", input = new { url = "data:text/plain," + Uri.EscapeDataString(Placed("URL that is data")) } },
             }), "")),
             Line(Entry("user", new { role = "user", content = new object[] { new { type = "tool_result", tool_use_id = "toolu_1", is_error = true, content = Placed("tool output") } } }, Placed("unknown field of a result"))),
             Line(new { type = "system", subtype = "api_error", uuid = "00000000-0000-4000-8000-0000000000e0", timestamp = "2026-11-22T07:10:16.492Z", sessionId = Session, error = new { status = 500, message = Placed("error of the API") }, content = Placed("text of an error") }),

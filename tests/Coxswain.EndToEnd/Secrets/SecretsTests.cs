@@ -192,7 +192,7 @@ public sealed class SecretsTests : IDisposable
 
     private void SearchFiles(string home)
     {
-        foreach (var file in Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".jsonl", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).Where(file => !file.StartsWith(Path.Combine(home, ".claude"), StringComparison.Ordinal)))
         {
             var isStore = file.Contains("engine", StringComparison.Ordinal) || file.Contains("state.db", StringComparison.Ordinal);
             _found.AddRange(_secrets.FoundIn(Encoding.Latin1.GetString(File.ReadAllBytes(file)), file[home.Length..], isStore ? [Kept] : []));

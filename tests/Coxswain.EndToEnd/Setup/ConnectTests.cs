@@ -71,6 +71,25 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_that_are_replaced_are_shown_nowhere_and_what_wins_over_ours_is_told()
+    {
+        Write("{\"otelHeadersHelper\":\"./keys\",\"env\":{\"OTEL_EXPORTER_OTLP_HEADERS\":\"k=s3cret\",\"OTEL_EXPORTER_OTLP_ENDPOINT\":\"https://u:s3cret@else.where/s3cret\",\"OTEL_EXPORTER_OTLP_LOGS_HEADERS\":\"k=s3cret\"}}");
+        var project = _home.Combine("project", ".claude", "settings.local.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(project)!);
+        await File.WriteAllTextAsync(project, "{\"env\":{\"CLAUDE_CODE_ENABLE_TELEMETRY\":\"0\"}}", Token);
+
+        foreach (var form in new string[][] { [], ["--json"] })
+        {
+            var shown = await _cox.RunInAsync(_home.Combine("project"), Token, ["connect", "--dry-run", "--set", "otlp.apiKey=s3cret-too", .. form]);
+
+            Assert.Equal(0, shown.ExitCode);
+            Assert.DoesNotContain("s3cret", shown.Output + shown.Errors, StringComparison.Ordinal);
+            Assert.Contains(project, shown.Output + shown.Errors, StringComparison.Ordinal);
+            Assert.Contains("otelHeadersHelper", shown.Output + shown.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Link_and_mode_stay_as_they_are()
     {
         if (OperatingSystem.IsWindows())

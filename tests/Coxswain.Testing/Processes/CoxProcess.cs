@@ -76,9 +76,12 @@ public sealed class CoxProcess : IAsyncDisposable
     }
 
     /// <summary>Runs one command to its end.</summary>
-    public async Task<CommandResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    public Task<CommandResult> RunAsync(CancellationToken cancellationToken, params string[] arguments) => RunInAsync(Home, cancellationToken, arguments);
+
+    /// <summary>Runs one command in a folder.</summary>
+    public async Task<CommandResult> RunInAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        await using var process = ChildProcess.Start(_network, Program, arguments, Environment, Home);
+        await using var process = ChildProcess.Start(_network, Program, arguments, Environment, folder);
         var code = await process.WaitAsync(CommandLimit, cancellationToken);
         return new CommandResult(code, process.Output, process.Errors);
     }

@@ -1,14 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 using Coxswain.Cli.Client;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
 
 internal static class StatusCommand
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     public static Command Create()
         => new CoxCommand("status", "Shows the daemon, its engine and outbox, and what the store holds", "cox status", "cox status --json").Runs(RunAsync);
 
@@ -39,17 +43,23 @@ internal static class StatusCommand
         return ExitCode.Ok;
     }
 
-    // Asking a store that is known to be away would wait for it; a status says at once that it is.
+    // Asking a store that is known to be away would wait for it; a status says at once that it is, and waits for a silent one only so long.
     private static async Task<(StoreContents? Contents, string? Problem)> ReadContentsAsync(CoxClient client, StoreReport store, CancellationToken cancellationToken)
     {
-        if (store.Engine is "Starting" or "Restarting" or "Locked" or "Stopped")
+        if (store.Engine is EngineState.Starting or EngineState.Restarting or EngineState.Locked or EngineState.Stopped)
         {
             return (null, store.Problem ?? store.EngineReason ?? "The engine does not run.");
         }
 
+        using var late = new CancellationTokenSource(LongestWait, TimeProvider.System);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return (await client.GetAsync<StoreContents>("/api/store/contents", cancellationToken), null);
+            return (await client.GetAsync<StoreContents>("/api/store/contents", patience.Token), null);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return (null, string.Create(CultureInfo.InvariantCulture, $"The store did not answer within {LongestWait.TotalSeconds:N0} s. An engine that hangs is started again by itself; ask again in a minute."));
         }
         catch (CommandException refusal)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Output;
+using Coxswain.Server.Hosting.Engine;
 using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
@@ -43,14 +44,40 @@ internal static class StatusView
         }
 
         output.WriteLine("");
+        var stored = contents.Tables.Where(static table => table.RowsOnDisk > 0).ToArray();
         output.WriteTable(new TableView(
-            [new("table", Least: 24), new("rows", Number: true), new("size", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Least: 20)],
-            [.. contents.Tables.Where(table => table.Rows > 0).Select(table => new[] { table.Name, (table.IsUpperBound ? "at most " : "") + Count(table.Rows), Size(table.Bytes), Moment(table.Oldest), Moment(table.Newest) })]));
+            [new("table", Least: 24), new("rows", Number: true), new("on disk", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Least: 20)],
+            [.. stored.Select(static table => new[] { table.Name, Rows(table), Size(table.Bytes), Moment(table.Oldest, table), Moment(table.Newest, table) })]));
+        foreach (var note in Notes(stored))
+        {
+            output.WriteLine(note);
+        }
     }
 
-    private static string Engine(StatusReport status) => status.Store.Engine == "NotUsed"
+    private static IEnumerable<string> Notes(StoredTable[] tables)
+    {
+        if (tables.Length == 0)
+        {
+            yield return "No data: no table has rows.";
+            yield break;
+        }
+
+        yield return "rows are counted as reports count them, one for each thing that happened.";
+        yield return "on disk is compressed, of all rows stored: what was told twice is two until merged.";
+        yield return "oldest and newest are when things happened, not when they were stored.";
+        foreach (var table in tables.Where(static table => table.Problem is not null))
+        {
+            yield return $"{table.Name} cannot be read: {table.Problem}";
+        }
+    }
+
+    private static string Rows(StoredTable table) => (table.IsUpperBound ? "at most " : "") + Count(table.Rows);
+
+    private static string Moment(DateTimeOffset? time, StoredTable table) => time is { } known ? Moment(known) : table.Problem is null ? "no times" : "unreadable";
+
+    private static string Engine(StatusReport status) => status.Store.Engine == EngineState.NotUsed
         ? "not used; the store is a server"
-        : $"{status.Store.Engine.ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} {(status.Store.EngineRestarts == 1 ? "restart" : "restarts")}{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
+        : $"{status.Store.Engine.ToString().ToLowerInvariant()}{(status.Store.EnginePid is { } pid ? $" (process {pid})" : "")}, {Count(status.Store.EngineRestarts)} {(status.Store.EngineRestarts == 1 ? "restart" : "restarts")}{(status.Store.EngineReason is { } reason ? $": {reason}" : "")}";
 
     private static string Outbox(StatusReport status)
     {
@@ -63,12 +90,13 @@ internal static class StatusView
     {
         null => "unavailable: there is no such table",
         { Newest: { } newest } => $"{Moment(newest)} ({Ago(now - newest)})",
+        { Problem: not null } => "unavailable: the table cannot be read",
         _ => "no data",
     };
 
     private static string Ago(TimeSpan age) => age.TotalSeconds <= -30 ? $"{Length(-age)} in the future; check the clocks" : $"{Length(age)} ago";
 
-    private static string Moment(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
+    private static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

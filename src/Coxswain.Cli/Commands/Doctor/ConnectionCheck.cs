@@ -12,25 +12,36 @@ internal static class ConnectionCheck
     private const string Name = "settings";
     private const string General = "OTEL_EXPORTER_OTLP_";
 
-    /// <param name="text">The settings file's text; <see langword="null"/> when it is gone.</param>
+    /// <param name="user">The user's settings; <see langword="null"/> when the file is gone.</param>
+    /// <param name="others">Settings files beside it, those of the folder doctor runs in among them.</param>
     /// <param name="shell">This process's environment. The client's own may differ; a value in the file wins over it.</param>
-    public static DoctorCheck Of(ConnectionRecord record, string? text, IReadOnlyDictionary<string, string> shell)
+    public static DoctorCheck Of(ConnectionRecord record, SettingsLayer? user, IReadOnlyList<SettingsLayer> others, IReadOnlyDictionary<string, string> shell)
     {
         var since = record.ConnectedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        if (user?.Problem is { } unreadable)
+        {
+            return Broken(unreadable);
+        }
+
         try
         {
-            var file = ClaudeSettingsText.Variables(text);
-            var problems = Changed(record.Edit, file).Concat(Diverted(file, shell)).ToArray();
+            var file = ClaudeSettingsText.Variables(user?.Text);
+            string Value(string name) => file.GetValueOrDefault(General + name, "");
+            var concerns = SettingsConcerns.Find(user, others, Value("PROTOCOL"), Value("ENDPOINT"), Value("HEADERS"));
+            string[] problems = [.. Changed(record.Edit, file), .. Diverted(file, shell), .. concerns.Where(static concern => concern.IsProblem).Select(static concern => concern.Text)];
             return problems.Length == 0
-                ? DoctorCheck.Of(Group, Name, DoctorStatus.Ok, $"{record.SettingsFile} sends here since {since} UTC.")
+                ? DoctorCheck.Of(Group, Name, concerns.Count == 0 ? DoctorStatus.Ok : DoctorStatus.Note, $"{record.SettingsFile} sends here since {since} UTC.", [.. concerns.Select(static concern => concern.Text)])
                 : DoctorCheck.Of(
                     Group, Name, DoctorStatus.Warning,
-                    $"{record.SettingsFile} was connected at {since} UTC, but not all telemetry may come here. To connect it anew: cox disconnect, then cox connect", problems);
+                    $"{record.SettingsFile} was connected at {since} UTC, but not all telemetry may come here. What stands in this file is set anew by: cox disconnect, then cox connect",
+                    [.. problems, .. concerns.Where(static concern => !concern.IsProblem).Select(static concern => concern.Text)]);
         }
         catch (FormatException problem)
         {
-            return DoctorCheck.Of(Group, Name, DoctorStatus.Warning, $"{record.SettingsFile} was connected at {since} UTC, but cannot be read now: {problem.Message}");
+            return Broken(problem.Message);
         }
+
+        DoctorCheck Broken(string problem) => DoctorCheck.Of(Group, Name, DoctorStatus.Warning, $"{record.SettingsFile} was connected at {since} UTC, but cannot be read now: {problem}");
     }
 
     // How often is sent and how much of it is the user's to change; where to is not.

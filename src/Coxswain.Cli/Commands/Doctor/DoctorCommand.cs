@@ -66,7 +66,7 @@ internal static class DoctorCommand
     {
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
         return ConnectionRecord.Read(context.Settings.Folder, file) is { } record
-            ? ConnectionCheck.Of(record, SettingsFile.Read(file), SettingsRequest.ProcessEnvironment())
+            ? ConnectionCheck.Of(record, SettingsLayer.Read(file, SettingsScope.User), SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, file), SettingsRequest.ProcessEnvironment())
             : DoctorCheck.Of("connection", "settings", DoctorStatus.Note, $"{file} was not changed by cox connect; telemetry comes only if set up another way.");
     }
 

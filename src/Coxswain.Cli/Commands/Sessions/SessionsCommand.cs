@@ -27,14 +27,14 @@ internal static class SessionsCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         var project = context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "";
         var sessions = await ReadAsync(client, project, context.Get(Limit), cancellationToken);
-        await DamageNote.SayAsync(client, context.Output, cancellationToken);
+        DamageNote.Say(sessions.Damage, context.Output);
         if (context.Output.Json)
         {
             context.Output.WriteJson(sessions);
         }
         else
         {
-            SessionsView.Write(sessions, context.Output, TimeProvider.System.GetUtcNow());
+            SessionsView.Write(sessions, context.Output);
         }
 
         return ExitCode.Ok;
@@ -62,7 +62,7 @@ internal static class SessionsCommand
     private static async Task<string> CurrentAsync(CoxClient client, CommandContext context, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(".");
-        var newest = await ReadAsync(client, folder, 1, cancellationToken);
+        var newest = (await ReadAsync(client, folder, 1, cancellationToken)).Sessions;
         if (newest.Count == 0)
         {
             throw new CommandException(ExitCode.NotFound, $"No session is known for {folder}. Name one (cox sessions list), or import transcripts: cox import");
@@ -72,6 +72,6 @@ internal static class SessionsCommand
         return newest[0].SessionId;
     }
 
-    private static Task<List<SessionSummary>> ReadAsync(CoxClient client, string project, int limit, CancellationToken cancellationToken) =>
-        client.GetAsync<List<SessionSummary>>($"/api/sessions?limit={limit}&project={Uri.EscapeDataString(project)}", cancellationToken);
+    private static Task<SessionList> ReadAsync(CoxClient client, string project, int limit, CancellationToken cancellationToken) =>
+        client.GetAsync<SessionList>($"/api/sessions?limit={limit}&project={Uri.EscapeDataString(project)}", cancellationToken);
 }

@@ -7,17 +7,19 @@ namespace Coxswain.Cli.Commands.Sessions;
 /// <summary>Writes sessions for people.</summary>
 internal static class SessionsView
 {
-    public static void Write(IReadOnlyList<SessionSummary> sessions, CommandOutput output, DateTimeOffset now)
+    public static void Write(SessionList list, CommandOutput output)
     {
+        var sessions = list.Sessions;
         if (sessions.Count == 0)
         {
-            output.WriteLine("No data: no session matches. Read transcripts with: cox import");
+            output.WriteLine(NoData(list));
             return;
         }
 
         output.WriteLine(
-            $"The newest {UsageFormat.Things(sessions.Count, "session")} · from {string.Join(" and ", sessions.SelectMany(session => session.Sources).Distinct().Order(StringComparer.Ordinal))} · " +
-            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({UsageFormat.Ago(now - sessions[0].LastSeen)}) · times in {TimeZoneInfo.Local.Id}");
+            $"{(list.HasMore ? "The newest " : "")}{UsageFormat.Things(sessions.Count, "session")}{(list.Project.Length > 0 ? $" of {list.Project}" : "")} · from {string.Join(" and ", list.Sources)} · " +
+            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({UsageFormat.Ago(list.AsOf - sessions[0].LastSeen)}) · " +
+            $"prices of {list.PricesPublished:yyyy-MM-dd} · times in {TimeZoneInfo.Local.Id}");
         output.WriteLine("");
         output.WriteTable(new TableView(
             [new("session", Least: 9), new("title", Rank: 1, Least: 16), new("project", Rank: 3, Least: 16), new("last event", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4), new("cost", Number: true)],
@@ -30,7 +32,20 @@ internal static class SessionsView
                 UsageFormat.Count(session.Requests),
                 Cost(session.Requests, session.CostUsd, session.UnknownCostRequests),
             ])]));
+        if (list.HasMore)
+        {
+            output.WriteLine("There are older ones: --limit");
+        }
+
+        if (list.PendingRows > 0)
+        {
+            output.WriteLine($"{UsageFormat.Things(list.PendingRows, "received row")} not in the store yet.");
+        }
     }
+
+    private static string NoData(SessionList list) => list is { OldestEvent: { } oldest, NewestEvent: { } newest }
+        ? $"No data: no session of {list.Project}. The store has sessions from {UsageFormat.Moment(oldest, TimeZoneInfo.Local)} to {UsageFormat.Moment(newest, TimeZoneInfo.Local)}."
+        : "No data: the store has no session. Connect Claude Code with: cox connect. Read its transcripts with: cox import";
 
     public static void Write(SessionDetail detail, CommandOutput output)
     {

@@ -37,13 +37,15 @@ internal static class ConnectCommand
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
         var protocol = context.Get(Protocol) ?? TelemetryEnvironment.Protocols[0];
         var before = SettingsFile.Read(file);
-        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, Variables(context, protocol, before)));
+        var endpoint = Endpoint(context.Settings, protocol);
+        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, Variables(context, protocol, endpoint, before)));
+        var concerns = Concerns(context, protocol, endpoint, new SettingsLayer(file, SettingsScope.User, edit.Text, null));
         if (ConnectionRecord.Read(folder, file) is { } known)
         {
-            return Task.FromResult(AlreadyConnected(context, file, edit, known));
+            return Task.FromResult(AlreadyConnected(context, file, edit, concerns, known));
         }
 
-        SettingsReport.WriteChanges(context.Output, file, edit);
+        SettingsReport.WriteChanges(context.Output, file, edit, concerns);
         if (edit.Changes.Count == 0 || context.Get(SetupOptions.DryRun))
         {
             return Task.FromResult(ExitCode.Ok);
@@ -65,9 +67,8 @@ internal static class ConnectCommand
     }
 
     // Of single signals only those that are set somewhere, in the file or in this shell: a value in the file wins over the shell's.
-    private static IReadOnlyList<(string Name, string Value)> Variables(CommandContext context, string protocol, string? before)
+    private static IReadOnlyList<(string Name, string Value)> Variables(CommandContext context, string protocol, string endpoint, string? before)
     {
-        var endpoint = Endpoint(context.Settings, protocol);
         var header = ReceiverKey.HeaderOf(context.Settings);
         var there = ClaudeSettingsText.Variables(before);
         var shell = SettingsRequest.ProcessEnvironment();
@@ -78,18 +79,25 @@ internal static class ConnectCommand
         ];
     }
 
-    private static ExitCode AlreadyConnected(CommandContext context, string file, SettingsEdit edit, ConnectionRecord known)
+    private static IReadOnlyList<SettingsConcern> Concerns(CommandContext context, string protocol, string endpoint, SettingsLayer user) => SettingsConcerns.Find(
+        user, SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, user.File), protocol, endpoint, ReceiverKey.HeaderOf(context.Settings));
+
+    private static ExitCode AlreadyConnected(CommandContext context, string file, SettingsEdit edit, IReadOnlyList<SettingsConcern> concerns, ConnectionRecord known)
     {
         if (edit.Changes.Count > 0)
         {
-            SettingsReport.WriteChanges(context.Output, file, edit);
+            SettingsReport.WriteChanges(context.Output, file, edit, concerns);
             throw new CommandException(
                 context.Get(SetupOptions.DryRun) ? ExitCode.Ok : ExitCode.Failed, $"{file} is connected already, with other values. To connect it anew, first run: cox disconnect");
         }
 
         if (context.Output.Json)
         {
-            SettingsReport.WriteChanges(context.Output, file, edit);
+            SettingsReport.WriteChanges(context.Output, file, edit, concerns);
+        }
+        else
+        {
+            SettingsReport.SayConcerns(context.Output, concerns);
         }
 
         context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{file} is already connected, since {known.ConnectedUtc:yyyy-MM-dd HH:mm} UTC; nothing to change."));

@@ -38,7 +38,7 @@ internal static class ImportClickHouseCommand
             return;
         }
 
-        output.WriteLine(string.Create(
+        output.WriteLine(result.Days == 0 ? "No data: the database has no rows of a collector to fill Coxswain's tables from." : string.Create(
             CultureInfo.InvariantCulture, $"{result.Days:N0} days with {result.TotalRows:N0} raw rows are in Coxswain's tables, in {result.ElapsedSeconds:N1} s."));
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class TranscriptFollower(
                     paths = folders;
                 }
 
-                await ImportAsync([.. paths, .. appeared], stoppingToken).ConfigureAwait(false);
+                await ImportAsync(folders, [.. paths, .. appeared], stoppingToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -62,7 +62,7 @@ internal sealed partial class TranscriptFollower(
 
     private static TimeSpan Shorter(TimeSpan wait, TranscriptWatcher watcher) => watcher.IsComplete || wait < MissingFolderInterval ? wait : MissingFolderInterval;
 
-    private async Task ImportAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task ImportAsync(IReadOnlyList<string> folders, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         if (importer.CursorDrops is var drops && drops != _drops)
         {
@@ -70,7 +70,7 @@ internal sealed partial class TranscriptFollower(
             _seen.Clear();
         }
 
-        var files = paths.Distinct(StringComparer.Ordinal).SelectMany(Found).DistinctBy(static file => file.Path).Where(HasChanged).ToList();
+        var files = paths.Distinct(StringComparer.Ordinal).SelectMany(path => Found(folders, path)).DistinctBy(static file => file.Path).Where(HasChanged).ToList();
         if (files.Count == 0)
         {
             return;
@@ -88,8 +88,9 @@ internal sealed partial class TranscriptFollower(
         }
     }
 
-    private static IEnumerable<FoundTranscript> Found(string path)
+    private static IEnumerable<FoundTranscript> Found(IReadOnlyList<string> folders, string path)
     {
+        var root = folders.First(folder => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         var file = new FileInfo(path);
         if (file.LinkTarget is not null)
         {
@@ -99,10 +100,10 @@ internal sealed partial class TranscriptFollower(
 
         if (Directory.Exists(path))
         {
-            return TranscriptFolders.Find(path);
+            return TranscriptFolders.Find(root, path);
         }
 
-        return file is { Exists: true, Length: > 0 } ? [new FoundTranscript(path, file.Length, file.LastWriteTimeUtc)] : [];
+        return file is { Exists: true, Length: > 0 } ? [new FoundTranscript(root, path, file.Length, file.LastWriteTimeUtc)] : [];
     }
 
     private bool HasChanged(FoundTranscript file) => !_seen.TryGetValue(file.Path, out var seen) || seen != (file.LengthBytes, file.ChangedAt);

@@ -26,11 +26,14 @@ internal static class TranscriptFolders
     /// Every transcript below a folder; none when it does not exist. Links are not followed: they could lead in circles, to a file twice or out of
     /// the folder. Nothing of length zero is taken: there is nothing to read, and pipes and devices, which would be waited for without end, have no length.
     /// </summary>
-    public static IEnumerable<FoundTranscript> Find(string folder) => !Directory.Exists(folder)
+    public static IEnumerable<FoundTranscript> Find(string folder) => Find(folder, folder);
+
+    /// <summary>Every transcript below a folder inside a root.</summary>
+    public static IEnumerable<FoundTranscript> Find(string root, string folder) => !Directory.Exists(folder)
         ? []
         : new FileSystemEnumerable<FoundTranscript>(
             folder,
-            static (ref FileSystemEntry entry) => new FoundTranscript(entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc),
+            (ref FileSystemEntry entry) => new FoundTranscript(root, entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc),
             Everything)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && (entry.Length > 0 || entry.FileName.Contains(FoundTranscript.NotText)) && TranscriptFile.IsTranscript(entry.FileName),

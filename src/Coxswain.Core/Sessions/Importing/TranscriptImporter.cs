@@ -1,5 +1,6 @@
 using Coxswain.Core.Sessions.Reading;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Coxswain.Core.Sessions.Importing;
 
@@ -83,17 +84,13 @@ internal sealed partial class TranscriptImporter(
     {
         try
         {
-            if (found.IsUnspeakable)
-            {
-                throw new FileNotFoundException();
-            }
-
+            using var handle = found.Open();
             var file = TranscriptFile.At(found.Path);
-            await (file.IsMeta ? ImportMetaAsync(file, writes, tally, cancellationToken) : ImportLinesAsync(file, writes, tally, cancellationToken)).ConfigureAwait(false);
+            await (file.IsMeta ? ImportMetaAsync(file, handle, writes, tally, cancellationToken) : ImportLinesAsync(file, handle, writes, tally, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Deleted since it was found, or not ours to read: its facts so far stay, the others go on.
+            // Deleted since it was found, exchanged for a link or a pipe, or not ours to read: its facts so far stay, the others go on.
             tally.Unreadable();
             Log.CannotRead(logger, found.Path, problem.GetType().Name);
         }
@@ -101,9 +98,9 @@ internal sealed partial class TranscriptImporter(
         tally.FileDone();
     }
 
-    private async Task ImportLinesAsync(TranscriptFile file, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
+    private async Task ImportLinesAsync(TranscriptFile file, SafeFileHandle handle, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
     {
-        using var reader = TranscriptFileReader.Open(file, _cursors.Find(file.Path), options.KeepPromptText);
+        using var reader = TranscriptFileReader.Open(file, handle, _cursors.Find(file.Path), options.KeepPromptText);
         var offset = reader.OffsetBytes;
         tally.AlreadyDone(offset);
         var previous = Task.CompletedTask;
@@ -118,9 +115,9 @@ internal sealed partial class TranscriptImporter(
         tally.Lines(reader.LineCount);
     }
 
-    private async Task ImportMetaAsync(TranscriptFile file, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
+    private async Task ImportMetaAsync(TranscriptFile file, SafeFileHandle handle, DurableWrites writes, ImportTally tally, CancellationToken cancellationToken)
     {
-        if (TranscriptFileReader.ReadMeta(file, _cursors.Find(file.Path)) is { } batch)
+        if (TranscriptFileReader.ReadMeta(file, handle, _cursors.Find(file.Path)) is { } batch)
         {
             tally.Read(batch.Cursor.OffsetBytes, batch);
             await writes.StartAsync(Task.CompletedTask, batch, tally, cancellationToken).ConfigureAwait(false);

@@ -99,13 +99,10 @@ internal sealed class ToolLines(StringPool pool)
         {
             if (field is { IsString: true, Length: > 0 and <= 4096 })
             {
-                return JsonValue.Text(input, field);
+                return ToolTarget.OfFile(JsonValue.Text(input, field));
             }
         }
 
-        // Queries and user names of URLs carry secrets; where it went is enough.
-        return fields[3] is { Length: <= 4096 } && Uri.TryCreate(JsonValue.Text(input, fields[3]), UriKind.Absolute, out var url)
-            ? url.GetComponents(UriComponents.Scheme | UriComponents.Host | UriComponents.Port | UriComponents.Path, UriFormat.UriEscaped)
-            : "";
+        return fields[3] is { Length: <= 4096 } ? ToolTarget.OfAddress(JsonValue.Text(input, fields[3])) : "";
     }
 }

@@ -31,23 +31,14 @@ internal sealed class TranscriptFileReader : IDisposable
     public long LineCount { get; private set; }
 
     /// <summary>Goes on behind the cursor; from the start when there is none, or when the file was truncated or replaced since.</summary>
-    /// <exception cref="IOException">The file is gone or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static TranscriptFileReader Open(TranscriptFile file, TranscriptCursor? cursor, bool keepPromptText)
+    /// <param name="handle">The file, open for reading; its owner closes it after the reader.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TranscriptFileReader Open(TranscriptFile file, SafeFileHandle handle, TranscriptCursor? cursor, bool keepPromptText)
     {
-        var handle = File.OpenHandle(file.Path, share: FileShare.ReadWrite | FileShare.Delete);
-        try
-        {
-            var goesOn = cursor is not null && RandomAccess.GetLength(handle) >= cursor.OffsetBytes && FileHead.Hash(handle, cursor.OffsetBytes) == cursor.HeadHash;
-            return goesOn && cursor is not null
-                ? new TranscriptFileReader(file, handle, cursor.OffsetBytes, TranscriptState.Parse(cursor.State), keepPromptText)
-                : new TranscriptFileReader(file, handle, 0, new TranscriptState(), keepPromptText);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+        var goesOn = cursor is not null && RandomAccess.GetLength(handle) >= cursor.OffsetBytes && FileHead.Hash(handle, cursor.OffsetBytes) == cursor.HeadHash;
+        return goesOn && cursor is not null
+            ? new TranscriptFileReader(file, handle, cursor.OffsetBytes, TranscriptState.Parse(cursor.State), keepPromptText)
+            : new TranscriptFileReader(file, handle, 0, new TranscriptState(), keepPromptText);
     }
 
     /// <returns>The next batch, or <see langword="null"/> at the present end.</returns>
@@ -84,9 +75,8 @@ internal sealed class TranscriptFileReader : IDisposable
 
     /// <summary>Reads a small <c>.meta.json</c> whole.</summary>
     /// <returns><see langword="null"/> when it is as the cursor has it, or half-written.</returns>
-    public static TranscriptBatch? ReadMeta(TranscriptFile file, TranscriptCursor? cursor)
+    public static TranscriptBatch? ReadMeta(TranscriptFile file, SafeFileHandle handle, TranscriptCursor? cursor)
     {
-        using var handle = File.OpenHandle(file.Path, share: FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(handle);
         var hash = FileHead.Hash(handle, length);
         if (length is 0 or > LongestMetaBytes || (cursor?.OffsetBytes == length && cursor.HeadHash == hash))
@@ -108,11 +98,7 @@ internal sealed class TranscriptFileReader : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _source.Dispose();
-        _handle.Dispose();
-    }
+    public void Dispose() => _source.Dispose();
 
     private TranscriptBatch Batch(FactList facts)
     {

@@ -1,3 +1,4 @@
+using Coxswain.Core.Sessions.Importing;
 using Coxswain.Core.Sessions.Reading;
 
 namespace Coxswain.Core.Sessions.Scanning;
@@ -21,14 +22,12 @@ internal sealed class UsageFileScanner
 
     public long DamagedLines => _scanner.DamagedLines + _tooLongLines;
 
-    /// <summary>Counts a file that cannot be opened by its name.</summary>
-    public void LeaveOut() => UnreadableFiles++;
-
-    public void Read(string path, int file)
+    /// <param name="file">Its place among all files: of two copies of a request the earlier counts.</param>
+    public void Read(FoundTranscript found, int file)
     {
         try
         {
-            using var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            using var handle = found.Open();
             using var source = new LineSource(handle, 0, false);
             var start = 0L;
             while (source.TryNext(out var line, out var isTooLong))

@@ -8,7 +8,7 @@ namespace Coxswain.Server.Api.Doctor;
 public sealed record DoctorCheck(
     string Group,
     string Name,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<DoctorStatus>))] DoctorStatus Status,
+    [property: JsonConverter(typeof(SpelledState<DoctorStatus>))] DoctorStatus Status,
     string Summary,
     IReadOnlyList<string> Details)
 {

@@ -40,7 +40,7 @@ internal static class ApiErrors
         404, "no_such_session", "There is no such session.", $"There is no session {id}.", "\"cox sessions list\" or GET /api/sessions shows those there are.");
 
     public static ApiError NoTranscripts(IEnumerable<string> folders) => new(
-        404, "no_transcripts", "There are no transcripts.", $"No transcripts: none of these folders exists: {string.Join(", ", folders)}", "Name a folder that has a projects folder of Claude Code.");
+        404, "no_transcripts", "There are no transcripts.", $"No transcripts: none of these folders exists: {string.Join(", ", folders)}.", "Name a folder that has a projects folder of Claude Code.");
 
     public static ApiError DemoFolder(string reason) => new(
         409, "demo_folder", "This data folder holds made-up data.", reason, "Use a data folder of your own: start \"cox up\" without the demo's.");

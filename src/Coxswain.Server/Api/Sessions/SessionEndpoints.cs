@@ -14,15 +14,15 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sessions", ListAsync).AsksStore()
-            .WithSummary("Sessions, newest first").Produces<IReadOnlyList<SessionSummary>>().ProducesValidationProblem();
+            .WithSummary("Sessions, newest first").Produces<SessionList>().ProducesValidationProblem();
         api.MapGet("/sessions/{id}", FindAsync).AsksStore()
             .WithSummary("One session: its requests, prompts, tools and costs; the start of its id will do").Produces<SessionDetail>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ListAsync(string? project, DateTimeOffset? since, int? limit, ISessionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string? project, DateTimeOffset? since, int? limit, SessionLists lists, CancellationToken cancellationToken)
         => limit is < 1 or > LargestLimit
             ? ApiErrors.BadValue(new Dictionary<string, string[]> { ["limit"] = [$"Give 1 to {LargestLimit}."] }).AsResult()
-            : Results.Ok(await store.ListAsync(new SessionFilter(project ?? "", "", since, limit ?? 50), cancellationToken));
+            : Results.Ok(await lists.ReadAsync(new SessionFilter(project ?? "", "", since, limit ?? 50), cancellationToken));
 
     private static async Task<IResult> FindAsync(string id, ISessionStore store, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal static class StoreEndpoints
         var engine = supervisor.Status;
         var status = outbox.ReadStatus();
         return Results.Ok(new StoreReport(
-            address.ToString(), gate.Problem, engine.State.ToString(), engine.Pid, engine.Reason, engine.Since, engine.Restarts, engine.SetAside,
+            address.ToString(), gate.Problem, engine.State, engine.Pid, engine.Reason, engine.Since, engine.Restarts, engine.SetAside,
             opener.DetachedParts, Report(status), [.. damage.ReadOpen().Select(DamageReport.Of)]));
     }
 
@@ -34,5 +34,5 @@ internal static class StoreEndpoints
         status.PendingRows, status.PendingBytes, status.OldestPendingAge?.TotalSeconds, status.InsertedRows, status.LastInsertAt, status.StoreProblem,
         status.IsFull, status.QuarantinedRows, status.LostRows,
         [.. status.Quarantined.Select(static entry =>
-            new QuarantineReport(entry.Time, entry.Kind.ToString(), entry.Shape, entry.Rows, entry.Reason, entry.Path))]);
+            new QuarantineReport(entry.Time, entry.Kind, entry.Shape, entry.Rows, entry.Reason, entry.Path))]);
 }

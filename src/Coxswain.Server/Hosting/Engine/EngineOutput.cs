@@ -31,6 +31,11 @@ internal sealed class EngineOutput
 
     public void Add(string line)
     {
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return;
+        }
+
         lock (_lines)
         {
             _lines.Enqueue(line.Length <= MaxLineLength ? line : line[..MaxLineLength]);

@@ -33,8 +33,7 @@ internal static partial class StoreErrors
     public static bool IsConnectionLoss(Exception failure) => failure is (HttpRequestException or IOException or SocketException) && StoreTrust.Advice(failure) is null;
 
     /// <summary>ACCESS_DENIED or READONLY: the user may not do this, others may.</summary>
-    public static bool IsForbidden(StoreRejectedException refused) =>
-        refused.Message.Contains("error 497:", StringComparison.Ordinal) || refused.Message.Contains("error 164:", StringComparison.Ordinal);
+    public static bool IsForbidden(StoreRejectedException refused) => refused.Code is 497 or 164;
 
     public static string Shorten(string message) => message.Length <= LongestText ? message : message[..LongestText] + "…";
 
@@ -58,7 +57,7 @@ internal static partial class StoreErrors
         }
 
         // Rows that cannot be inserted over damage wait; what is asked over damage on a server fails until somebody mends it there.
-        return (StoreDamage.IsSuspected(code, failure.Message) ? hidesText : Passing.Contains(code)) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner);
+        return (StoreDamage.IsSuspected(code, failure.Message) ? hidesText : Passing.Contains(code)) ? new StoreUnavailableException(message, inner) : new StoreRejectedException(message, inner) { Code = code };
     }
 
     public static int CodeOf(ClickHouseServerException failure)

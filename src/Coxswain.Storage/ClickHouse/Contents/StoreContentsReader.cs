@@ -7,62 +7,48 @@ namespace Coxswain.Storage.ClickHouse.Contents;
 public sealed class StoreContentsReader(StoreClient client)
 {
     /// <summary>Some ten milliseconds of counting a table.</summary>
-    private const long MostRowsCounted = 1_000_000;
+    private const long MostRowsMerged = 1_000_000;
 
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public async Task<StoreContents> ReadAsync(CancellationToken cancellationToken)
     {
         var facts = await SchemaFacts.ReadAsync(client, cancellationToken).ConfigureAwait(false);
-        var tables = await client.QueryAsync(
+        var listed = await client.QueryAsync(
             StoreStatement.FromFile("Queries/Status/tables.sql"),
-            static row => new StoredTable(row.GetString(0), row.GetInt64(1), row.GetByte(3) == 1, row.GetInt64(2), null, null),
+            static row => new ListedTable(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetByte(3) == 1, row.GetString(4), row.GetString(5)),
             cancellationToken).ConfigureAwait(false);
-        tables = await CountMergedAsync(tables, cancellationToken).ConfigureAwait(false);
-        var ranges = new Dictionary<string, (DateTimeOffset?, DateTimeOffset?)>(StringComparer.Ordinal);
-        if (facts.HasTable("otel_logs") && facts.HasTable("otel_traces") && facts.HasTable("otel_metrics_sum"))
+        var tables = new List<StoredTable>(listed.Count);
+        foreach (var table in listed)
         {
-            await AddRangesAsync("Queries/Status/ranges.sql", ranges, cancellationToken).ConfigureAwait(false);
+            tables.Add(await AskAsync(table, cancellationToken).ConfigureAwait(false));
         }
 
-        if (facts.HasTable("api_requests") && facts.HasTable("prompts"))
-        {
-            await AddRangesAsync("Queries/Status/typed_ranges.sql", ranges, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new StoreContents(
-            client.Address.ToString(),
-            client.Address.IsEmbedded,
-            client.Database,
-            facts.ServerVersion,
-            [.. tables.Select(table => ranges.TryGetValue(table.Name, out var range) ? table with { Oldest = range.Item1, Newest = range.Item2 } : table)]);
+        return new StoreContents(client.Address.ToString(), client.Address.IsEmbedded, client.Database, facts.ServerVersion, tables);
     }
 
-    private async Task<IReadOnlyList<StoredTable>> CountMergedAsync(IReadOnlyList<StoredTable> tables, CancellationToken cancellationToken)
+    private async Task<StoredTable> AskAsync(ListedTable table, CancellationToken cancellationToken)
     {
-        var counted = tables.ToArray();
-        for (var i = 0; i < counted.Length; i++)
+        var known = new StoredTable(table.Name, table.Rows, table.JoinsRows && table.Rows > 0, table.Rows, table.Bytes, null, null, null);
+        if (table.Rows == 0 || table.OldestColumn.Length == 0)
         {
-            if (counted[i] is { IsUpperBound: true, Rows: < MostRowsCounted })
-            {
-                var statement = StoreStatement.FromFile("Queries/Status/merged_rows.sql").With("table", counted[i].Name);
-                var rows = await client.QueryAsync(statement, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-                counted[i] = counted[i] with { Rows = rows[0], IsUpperBound = false };
-            }
+            return known;
         }
 
-        return counted;
-    }
-
-    private static DateTimeOffset? TimeOf(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
-
-    private async Task AddRangesAsync(string file, Dictionary<string, (DateTimeOffset?, DateTimeOffset?)> ranges, CancellationToken cancellationToken)
-    {
-        var rows = await client.QueryAsync(
-            StoreStatement.FromFile(file), static row => (Table: row.GetString(0), Oldest: TimeOf(row, 1), Newest: TimeOf(row, 2)), cancellationToken).ConfigureAwait(false);
-        foreach (var (table, oldest, newest) in rows)
+        var merges = table.JoinsRows && table.Rows < MostRowsMerged;
+        var statement = StoreStatement.FromFile($"Queries/Status/{(merges ? "merged_rows" : "rows")}.sql")
+            .With("table", table.Name).With("oldest", table.OldestColumn).With("newest", table.NewestColumn);
+        try
         {
-            ranges[table] = (oldest, newest);
+            var rows = await client.QueryAsync(statement, static row => (Rows: row.GetInt64(0), Oldest: TimeOf(row, 1), Newest: TimeOf(row, 2)), cancellationToken).ConfigureAwait(false);
+            var (count, oldest, newest) = rows[0];
+            return known with { Rows = count, IsUpperBound = table.JoinsRows && !merges, Oldest = oldest, Newest = newest };
+        }
+        catch (StoreRejectedException refusal)
+        {
+            // A damaged table hides neither itself nor the others.
+            return known with { IsUpperBound = true, Problem = refusal.Message.TrimEnd() };
         }
     }
+
+    private static DateTimeOffset? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -22,6 +22,8 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
         Summary,
         cancellationToken);
 
+    public Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken) => UsageFields.SpanAsync(client, Statement("span"), cancellationToken);
+
     public async Task<SessionDetail?> FindAsync(string sessionId, CancellationToken cancellationToken)
     {
         var found = await ListAsync(new SessionFilter("", sessionId, null, 1), cancellationToken).ConfigureAwait(false);

@@ -20,12 +20,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
         static row => (DateTimeOffset.FromUnixTimeSeconds(long.Parse(row.GetString(0), CultureInfo.InvariantCulture)), UsageFields.Totals(row)),
         cancellationToken);
 
-    public async Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken)
-    {
-        var rows = await client.QueryAsync(
-            Statement("span"), static row => new TimeRange(UsageFields.Moment(row.GetValue(0)), UsageFields.Moment(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? null : rows[0];
-    }
+    public Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken) => UsageFields.SpanAsync(client, Statement("span"), cancellationToken);
 
     public Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed(Statement("bad_numbers"), range.From, range.To),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Usage;
@@ -12,6 +13,13 @@ internal static class UsageFields
     private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
 
     public static UsageRow Row(DbDataReader row) => new(row.GetString(0), row.GetString(2), row.GetString(3), Totals(row));
+
+    /// <returns>The first row's two columns, milliseconds; <see langword="null"/> when there is no row.</returns>
+    public static async Task<TimeRange?> SpanAsync(StoreClient client, StoreStatement statement, CancellationToken cancellationToken)
+    {
+        var rows = await client.QueryAsync(statement, static row => new TimeRange(Moment(row.GetValue(0)), Moment(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
 
     public static DateTimeOffset Moment(object value) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 

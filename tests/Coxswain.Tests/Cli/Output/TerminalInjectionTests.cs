@@ -32,7 +32,8 @@ public sealed class TerminalInjectionTests
         => Gen.Select(Text, Text, Text, Text, Text).Sample((title, project, branch, tool, id) => Inert(output =>
         {
             var session = new SessionSummary(id, title, project, branch, title, tool, Noon, Noon, 3, 1, 2, 3, 4, 0, 1.5m, 1, 2m, [tool, id], [branch]);
-            SessionsView.Write([session], output, Noon);
+            SessionsView.Write(new SessionList(project, null, 1, true, Noon, Noon, Noon, new DateOnly(2026, 11, 22), 1, 1, [session]), output);
+            SessionsView.Write(new SessionList(project, null, 1, false, Noon, Noon, Noon, new DateOnly(2026, 11, 22), 0, 0, []), output);
             SessionsView.Write(new SessionDetail(session, 1, 1, 1, 1, [], null, [new SessionTool(tool, 1, 1, 1, 1)], [new SessionAgent(id, branch, 1, 1, 1m, 0)]), output);
             output.WriteJson(session);
         }));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Server.Hosting;
 using Coxswain.Testing.Processes;
@@ -88,7 +87,14 @@ public sealed class FolderAccessTests : IDisposable
         Assert.Null(FolderAccess.Explain(new DataFolder(_home.Path), new IOException("no connection")));
         Assert.Null(FolderAccess.Explain(new DataFolder(_home.Path), new InvalidOperationException(_home.Path)));
         Assert.Contains(Environment.UserName, FolderAccess.Explain(new DataFolder(_home.Path), new UnauthorizedAccessException("denied"))?.Message, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{_home.Path} is locked"), FolderAccess.Explain(new DataFolder(_home.Path), new IOException($"{_home.Path} is locked"))?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failure_in_the_folder_alone_is_explained_by_it_whatever_its_words()
+    {
+        Assert.Contains($"{_home.Path} cannot be used: said", FolderAccess.ExplainOwn(new DataFolder(_home.Path), new IOException("said"))?.Message, StringComparison.Ordinal);
+        Assert.Null(FolderAccess.Explain(new DataFolder(_home.Path), new IOException($"{_home.Path} said")));
+        Assert.Null(FolderAccess.ExplainOwn(new DataFolder(_home.Path), new InvalidOperationException("said")));
     }
 
     public void Dispose() => _home.Dispose();

@@ -3,6 +3,7 @@ using Coxswain.Otlp;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Testing;
+using Coxswain.Tests.Core.Sessions.Reading;
 
 namespace Coxswain.Tests.Storage.ClickHouse;
 
@@ -31,14 +32,13 @@ internal static class CapturedBatches
     {
         foreach (var path in Captures.Transcripts().Where(p => p.Contains(contains, StringComparison.Ordinal)))
         {
-            using var reader = TranscriptFileReader.Open(TranscriptFile.At(path), null, keepPromptText: false);
-            while (reader.Next() is { } batch)
+            foreach (var batch in TranscriptReading.File(path))
             {
                 yield return (path, TranscriptRows.Encode(batch));
             }
 
             var metaPath = path[..^".jsonl".Length] + ".meta.json";
-            if (File.Exists(metaPath) && TranscriptFileReader.ReadMeta(TranscriptFile.At(metaPath), null) is { } meta)
+            if (File.Exists(metaPath) && TranscriptReading.Meta(TranscriptFile.At(metaPath)) is { } meta)
             {
                 yield return (metaPath, TranscriptRows.Encode(meta));
             }

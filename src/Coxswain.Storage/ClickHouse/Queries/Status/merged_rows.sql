@@ -1,1 +1,5 @@
-SELECT toInt64(count()) FROM {table:Identifier} FINAL
+SELECT
+    toInt64(count()),
+    toUnixTimestamp64Milli(toDateTime64(minOrNull({oldest:Identifier}), 3, 'UTC')),
+    toUnixTimestamp64Milli(toDateTime64(maxOrNull({newest:Identifier}), 3, 'UTC'))
+FROM {table:Identifier} FINAL

@@ -53,6 +53,23 @@ public sealed class ConnectionCheckTests
         return (check.Status, check.Details.Count);
     }
 
-    private static DoctorCheck Check(string? text, Dictionary<string, string> shell) =>
-        ConnectionCheck.Of(new ConnectionRecord("/home/x/.claude/settings.json", null, "", Edit, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)), text, shell);
+    [Fact]
+    public void What_wins_over_the_file_is_a_warning_and_what_goes_out_with_it_a_note()
+    {
+        var project = new SettingsLayer("/w/.claude/settings.json", SettingsScope.Project, "{\"env\":{\"OTEL_LOGS_EXPORTER\":\"none\"}}", null);
+        var helper = new SettingsLayer("/w/.claude/settings.local.json", SettingsScope.Local, "{\"otelHeadersHelper\":\"./keys.sh\"}", null);
+        var keyless = ClaudeSettingsText.Set("{}", TelemetryEnvironment.For("http/protobuf", "http://127.0.0.1:4318", null, toolDetails: false));
+
+        var warned = Check(keyless, keyless.Text, [], project, helper);
+        var noted = Check(keyless, keyless.Text, [], helper);
+
+        Assert.Equal((DoctorStatus.Warning, 2), (warned.Status, warned.Details.Count));
+        Assert.Equal((DoctorStatus.Note, 1), (noted.Status, noted.Details.Count));
+    }
+
+    private static DoctorCheck Check(string? text, Dictionary<string, string> shell) => Check(Edit, text, shell);
+
+    private static DoctorCheck Check(SettingsEdit edit, string? text, Dictionary<string, string> shell, params SettingsLayer[] others) => ConnectionCheck.Of(
+        new ConnectionRecord("/home/x/.claude/settings.json", null, "", edit, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)),
+        text is null ? null : new SettingsLayer("/home/x/.claude/settings.json", SettingsScope.User, text, null), others, shell);
 }

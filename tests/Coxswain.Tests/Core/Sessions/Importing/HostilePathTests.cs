@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Sessions.Importing;
+using Coxswain.Core.Sessions.Scanning;
 using Coxswain.Testing.Transcripts;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -49,6 +50,86 @@ public sealed class HostilePathTests : IDisposable
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(Projects, "s.jsonl")));
 
         await AssertOnlyAsync("good");
+    }
+
+    /// <summary>The files are found, then exchanged, then opened: the race, played slowly.</summary>
+    [Theory]
+    [InlineData("the file became a link")]
+    [InlineData("its folder became a link")]
+    [InlineData("a folder above became a link")]
+    [InlineData("the file became a pipe")]
+    [InlineData("the file became a folder")]
+    public async Task Nothing_outside_is_read_when_something_is_exchanged_between_finding_and_opening(string exchange)
+    {
+        Write("p/q/swapped.jsonl", "inside");
+        Write("p/good.jsonl", "good");
+        var found = TranscriptFolders.Find(Projects).OrderBy(file => file.Path).ToList();
+        var outside = Directory.CreateDirectory(_folder.File("outside/q")).FullName;
+        File.WriteAllText(Path.Combine(outside, "swapped.jsonl"), SessionFiles.Request("secret"));
+        File.WriteAllText(Path.Combine(outside, "..", "good.jsonl"), SessionFiles.Request("secret"));
+        var (file, folder) = (Path.Combine(Projects, "p", "q", "swapped.jsonl"), Path.Combine(Projects, "p", "q"));
+        switch (exchange)
+        {
+            case "the file became a link":
+                File.Delete(file);
+                File.CreateSymbolicLink(file, Path.Combine(outside, "swapped.jsonl"));
+                break;
+            case "its folder became a link":
+                Directory.Delete(folder, recursive: true);
+                Directory.CreateSymbolicLink(folder, outside);
+                break;
+            case "a folder above became a link":
+                Directory.Move(Path.Combine(Projects, "p"), Path.Combine(Projects, "moved"));
+                Directory.CreateSymbolicLink(Path.Combine(Projects, "p"), Path.Combine(outside, ".."));
+                break;
+            case "the file became a pipe":
+                File.Delete(file);
+                Assert.True(Run("mkfifo", file));
+                break;
+            default:
+                File.Delete(file);
+                Directory.CreateDirectory(file);
+                break;
+        }
+
+        var (expected, left) = exchange.Contains("above", StringComparison.Ordinal) ? (Array.Empty<string>(), 2) : (["good"], 1);
+        using var importer = new TranscriptImporter(_store, new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
+        var result = await importer.ImportFilesAsync(found, null, Token).WaitAsync(Limit, Token);
+        var scanner = new UsageFileScanner();
+        await Task.Factory.StartNew(() => found.ForEach(one => scanner.Read(one, 0)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Limit, Token);
+
+        Assert.Equal(expected, SessionFiles.RequestIds(_store.Batches));
+        Assert.Equal((left, left, expected.Length), (result.UnreadableFiles, scanner.UnreadableFiles, (int)scanner.UsageLines));
+    }
+
+    /// <summary>A hard link is the file itself: snapshots and deduplicating programs make them of real transcripts, and they count, each request once.</summary>
+    [Fact]
+    public async Task Hard_links_are_read_and_a_file_with_two_names_counts_once()
+    {
+        Write("p/good.jsonl", "good");
+        Directory.CreateDirectory(_folder.File("snapshot"));
+        File.WriteAllText(_folder.File("snapshot/kept.jsonl"), SessionFiles.Request("kept"));
+        Assert.True(Run("ln", Path.Combine(Projects, "p", "good.jsonl"), Path.Combine(Projects, "p", "twice.jsonl")));
+        Assert.True(Run("ln", _folder.File("snapshot/kept.jsonl"), Path.Combine(Projects, "p", "kept.jsonl")));
+
+        await ImportAsync();
+        var usage = TranscriptUsageScan.Run([Projects], TimeZoneInfo.Utc, PriceBookLoader.Load(""), Token);
+
+        Assert.Equal(["good", "kept"], SessionFiles.RequestIds(_store.Batches).Distinct().Order());
+        Assert.Equal(2 * 5, usage.Rows.Sum(static row => row.OutputTokens));
+    }
+
+    [Fact]
+    public async Task Root_may_be_reached_through_a_link()
+    {
+        Write("p/good.jsonl", "good");
+        var home = _folder.File("home");
+        Directory.CreateSymbolicLink(home, _folder.Path);
+        using var importer = new TranscriptImporter(_store, new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
+
+        await importer.ImportAsync([Path.Combine(home, "projects")], null, Token);
+
+        Assert.Equal(["good"], SessionFiles.RequestIds(_store.Batches));
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class TranscriptImporterTests : IDisposable
         using var importer = Importer(TimeProvider.System);
 
         await importer.ImportAsync([Projects], null, Cancelled);
-        var gone = await importer.ImportFilesAsync([new FoundTranscript(Path.Combine(Projects, "p/gone.jsonl"), 5, default)], null, Cancelled);
+        var gone = await importer.ImportFilesAsync([new FoundTranscript(Projects, Path.Combine(Projects, "p/gone.jsonl"), 5, default)], null, Cancelled);
 
         Assert.Equal(["a1", "a2", "n1"], SessionFiles.RequestIds(_store.Batches).Order());
         Assert.Equal(1, gone.UnreadableFiles);

@@ -145,10 +145,10 @@ public sealed class TranscriptFileReaderTests : IDisposable
         File.WriteAllText(path, """{"agentType":"Explore","description":"look","toolUseId":"toolu_2","spawnDepth":2,"model":"claude-haiku-5-5"}""");
         var file = TranscriptFile.At(path);
 
-        var batch = TranscriptFileReader.ReadMeta(file, null);
-        var again = TranscriptFileReader.ReadMeta(file, batch?.Cursor);
+        var batch = TranscriptReading.Meta(file, null);
+        var again = TranscriptReading.Meta(file, batch?.Cursor);
         File.WriteAllText(path, """{"agentType":"Explore","description":"look","toolUseId":"toolu_2","spawnDepth":2,"model":"claude-haiku-5-5","finished":true}""");
-        var changed = TranscriptFileReader.ReadMeta(file, batch?.Cursor);
+        var changed = TranscriptReading.Meta(file, batch?.Cursor);
 
         var fact = Assert.Single(batch!.Subagents);
         Assert.Equal(("s1", "abc", "Explore", "toolu_2", 2, "run7"), (fact.Context.SessionId, fact.Context.AgentId, fact.AgentType, fact.ToolUseId, fact.SpawnDepth, fact.WorkflowRunId));

@@ -30,7 +30,8 @@ internal static class TranscriptReading
 
     public static IReadOnlyList<TranscriptBatch> File(string path, TranscriptCursor? cursor = null)
     {
-        using var reader = TranscriptFileReader.Open(TranscriptFile.At(path), cursor, keepPromptText: false);
+        using var handle = System.IO.File.OpenHandle(path);
+        using var reader = TranscriptFileReader.Open(TranscriptFile.At(path), handle, cursor, keepPromptText: false);
         var batches = new List<TranscriptBatch>();
         while (reader.Next() is { } batch)
         {
@@ -38,6 +39,12 @@ internal static class TranscriptReading
         }
 
         return batches;
+    }
+
+    public static TranscriptBatch? Meta(TranscriptFile file, TranscriptCursor? cursor = null)
+    {
+        using var handle = System.IO.File.OpenHandle(file.Path);
+        return TranscriptFileReader.ReadMeta(file, handle, cursor);
     }
 
     /// <summary>All facts, without the cursor.</summary>

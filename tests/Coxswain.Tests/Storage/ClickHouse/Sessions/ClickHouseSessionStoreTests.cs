@@ -114,6 +114,18 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal(new SessionChoice("session-1", null), await SessionChoice.ReadAsync(store, "session-1", Cancel));
     }
 
+    [Fact]
+    public async Task Span_reaches_from_the_first_event_to_the_last_and_an_empty_store_has_none()
+    {
+        var room = await bed.OpenAsync();
+        Assert.Null(await new ClickHouseSessionStore(room.Client).ReadSpanAsync(Cancel));
+
+        var store = await ImportAsync("compacted-forked");
+
+        var sessions = await store.ListAsync(new SessionFilter("", "", null, 10), Cancel);
+        Assert.Equal(new TimeRange(sessions.Min(session => session.FirstSeen), sessions.Max(session => session.LastSeen)), await store.ReadSpanAsync(Cancel));
+    }
+
     private async Task<ClickHouseSessionStore> ImportAsync(string capture)
     {
         var room = await bed.OpenAsync();
