@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Coxswain.Testing.Processes;
 
 namespace Coxswain.EndToEnd.Ledger;
 
@@ -65,7 +64,7 @@ internal static class DamagedBed
     {
         var doctor = await bed.Cox.RunAsync(Cancelled, "doctor", "--json");
         Assert.Equal(1, doctor.ExitCode);
-        var check = Assert.Single(doctor.Json().GetProperty("checks").EnumerateArray(), static check => check.GetProperty("name").GetString() == "damage");
+        var check = Assert.Single(JsonDocument.Parse(doctor.Output).RootElement.GetProperty("checks").EnumerateArray(), static check => check.GetProperty("name").GetString() == "damage");
         Assert.Equal("Failed", check.GetProperty("status").GetString());
         string[] told = [.. check.GetProperty("details").EnumerateArray().Select(static line => line.GetString()!)];
         var status = (await bed.Cox.RunAsync(Cancelled, "status")).Output;

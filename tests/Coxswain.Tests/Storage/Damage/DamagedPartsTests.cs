@@ -111,7 +111,7 @@ public sealed class DamagedPartsTests(EngineToDamage engine) : IClassFixture<Eng
         Assert.Single(store.Log.ReadOpen());
     }
 
-    // Counted as INCORRECT_DATA, which damage can be too.
-    private static Task AnswerNonsenseAsync(DamagedStore store) =>
-        Assert.ThrowsAsync<StoreRejectedException>(() => store.PlainAsync("SELECT * FROM format(JSONEachRow, 'a String', '{\"a\": nonsense')"));
+    // Counted as CANNOT_READ_ALL_DATA, which damaged files have too.
+    private static Task<StoreRejectedException> AnswerNonsenseAsync(DamagedStore store) =>
+        Assert.ThrowsAsync<StoreRejectedException>(() => store.PlainAsync("SELECT * FROM format(RowBinary, 'a UInt64', 'x')"));
 }

@@ -1,5 +1,4 @@
 using Coxswain.Core.Kernel;
-using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Schema;
 using Coxswain.Storage.Damage;
