@@ -99,7 +99,7 @@ public sealed record SessionFact(LineContext Context, string Title, int TitleRan
     /// <summary>The session it was forked from, as the newest line it copied says; empty when it copied none.</summary>
     public string OriginSessionId { get; init; } = "";
 
-    /// <summary>Time of that line: the session itself began later.</summary>
+    /// <summary>Time of that line: the session itself began later, and what is told of it up to then its origin did.</summary>
     public DateTimeOffset? CopiedUntil { get; init; }
 }
 

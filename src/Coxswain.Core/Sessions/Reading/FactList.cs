@@ -13,7 +13,6 @@ internal sealed class FactList
     private readonly Dictionary<string, SessionFact> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Session, DateTimeOffset SeenAt), SessionCostFact> _sessionCosts = [];
     private readonly Dictionary<string, int> _unknownLineTypes = new(StringComparer.Ordinal);
-    private (int Prompts, int ToolCalls, int Compactions) _copied;
 
     public List<PromptFact> Prompts { get; } = [];
 
@@ -63,29 +62,15 @@ internal sealed class FactList
             ? known with { Context = session, FirstSeen = Min(known.FirstSeen, time), LastSeen = Max(known.LastSeen, time) }
             : new SessionFact(session, "", 0, time, time);
 
-    /// <summary>
-    /// The line just read is a copy of another session's, so all lines before it are: a fork's file begins with them, though only answers say so.
-    /// </summary>
+    /// <summary>The session's file repeats a line of another session's, which the newest such line names as its origin.</summary>
     public void Copied(LineContext session, string origin, DateTimeOffset time)
     {
-        LineContext OfOrigin(LineContext context) => context.IsCopy || context.SessionId != session.SessionId ? context : context with { SessionId = origin, IsCopy = true };
-        for (; _copied.Prompts < Prompts.Count; _copied.Prompts++)
+        Touch(session, time);
+        var known = _sessions[session.SessionId];
+        if (known.CopiedUntil is not { } until || until <= time)
         {
-            Prompts[_copied.Prompts] = Prompts[_copied.Prompts] with { Context = OfOrigin(Prompts[_copied.Prompts].Context) };
+            _sessions[session.SessionId] = known with { OriginSessionId = origin, CopiedUntil = time };
         }
-
-        for (; _copied.ToolCalls < _toolCalls.Count; _copied.ToolCalls++)
-        {
-            _toolCalls[_copied.ToolCalls] = _toolCalls[_copied.ToolCalls] with { Context = OfOrigin(_toolCalls[_copied.ToolCalls].Context) };
-        }
-
-        for (; _copied.Compactions < Compactions.Count; _copied.Compactions++)
-        {
-            Compactions[_copied.Compactions] = Compactions[_copied.Compactions] with { Context = OfOrigin(Compactions[_copied.Compactions].Context) };
-        }
-
-        var known = _sessions.GetValueOrDefault(session.SessionId) ?? new SessionFact(session, "", 0, time, time);
-        _sessions[session.SessionId] = known with { FirstSeen = time, LastSeen = time, OriginSessionId = origin, CopiedUntil = time };
     }
 
     /// <param name="session">Whose title it is when no line of this batch had a time of its own.</param>

@@ -173,7 +173,7 @@ WITH
     writes_unsplit AND gap > 0 AND gap <= hour_extra_all + tolerance AND abs(gap - round(gap / hour_extra) * hour_extra) <= tolerance AS fits_some_one_hour,
     bitTest(sources, 1) = 0 AND gap > 0.009 AND gap < 1 AND abs(gap - round(gap, 2)) <= tolerance AS fits_web_searches
 SELECT
-    request_key, request_id, message_id, client_request_id, session_id, prompt_id, agent_id, agent_name, query_source, query_class, time, last_seen,
+    request_key, request_id, message_id, client_request_id, session_id, prompt_id, agent_id, agent_name, agent_name AS agent_type, query_source, query_class, time, last_seen,
     model, model_id, requested_model, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens,
     web_search_requests, speed, service_tier, inference_geo, effort, duration_ms, ttft_ms, stop_reason, project, branch, version, entrypoint, sources, unknown_tokens, bad_numbers,
     reported_cost_usd, computed_cost_usd,

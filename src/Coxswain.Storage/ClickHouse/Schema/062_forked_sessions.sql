@@ -22,4 +22,5 @@ INSERT INTO session_cost_states (session_id, seen_at, total_cost_usd)
 SELECT session_id, seen_at, total_cost_usd FROM session_costs FINAL;
 
 -- All transcripts are read again (060); what is gone cannot be looked up any more, and what is not would be counted under two offsets.
-TRUNCATE TABLE transcript_gaps/*cluster*/;
+-- unless column sessions.t_origin
+TRUNCATE TABLE IF EXISTS transcript_gaps/*cluster*/;

@@ -38,7 +38,12 @@ SELECT
 FROM costs
 LEFT JOIN used ON used.session_id = costs.session_id
 LEFT JOIN carried ON carried.session_id = costs.session_id
-LEFT JOIN (SELECT session_id, count() AS times FROM (SELECT session_id FROM compactions FINAL) GROUP BY session_id) AS compacted ON compacted.session_id = costs.session_id
+LEFT JOIN (
+    SELECT done.session_id AS session_id, count() AS times
+    FROM (SELECT session_id, time FROM compactions FINAL) AS done
+    LEFT JOIN (SELECT session_id, copied_until FROM sessions FINAL) AS files ON files.session_id = done.session_id
+    WHERE NOT ifNull(done.time <= files.copied_until, 0)
+    GROUP BY done.session_id) AS compacted ON compacted.session_id = costs.session_id
 WHERE isNotNull(costs.total_cost_usd)
 ORDER BY abs(toDecimal128(costs.total_cost_usd, 12) - ifNull(carried.total, 0) - ifNull(used.stored, 0)) DESC, id
 LIMIT {limit:UInt32}

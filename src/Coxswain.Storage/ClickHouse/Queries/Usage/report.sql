@@ -1,20 +1,26 @@
--- Sums per period or model; which, the parameter says. Periods come oldest first, models the dearest first. {requests} is the view requests where projects
--- are asked for, and requests_costed, which costs less, where they are not.
+-- Sums per group; what a group is, the parameter says. Periods and sessions come oldest first, everything else the dearest first. {requests} is the view
+-- requests where it matters what sessions know, and requests_costed, which costs less, where it does not.
+-- What a grouping does not need is not read: an if() with a constant condition is its one branch, a multiIf() is not.
 WITH
-    -- A day's number, an hour's second, or nothing: a number is grouped by faster than a text.
-    multiIf(
-        {grouping:String} = 'daily', toInt64(toDate(time, {zone:String})),
-        {grouping:String} = 'weekly', toInt64(toMonday(time, {zone:String})),
-        {grouping:String} = 'monthly', toInt64(toStartOfMonth(time, {zone:String})),
-        {grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(time, 'UTC'))),
-        {grouping:String} = 'model', 0,
-        throwIf(1, 'unknown grouping')::Int64) AS period,
-    if({grouping:String} = 'model', model_id, '') AS period_model
+    -- A day's number or an hour's second: a number is grouped by faster than a text.
+    if({grouping:String} = 'daily', toInt64(toDate(time, {zone:String})),
+    if({grouping:String} = 'weekly', toInt64(toMonday(time, {zone:String})),
+    if({grouping:String} = 'monthly', toInt64(toStartOfMonth(time, {zone:String})),
+    if({grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(time, 'UTC'))), -1)))) AS period,
+    if({grouping:String} = 'session', session_id,
+    if({grouping:String} = 'model', toString(model_id),
+    if({grouping:String} = 'project', project,
+    if({grouping:String} = 'branch', branch,
+    if({grouping:String} = 'agent', if(agent_type != '', agent_type, query_class),
+    if({grouping:String} IN ('daily', 'weekly', 'monthly', 'hourly'), '', throwIf(1, 'unknown grouping')::String)))))) AS name,
+    if({grouping:String} = 'session', project, '') AS project_of_session,
+    if({grouping:String} = 'session', branch, '') AS branch_of_session
 SELECT
-    multiIf({grouping:String} = 'model', toString(period_model), {grouping:String} = 'hourly', toString(period), toString(toDate(period))) AS key,
-    '' AS unused,
-    '' AS row_project,
-    '' AS row_branch,
+    multiIf(period = -1, name, {grouping:String} = 'hourly', toString(period), toString(toDate(period))) AS key,
+    if({grouping:String} = 'branch', project, '') AS project_of_branch,
+    -- Of a session: where its last request was made.
+    if({grouping:String} = 'session', argMaxIf(project_of_session, time, project_of_session != ''), project_of_branch) AS row_project,
+    argMaxIf(branch_of_session, time, project_of_session != '') AS row_branch,
     count() AS requests,
     sum(input_tokens) AS input,
     sum(output_tokens) AS output,
@@ -40,9 +46,10 @@ WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromU
     AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
     AND ({model:String} = '' OR model_id = {model:String})
     AND ({session:String} = '' OR session_id = {session:String})
-GROUP BY period, period_model
+GROUP BY period, name, project_of_branch
 ORDER BY
-    if({grouping:String} = 'model', NULL, first_ms),
-    if({grouping:String} = 'model', sum(cost_usd), NULL) DESC NULLS LAST,
-    if({grouping:String} = 'model', requests, 0) DESC,
-    key
+    multiIf({grouping:String} IN ('daily', 'weekly', 'monthly', 'hourly'), first_ms, {grouping:String} = 'session', last_ms, 0),
+    if({grouping:String} IN ('model', 'project', 'branch', 'agent'), sum(cost_usd), NULL) DESC NULLS LAST,
+    if({grouping:String} IN ('model', 'project', 'branch', 'agent'), requests, 0) DESC,
+    key,
+    project_of_branch

@@ -1,10 +1,7 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
-using Coxswain.Core.Sessions.Importing;
 using Coxswain.Storage.ClickHouse.Sessions;
-using Coxswain.Testing.Transcripts;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Sessions;
 
@@ -126,17 +123,5 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal(new TimeRange(sessions.Min(session => session.FirstSeen), sessions.Max(session => session.LastSeen)), await store.ReadSpanAsync(Cancel));
     }
 
-    private async Task<ClickHouseSessionStore> ImportAsync(string capture)
-    {
-        var room = await bed.OpenAsync();
-        var read = new MemoryTranscriptStore();
-        using var importer = new TranscriptImporter(read, new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
-        await importer.ImportAsync([CapturedTranscripts.Folder(capture)], null, Cancel);
-        foreach (var batch in read.Batches)
-        {
-            await room.WriteAsync(batch);
-        }
-
-        return new ClickHouseSessionStore(room.Client);
-    }
+    private Task<ClickHouseSessionStore> ImportAsync(string capture) => CapturedSessions.ImportAsync(bed, capture);
 }

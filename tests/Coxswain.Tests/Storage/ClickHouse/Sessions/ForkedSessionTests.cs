@@ -1,11 +1,8 @@
 using Coxswain.Core.Kernel;
-using Coxswain.Core.Sessions;
-using Coxswain.Core.Sessions.Importing;
 using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Testing.Transcripts;
 using Coxswain.Tests.Core.Sessions.Reading;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Sessions;
 
@@ -95,20 +92,5 @@ public sealed class ForkedSessionTests(UsageStoreBed bed)
 
     private static decimal? Rounded(decimal? amount) => amount is { } known ? Math.Round(known, 9) : null;
 
-    private async Task<ClickHouseSessionStore> ImportAsync(string capture, bool isReversed = false, string only = "")
-    {
-        var room = await bed.OpenAsync();
-        var read = new MemoryTranscriptStore();
-        using var importer = new TranscriptImporter(read, new TranscriptOptions(), TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
-        await importer.ImportAsync([CapturedTranscripts.Folder(capture)], null, Cancel);
-        foreach (var batch in isReversed ? read.Batches.Reverse() : read.Batches)
-        {
-            if (batch.Cursor.Path.Contains(only, StringComparison.Ordinal))
-            {
-                await room.WriteAsync(batch);
-            }
-        }
-
-        return new ClickHouseSessionStore(room.Client);
-    }
+    private Task<ClickHouseSessionStore> ImportAsync(string capture, bool isReversed = false, string only = "") => CapturedSessions.ImportAsync(bed, capture, isReversed, only);
 }
