@@ -33,7 +33,7 @@ ensure_engine_library() {
     wanted=${BASH_REMATCH[1]}
   fi
   if [[ ! -f $folder/libchdb.so || ! -f $folder/package.json || $(<"$folder/package.json") != *"\"$wanted\""* ]]; then
-    command -v npm >/dev/null || fail "npm is needed once, to install the engine (@chdb/$package $wanted). Install Node.js 18 or newer, or set COX_LIBCHDB to a libchdb.so."
+    command -v npm >/dev/null && command -v node >/dev/null || fail "npm and node are needed once, to install the engine (@chdb/$package $wanted). Install Node.js 18 or newer, or set COX_LIBCHDB to a libchdb.so."
     say "installing the engine: npm ci (@chdb/$package $wanted, about 540 MB unpacked)"
     (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) || fail "npm ci failed; see above."
     [[ -f $folder/libchdb.so ]] || fail "npm ci did not bring $folder/libchdb.so; optional dependencies may be switched off (npm config get omit)."

@@ -19,6 +19,7 @@ internal static class OtlpServices
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<OtlpOptions>>().Value);
         services.TryAddSingleton(new DataAdmission(IsMadeUp: false, IsOpen: true));
         services.TryAddSingleton<BytesInFlight>();
+        services.TryAddSingleton<ExportReading>();
         services.TryAddSingleton<ExportReceiver>();
         services.TryAddSingleton<OtlpAccess>();
         services.TryAddSingleton<OtlpHttpEndpoints>();

@@ -34,8 +34,10 @@ internal static class OutboxServices
         services.TryAddSingleton<DamagedParts>();
         services.TryAddSingleton<StoreGate>();
         services.TryAddSingleton<StoreOpener>();
-        services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<BatchShipper>(
+        services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<PatientInserts>(
             provider, ActivatorUtilities.CreateInstance<GatedRowStore>(provider)));
+        services.TryAddSingleton<BatchQuarantine>();
+        services.TryAddSingleton<BatchShipper>();
         services.TryAddSingleton<StateWriter>();
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton(static provider => new StoreMemory(

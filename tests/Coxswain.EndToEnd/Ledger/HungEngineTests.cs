@@ -22,10 +22,7 @@ public sealed class HungEngineTests
             LedgerBed.EnginePid(report) is not null && report.GetProperty("outbox").GetProperty("insertedRows").GetInt64() > 0);
         var hung = LedgerBed.EnginePid(report) ?? 0;
 
-        using (var stop = Process.Start("kill", ["-STOP", hung.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await SignalAsync(hung, "-STOP");
 
         var told = await bed.WaitForStoreAsync("the engine is known not to answer", report => LedgerBed.EnginePid(report) != hung);
         await bed.WaitForStoreAsync("another engine runs", report => LedgerBed.EnginePid(report) is { } pid && pid != hung);
@@ -35,5 +32,32 @@ public sealed class HungEngineTests
         Assert.Equal(1, (await bed.WaitUntilDrainedAsync()).GetProperty("engineRestarts").GetInt32());
         Assert.Contains("did not answer", told.GetProperty("engineReason").GetString() ?? bed.Cox.Daemon.Errors, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(hung));
+    }
+
+    [Fact]
+    public async Task Status_waits_for_a_silent_engine_only_so_long_and_tells_the_rest()
+    {
+        await using var bed = new LedgerBed(new Dictionary<string, string> { ["COX_ENGINE_HEALTH_INTERVAL"] = "00:05:00" });
+        await bed.UpAsync();
+        var hung = LedgerBed.EnginePid(await bed.WaitForStoreAsync("the engine takes rows", static report => LedgerBed.EnginePid(report) is not null && report.GetProperty("problem").GetString() is null)) ?? 0;
+        await SignalAsync(hung, "-STOP");
+        try
+        {
+            var status = await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "status", "--json");
+
+            Assert.Equal(0, status.ExitCode);
+            Assert.StartsWith("The store did not answer within 10 s.", status.Json().GetProperty("contentsProblem").GetString(), StringComparison.Ordinal);
+            Assert.Equal("running", status.Json().GetProperty("store").GetProperty("engine").GetString());
+        }
+        finally
+        {
+            await SignalAsync(hung, "-CONT");
+        }
+    }
+
+    private static async Task SignalAsync(int pid, string signal)
+    {
+        using var kill = Process.Start("kill", [signal, pid.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 }

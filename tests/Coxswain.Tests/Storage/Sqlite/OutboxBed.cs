@@ -66,7 +66,9 @@ internal sealed class OutboxBed : IAsyncDisposable
 
     public async Task StartPumpAsync()
     {
-        var shipper = new BatchShipper(Writer, Reader, Store, _quarantine!, Counters, Options, Clock, NullLogger<BatchShipper>.Instance);
+        var shipper = new BatchShipper(
+            Writer, Reader, new PatientInserts(Store, Counters, Options, Clock, NullLogger<PatientInserts>.Instance),
+            new BatchQuarantine(Writer, _quarantine!, Clock, NullLogger<BatchQuarantine>.Instance));
         _pump = new OutboxPump(Writer, Reader, shipper, Counters, Options, Clock, NullLogger<OutboxPump>.Instance);
         await _pump.StartAsync(TestContext.Current.CancellationToken);
     }
