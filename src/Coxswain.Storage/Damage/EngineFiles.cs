@@ -10,6 +10,18 @@ public static class EngineFiles
     {
         ArgumentNullException.ThrowIfNull(folder);
         var metadata = Path.Combine(folder.EngineFolder, "metadata");
-        return !Directory.Exists(metadata) || !Directory.EnumerateFiles(metadata, "*.sql").Any();
+        try
+        {
+            return !Directory.EnumerateFiles(metadata, "*.sql").Any();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It cannot be looked at, which is no sign that it is gone.
+            return false;
+        }
     }
 }

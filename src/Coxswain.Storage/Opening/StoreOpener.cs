@@ -47,7 +47,7 @@ public sealed partial class StoreOpener(
         }
     }
 
-    /// <summary>After damage was set aside in an open store: brings back what can be, the price list and, by reading them again, what transcripts know.</summary>
+    /// <summary>After damage was set aside in an open store: brings back what can be at once, the price list and, by reading them again, what transcripts know. Our own notes wait for the next opening: migrations run while no rows flow.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         // While it is being opened all that is still to come.
@@ -58,7 +58,8 @@ public sealed partial class StoreOpener(
 
         try
         {
-            await PrepareAsync(repair: false, cancellationToken).ConfigureAwait(false);
+            await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
+            await CompareAsync([], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is StoreUnavailableException or StoreRejectedException)
         {
@@ -81,10 +82,15 @@ public sealed partial class StoreOpener(
             await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var parts = await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
-        await memory.CompareAsync(parts.Concat(lost).Concat(damage.ReadOpen()), cancellationToken).ConfigureAwait(false);
+        await CompareAsync(lost, cancellationToken).ConfigureAwait(false);
         await inventory.RememberAsync(cancellationToken).ConfigureAwait(false);
         return state;
+    }
+
+    private async Task CompareAsync(IReadOnlyList<DamageRecord> lost, CancellationToken cancellationToken)
+    {
+        var parts = await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
+        await memory.CompareAsync(parts.Concat(lost).Concat(damage.ReadOpen()), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<DamageRecord>> ReadDetachedPartsAsync(CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Storage.ClickHouse.Schema;
 
 /// <summary>
-/// Brings a database to this build's schema. 1. refuse a newer one; 2. run the scripts not yet recorded, each statement safe to repeat;
+/// Brings a database to this build's schema. 1. refuse a newer one; 2. run the scripts from the first that is not recorded on, each statement safe to repeat;
 /// 3. record each script once all of it ran; 4. fit older tables; 5. set retention. Interrupted anywhere, it starts again where it stopped.
 /// </summary>
 public sealed partial class SchemaMigrator(StoreClient client, StoreOptions options, ILogger<SchemaMigrator> logger)
@@ -48,7 +48,8 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
         await RunAsync(Step("create_identity"), cancellationToken).ConfigureAwait(false);
         await RunAsync(Step("add_identity").With("id", Guid.NewGuid()), cancellationToken).ConfigureAwait(false);
         var applied = await ReadVersionsAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var script in SchemaScript.All.Where(s => repair || !applied.Contains(s.Version)))
+        // From the first that is missing on: where the record of an old one was lost, running it alone would bring back views that later ones replaced.
+        foreach (var script in SchemaScript.All.SkipWhile(s => !repair && applied.Contains(s.Version)))
         {
             await RunScriptAsync(script, cancellationToken).ConfigureAwait(false);
             Log.Migrated(logger, client.Database, script.Name);

@@ -48,6 +48,18 @@ public sealed class SchemaMigratorTests(SharedEngine engine)
     }
 
     [Fact]
+    public async Task Lost_record_of_an_old_script_does_not_bring_back_what_later_ones_replaced()
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+        var made = await store.QueryAsync("SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name");
+        await store.ExecuteAsync("ALTER TABLE coxswain_migrations DELETE WHERE version BETWEEN 3 AND 22 SETTINGS mutations_sync = 1");
+
+        await store.Migrator.EnsureAsync(TestStore.Cancel);
+
+        Assert.Equal(made, await store.QueryAsync("SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name"));
+    }
+
+    [Fact]
     public async Task Retention_is_400_days_unless_configured_and_a_change_alters_the_table()
     {
         await using var store = await TestStore.MigratedAsync(engine);
