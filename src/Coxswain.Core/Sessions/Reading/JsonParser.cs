@@ -7,7 +7,10 @@ namespace Coxswain.Core.Sessions.Reading;
 internal sealed class JsonParser
 {
     private const int LargestDepth = 256;
-    private const int UsualValues = 16 * 1024;
+    private const int UsualValues = 512;
+
+    /// <summary>More than this is not held on to for the next text.</summary>
+    private const int KeptValues = 16 * 1024;
 
     /// <summary>A text with more is refused: what is remembered of it must not grow without bound.</summary>
     private const int LargestValues = 4 * 1024 * 1024;
@@ -53,7 +56,7 @@ internal sealed class JsonParser
     private void Forget()
     {
         _count = 0;
-        if (_values.Length > UsualValues)
+        if (_values.Length > KeptValues)
         {
             _values = new JsonSlice[UsualValues];
         }

@@ -79,14 +79,27 @@ public sealed class JsonScannerTests
     }
 
     [Fact]
+    public void A_text_of_more_values_than_are_remembered_is_refused_and_the_next_one_read()
+    {
+        var parser = new JsonParser();
+        var many = Encoding.UTF8.GetBytes("{\"n\":[" + string.Concat(Enumerable.Repeat("1,", 4 * 1024 * 1024)) + "1]}");
+
+        Assert.Throws<JsonException>(() => parser.ParseObject(many).Root);
+        Assert.True(parser.ParseObject("{}"u8).Root.IsObject);
+    }
+
+    [Fact]
     public void Strings_end_where_they_do_wherever_their_escapes_fall_in_a_block()
     {
         var random = new Random(5);
+        var accepted = 0;
         for (var i = 0; i < 20_000; i++)
         {
             var raw = string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => new string('x', random.Next(70)) + new string('\\', random.Next(4)) + Ends[random.Next(Ends.Length)]));
-            AssertAlike(Encoding.UTF8.GetBytes("{\"a\":\"" + raw + "\",\"b\":1}" + new string(' ', random.Next(3))));
+            accepted += AssertAlike(Encoding.UTF8.GetBytes("{\"a\":\"" + raw + "\",\"b\":1}" + new string(' ', random.Next(3)))) ? 1 : 0;
         }
+
+        Assert.InRange(accepted, 2_000, 18_000);
     }
 
     [Fact]
