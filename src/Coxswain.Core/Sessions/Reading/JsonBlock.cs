@@ -42,6 +42,7 @@ internal readonly struct JsonBlock
     public ulong Below(byte value) => Bits(Vector256.LessThan(_low, Vector256.Create(value)), Vector256.LessThan(_high, Vector256.Create(value)));
 
     /// <summary>What a backslash may stand before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Escapable() => Equal((byte)'n') | Equal((byte)'"') | Equal((byte)'\\') | Equal((byte)'u') | Equal((byte)'t')
         | Equal((byte)'r') | Equal((byte)'/') | Equal((byte)'b') | Equal((byte)'f');
 

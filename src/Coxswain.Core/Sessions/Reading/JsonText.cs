@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Coxswain.Core.Sessions.Reading;
@@ -39,6 +40,7 @@ internal static class JsonText
     public static int LengthChars(ReadOnlySpan<byte> raw, bool isEscaped) => isEscaped ? Measure(raw) : Encoding.UTF8.GetCharCount(raw);
 
     /// <summary>UTF-16 code units of the text as the client would write it in JSON, without the quotes: shortest escapes, whatever these bytes use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int LengthAsJson(ReadOnlySpan<byte> raw, bool isEscaped)
     {
         var units = Encoding.UTF8.GetCharCount(raw);
@@ -63,7 +65,8 @@ internal static class JsonText
         return units;
     }
 
-    // An escape is one code unit but as many as it has bytes in the count of the whole.
+    // Vector code is not compiled ahead of time, and slow until it is optimised: so at once. An escape is one code unit but as many as it has bytes in the count of the whole.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Measure(ReadOnlySpan<byte> raw)
     {
         var units = Encoding.UTF8.GetCharCount(raw);
