@@ -20,7 +20,7 @@ internal static class EngineConfigFile
     /// Durability first: a part is fsynced before its INSERT is answered, and a repeated block is recognised for the last 10,000.
     /// Then a small footprint: few background threads, small caches, no log tables. Parts are merged many at once, so that a flood of rows is
     /// rewritten less often; parts that have become old are merged as ever. A fresh part is one file, not a few for each column: the typed tables have
-    /// some 60 columns, and making the files of a part cost more than the rows in them. Two of them merged are wide as usual.
+    /// some 60 columns, and making the files of a part cost more than the rows in them. Large merged ones are wide as usual.
     /// Folders of tables whose definition was lost are never taken for rubbish.
     /// </summary>
     private static string Text(long memoryLimitBytes) => string.Create(CultureInfo.InvariantCulture, $"""
@@ -34,7 +34,7 @@ internal static class EngineConfigFile
                 <fsync_after_insert>1</fsync_after_insert>
                 <fsync_part_directory>1</fsync_part_directory>
                 <merge_selector_base>16</merge_selector_base>
-                <min_bytes_for_wide_part>67108864</min_bytes_for_wide_part>
+                <min_bytes_for_wide_part>134217728</min_bytes_for_wide_part>
             </merge_tree>
             <memory_worker_period_ms>1000</memory_worker_period_ms>
             <database_catalog_unused_dir_cleanup_period_sec>0</database_catalog_unused_dir_cleanup_period_sec>

@@ -14,48 +14,38 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             return;
         }
 
-        var message = line.Message.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[5];
-        JsonObject.Read(message, MessageKeys, fields);
-        var requestKey = RequestKey(line, message, fields[0]);
+        line.Json.Read(line.Message, MessageKeys, fields);
+        var requestKey = RequestKey(line, fields[0]);
         if (JsonValue.Flag(line.IsApiErrorMessage) == true)
         {
             facts.ApiErrors.Add(FinalError(line, context, time ?? state.LastTime ?? DateTimeOffset.UnixEpoch));
             return;
         }
 
-        if (ReadRequest(line, context, time, message, fields, requestKey) is { } request)
+        if (ReadRequest(line, context, time, fields, requestKey) is { } request)
         {
             facts.Add(request);
         }
 
         if (fields[4].IsArray)
         {
-            _tools.ReadCalls(fields[4].Of(message), context, requestKey, state.PromptId, time, facts);
+            _tools.ReadCalls(line.Json, fields[4], context, requestKey, state.PromptId, time, facts);
         }
     }
 
     /// <summary>Older clients repeat a subagent's messages inside the parent's <c>progress</c> lines, some of them nowhere else.</summary>
     public void ReadProgress(in Line line, LineContext context, FactList facts)
     {
-        if (!line.Data.IsObject)
-        {
-            return;
-        }
-
-        var data = line.Data.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[1];
-        JsonObject.Read(data, ProgressKeys, fields);
+        line.Json.Read(line.Data, ProgressKeys, fields);
         if (!fields[0].IsObject)
         {
             return;
         }
 
-        var inner = fields[0].Of(data);
-        Span<JsonSlice> innerFields = stackalloc JsonSlice[Line.FieldCount];
-        JsonObject.Read(inner, Line.Keys, innerFields);
-        var innerLine = new Line(inner, innerFields);
-        ReadUntyped(innerLine, context with { IsSidechain = JsonValue.Flag(innerLine.IsSidechain) ?? false }, JsonValue.Time(inner, innerLine.Timestamp), facts);
+        var inner = new Line(line.Json, fields[0], stackalloc JsonSlice[Line.FieldCount]);
+        ReadUntyped(inner, context with { IsSidechain = JsonValue.Flag(inner.IsSidechain) ?? false }, JsonValue.Time(inner.Bytes, inner.Timestamp), facts);
     }
 
     /// <summary>A line of unknown type that carries a message with usage is still money.</summary>
@@ -66,25 +56,23 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             return;
         }
 
-        var message = line.Message.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[5];
-        JsonObject.Read(message, MessageKeys, fields);
-        if (ReadRequest(line, context, time, message, fields, RequestKey(line, message, fields[0])) is { } request)
+        line.Json.Read(line.Message, MessageKeys, fields);
+        if (ReadRequest(line, context, time, fields, RequestKey(line, fields[0])) is { } request)
         {
             facts.Add(request);
         }
     }
 
     private RequestFact? ReadRequest(
-        in Line line, LineContext context, DateTimeOffset? time, ReadOnlySpan<byte> message, ReadOnlySpan<JsonSlice> fields, string requestKey)
+        in Line line, LineContext context, DateTimeOffset? time, ReadOnlySpan<JsonSlice> fields, string requestKey)
     {
-        if (!fields[2].IsObject || JsonValue.Is(message, fields[1], "<synthetic>"u8))
+        if (!fields[2].IsObject || JsonValue.Is(line.Bytes, fields[1], "<synthetic>"u8))
         {
             return null;
         }
 
-        var usage = fields[2].Of(message);
-        var counts = UsageCounts.Read(usage, out var words);
+        var counts = UsageCounts.Read(line.Json, fields[2], out var words);
         if (counts.IsZero)
         {
             // A fork's copy of a compacted message: its counts were taken out; the original line has them.
@@ -101,11 +89,11 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             context,
             requestKey,
             pool.Text(line.Bytes, line.RequestId),
-            pool.Text(message, fields[0]),
+            pool.Text(line.Bytes, fields[0]),
             at,
-            pool.Text(message, fields[1]),
+            pool.Text(line.Bytes, fields[1]),
             Or(pool.Text(line.Bytes, line.RequestedModel), reference?.Model),
-            pool.Text(message, fields[3]),
+            pool.Text(line.Bytes, fields[3]),
             counts.Input,
             counts.Output,
             counts.CacheRead,
@@ -113,9 +101,9 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             counts.CacheWrite1h,
             counts.Thinking,
             counts.WebSearches,
-            pool.Text(usage, words.Speed),
-            pool.Text(usage, words.ServiceTier),
-            pool.Text(usage, words.InferenceGeo),
+            pool.Text(line.Bytes, words.Speed),
+            pool.Text(line.Bytes, words.ServiceTier),
+            pool.Text(line.Bytes, words.InferenceGeo),
             Or(pool.Text(line.Bytes, line.Effort), reference?.Effort),
             Or(pool.Text(line.Bytes, line.PromptId), state.PromptId),
             reference?.QuerySource ?? "",
@@ -135,14 +123,14 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
         Attempt: 0,
         RetryInMs: 0);
 
-    private string RequestKey(in Line line, ReadOnlySpan<byte> message, JsonSlice id)
+    private string RequestKey(in Line line, JsonSlice id)
     {
         if (pool.Text(line.Bytes, line.RequestId) is { Length: > 0 } requestId)
         {
             return requestId;
         }
 
-        return pool.Text(message, id) is { Length: > 0 } messageId ? "msg:" + messageId : "line:" + pool.Text(line.Bytes, line.Uuid);
+        return pool.Text(line.Bytes, id) is { Length: > 0 } messageId ? "msg:" + messageId : "line:" + pool.Text(line.Bytes, line.Uuid);
     }
 
     private static string Or(string text, string? otherwise) => text.Length > 0 ? text : otherwise ?? "";

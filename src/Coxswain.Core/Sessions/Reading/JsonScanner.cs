@@ -1,316 +1,164 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace Coxswain.Core.Sessions.Reading;
 
 /// <summary>
-/// One pass over one JSON text. As strict as <see cref="Utf8JsonReader"/>, which transcripts made slow: it walks a string byte by byte from its first
-/// escape on, and most of a transcript is long strings full of them. Throws <see cref="JsonException"/> wherever the text is not JSON.
+/// Moves over the parts of a JSON text. As strict as <see cref="Utf8JsonReader"/>, which transcripts made slow: it walks a string byte by byte from its
+/// first escape on, and most of a transcript is long strings full of them. Throws <see cref="JsonException"/> wherever the text is not JSON.
 /// </summary>
-internal ref struct JsonScanner(ReadOnlySpan<byte> json)
+internal static class JsonScanner
 {
-    private const int LargestDepth = 256;
-    private static readonly SearchValues<byte> EndsRun = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(static code => (byte)code)]);
     private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
-    private readonly ReadOnlySpan<byte> _json = json;
-    private int _at;
 
-    public readonly bool IsAtEnd => _at == _json.Length;
-
-    /// <summary>Moves over white space, then over this byte if it is next.</summary>
-    public bool TryTake(byte expected)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipSpace(ReadOnlySpan<byte> json, int at)
     {
-        SkipSpace();
-        if (_at < _json.Length && _json[_at] == expected)
+        while ((uint)at < (uint)json.Length && json[at] <= ' ' && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            _at++;
-            return true;
+            at++;
         }
 
-        return false;
+        return at;
     }
 
-    public void Take(byte expected)
+    /// <summary>The byte at this place; the text must not end before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte Next(ReadOnlySpan<byte> json, int at)
     {
-        if (!TryTake(expected))
+        if ((uint)at >= (uint)json.Length)
         {
             Throw();
         }
+
+        return json[at];
     }
 
-    /// <summary>Only white space may follow.</summary>
-    public void End()
+    /// <summary>Where a string's closing quote is. Compiled at once and for this machine: it is what reading a transcript mostly does.</summary>
+    /// <param name="at">Behind its opening quote.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int EndOfString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
-        SkipSpace();
-        if (!IsAtEnd)
+        isEscaped = false;
+        var open = 0UL;
+        for (; at < json.Length; at += JsonBlock.Size)
         {
-            Throw();
-        }
-    }
-
-    /// <summary>A member's name and the colon behind it.</summary>
-    public JsonSlice TakeName()
-    {
-        Take((byte)'"');
-        var name = String();
-        Take((byte)':');
-        return name;
-    }
-
-    /// <summary>Any value, whole.</summary>
-    /// <param name="depth">Containers it lies in.</param>
-    public JsonSlice TakeValue(int depth)
-    {
-        SkipSpace();
-        var start = _at;
-        switch (Next())
-        {
-            case (byte)'"':
-                _at++;
-                return String();
-            case (byte)'{':
-                Container(depth);
-                return new JsonSlice(start, _at - start, JsonTokenType.StartObject, false);
-            case (byte)'[':
-                Container(depth);
-                return new JsonSlice(start, _at - start, JsonTokenType.StartArray, false);
-            default:
-                var kind = Scalar();
-                return new JsonSlice(start, _at - start, kind, false);
-        }
-    }
-
-    /// <summary>A container and all within, without recursion: a bit per level tells objects from arrays.</summary>
-    private void Container(int outer)
-    {
-        Span<bool> isObject = stackalloc bool[LargestDepth];
-        var depth = 0;
-        do
-        {
-            depth = Open(isObject, depth, outer);
-            while (depth > 0 && !TryTake((byte)','))
-            {
-                Take(isObject[--depth] ? (byte)'}' : (byte)']');
-            }
-
-            if (depth > 0 && isObject[depth - 1])
-            {
-                TakeName();
-            }
-        }
-        while (depth > 0);
-    }
-
-    /// <summary>Goes down to the first value that is no filled container, and over it.</summary>
-    private int Open(scoped Span<bool> isObject, int depth, int outer)
-    {
-        while (true)
-        {
-            SkipSpace();
-            var next = Next();
-            if (next is not ((byte)'{' or (byte)'['))
-            {
-                Value(next);
-                return depth;
-            }
-
-            _at++;
-            if (outer + depth >= LargestDepth)
+            var block = JsonBlock.At(json, at);
+            var escaped = JsonBlock.Escaped(block.Equal((byte)'\\'), ref open);
+            var quotes = block.Equal((byte)'"') & ~escaped;
+            var inside = quotes == 0 ? ulong.MaxValue : (quotes & (0 - quotes)) - 1;
+            if ((block.Below((byte)' ') & inside) != 0)
             {
                 Throw();
             }
 
-            isObject[depth] = next == (byte)'{';
-            if (TryTake(isObject[depth] ? (byte)'}' : (byte)']'))
+            if ((escaped & inside) != 0)
             {
-                return depth;
+                isEscaped = true;
+                CheckEscapes(json, at, escaped & inside, block);
             }
 
-            if (isObject[depth++])
+            if (quotes != 0)
             {
-                TakeName();
+                return at + BitOperations.TrailingZeroCount(quotes);
             }
         }
+
+        Throw();
+        return at;
     }
 
-    private void Value(byte next)
+    /// <summary>Behind a number, <c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    public static int EndOfScalar(ReadOnlySpan<byte> json, int at, out JsonTokenType kind)
     {
-        if (next == (byte)'"')
-        {
-            _at++;
-            String();
-        }
-        else
-        {
-            Scalar();
-        }
-    }
-
-    /// <summary>The rest of a string whose opening quote was taken.</summary>
-    private JsonSlice String()
-    {
-        var start = _at;
-        var isEscaped = false;
-        while (true)
-        {
-            SkipRun();
-            if (_json[_at] < ' ')
-            {
-                Throw();
-            }
-
-            if (_json[_at] == '"')
-            {
-                return new JsonSlice(start, _at++ - start, JsonTokenType.String, isEscaped);
-            }
-
-            isEscaped = true;
-            Escape();
-        }
-    }
-
-    /// <summary>To the next quote, backslash or control character. Runs between escapes are short: a call for each would cost more than the search.</summary>
-    private void SkipRun()
-    {
-        while (_json.Length - _at >= Vector256<byte>.Count)
-        {
-            var block = Vector256.Create(_json.Slice(_at, Vector256<byte>.Count));
-            var ends = Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(block, Vector256.Create((byte)' '));
-            var mask = ends.ExtractMostSignificantBits();
-            if (mask != 0)
-            {
-                _at += BitOperations.TrailingZeroCount(mask);
-                return;
-            }
-
-            _at += Vector256<byte>.Count;
-        }
-
-        var run = _json[_at..].IndexOfAny(EndsRun);
-        if (run < 0)
-        {
-            Throw();
-        }
-
-        _at += run;
-    }
-
-    private void Escape()
-    {
-        var next = _at + 1 < _json.Length ? _json[_at + 1] : (byte)0;
-        if (next == 'u')
-        {
-            if (_json.Length - _at < 6 || _json.Slice(_at + 2, 4).ContainsAnyExcept(Hex))
-            {
-                Throw();
-            }
-
-            _at += 6;
-            return;
-        }
-
-        if (next is not ((byte)'n' or (byte)'"' or (byte)'\\' or (byte)'t' or (byte)'r' or (byte)'/' or (byte)'b' or (byte)'f'))
-        {
-            Throw();
-        }
-
-        _at += 2;
-    }
-
-    private JsonTokenType Scalar()
-    {
-        switch (Next())
+        switch (json[at])
         {
             case (byte)'t':
-                Word("true"u8);
-                return JsonTokenType.True;
+                kind = JsonTokenType.True;
+                return EndOfWord(json, at, "true"u8);
             case (byte)'f':
-                Word("false"u8);
-                return JsonTokenType.False;
+                kind = JsonTokenType.False;
+                return EndOfWord(json, at, "false"u8);
             case (byte)'n':
-                Word("null"u8);
-                return JsonTokenType.Null;
+                kind = JsonTokenType.Null;
+                return EndOfWord(json, at, "null"u8);
             default:
-                Number();
-                return JsonTokenType.Number;
+                kind = JsonTokenType.Number;
+                return EndOfNumber(json, at);
         }
-    }
-
-    private void Word(ReadOnlySpan<byte> word)
-    {
-        if (!_json[_at..].StartsWith(word))
-        {
-            Throw();
-        }
-
-        _at += word.Length;
-    }
-
-    private void Number()
-    {
-        _at += _json[_at] == '-' ? 1 : 0;
-        var first = IsAtEnd ? (byte)0 : _json[_at];
-        var digits = Digits();
-        if (digits == 0 || (first == '0' && digits > 1))
-        {
-            Throw();
-        }
-
-        if (!IsAtEnd && _json[_at] == '.')
-        {
-            _at++;
-            RequireDigits();
-        }
-
-        if (!IsAtEnd && _json[_at] is (byte)'e' or (byte)'E')
-        {
-            _at++;
-            _at += !IsAtEnd && _json[_at] is (byte)'+' or (byte)'-' ? 1 : 0;
-            RequireDigits();
-        }
-    }
-
-    private void RequireDigits()
-    {
-        if (Digits() == 0)
-        {
-            Throw();
-        }
-    }
-
-    private int Digits()
-    {
-        var start = _at;
-        while (_at < _json.Length && _json[_at] is >= (byte)'0' and <= (byte)'9')
-        {
-            _at++;
-        }
-
-        return _at - start;
-    }
-
-    private void SkipSpace()
-    {
-        while (_at < _json.Length && _json[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-        {
-            _at++;
-        }
-    }
-
-    private readonly byte Next()
-    {
-        if (IsAtEnd)
-        {
-            Throw();
-        }
-
-        return _json[_at];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Throw() => throw new JsonException("Not JSON.");
+    public static void Throw() => throw new JsonException("Not JSON.");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckEscapes(ReadOnlySpan<byte> json, int at, ulong escaped, in JsonBlock block)
+    {
+        if ((escaped & ~block.Escapable()) != 0)
+        {
+            Throw();
+        }
+
+        for (var units = escaped & block.Equal((byte)'u'); units != 0; units &= units - 1)
+        {
+            var digits = at + BitOperations.TrailingZeroCount(units) + 1;
+            if (json.Length - digits < 4 || json.Slice(digits, 4).ContainsAnyExcept(Hex))
+            {
+                Throw();
+            }
+        }
+    }
+
+    private static int EndOfWord(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> word)
+    {
+        if (!json[at..].StartsWith(word))
+        {
+            Throw();
+        }
+
+        return at + word.Length;
+    }
+
+    private static int EndOfNumber(ReadOnlySpan<byte> json, int at)
+    {
+        at += json[at] == '-' ? 1 : 0;
+        var start = at;
+        at = EndOfDigits(json, at);
+        if (json[start] == '0' && at > start + 1)
+        {
+            Throw();
+        }
+
+        if (at < json.Length && json[at] == '.')
+        {
+            at = EndOfDigits(json, at + 1);
+        }
+
+        if (at < json.Length && json[at] is (byte)'e' or (byte)'E')
+        {
+            at++;
+            at = EndOfDigits(json, at < json.Length && json[at] is (byte)'+' or (byte)'-' ? at + 1 : at);
+        }
+
+        return at;
+    }
+
+    /// <summary>At least one digit.</summary>
+    private static int EndOfDigits(ReadOnlySpan<byte> json, int at)
+    {
+        var start = at;
+        while ((uint)at < (uint)json.Length && (uint)(json[at] - '0') <= 9)
+        {
+            at++;
+        }
+
+        if (at == start)
+        {
+            Throw();
+        }
+
+        return at;
+    }
 }

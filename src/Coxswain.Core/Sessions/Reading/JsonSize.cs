@@ -5,33 +5,29 @@ namespace Coxswain.Core.Sessions.Reading;
 /// <summary>How long a value is as the client writes and counts it: JSON without white space, shortest escapes, in UTF-16 code units; however this line happens to spell it.</summary>
 internal static class JsonSize
 {
-    public static long Compact(ReadOnlySpan<byte> json)
+    /// <summary>0 when absent or <c>null</c>.</summary>
+    public static long Compact(ParsedJson json, JsonSlice value)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
-        long size = 0;
-        var isFirst = true;
-        while (reader.Read())
+        if (!value.HasValue)
         {
-            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-            {
-                size++;
-                isFirst = false;
-                continue;
-            }
+            return 0;
+        }
 
-            size += isFirst ? 0 : 1;
-            isFirst = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName;
-            size += reader.TokenType switch
+        // Each value but the first of a container has a comma before it: one for all, less one for each container that is not empty.
+        long size = -1;
+        foreach (ref readonly var part in json.All(value))
+        {
+            size += part.Kind switch
             {
-                JsonTokenType.StartObject or JsonTokenType.StartArray => 1,
-                JsonTokenType.PropertyName => 1 + Quoted(ref reader),
-                JsonTokenType.String => Quoted(ref reader),
-                _ => reader.ValueSpan.Length,
+                JsonTokenType.StartObject or JsonTokenType.StartArray => part.Next > part.Index + 1 ? 2 : 3,
+                JsonTokenType.PropertyName => Quoted(json, part) + 1,
+                JsonTokenType.String => Quoted(json, part) + 1,
+                _ => part.Length + 1,
             };
         }
 
         return size;
     }
 
-    private static long Quoted(ref Utf8JsonReader reader) => JsonText.LengthAsJson(reader.ValueSpan, reader.ValueIsEscaped) + 2;
+    private static long Quoted(ParsedJson json, in JsonSlice text) => JsonText.LengthAsJson(text.Of(json.Bytes), text.IsEscaped) + 2;
 }

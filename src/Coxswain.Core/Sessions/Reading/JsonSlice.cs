@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace Coxswain.Core.Sessions.Reading;
 
-/// <summary>Where a value lies inside the bytes it was read from. A string's slice leaves out its quotes.</summary>
-internal readonly record struct JsonSlice(int Start, int Length, JsonTokenType Kind, bool IsEscaped)
+/// <summary>Where a value or a member's name lies in the text it was read from. A string's slice leaves out its quotes.</summary>
+/// <param name="Index">Its place among all values of the text; those of a container follow it.</param>
+/// <param name="Next">The place of the first value behind it and all within it.</param>
+internal readonly record struct JsonSlice(int Start, int Length, JsonTokenType Kind, bool IsEscaped, int Index, int Next)
 {
     public bool IsObject => Kind == JsonTokenType.StartObject;
 
@@ -15,18 +17,4 @@ internal readonly record struct JsonSlice(int Start, int Length, JsonTokenType K
     public bool HasValue => Kind is not (JsonTokenType.None or JsonTokenType.Null);
 
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
-
-    /// <summary>The value under the reader, which is moved past it.</summary>
-    public static JsonSlice Take(ref Utf8JsonReader reader)
-    {
-        var kind = reader.TokenType;
-        var start = (int)reader.TokenStartIndex;
-        if (kind == JsonTokenType.String)
-        {
-            return new JsonSlice(start + 1, reader.ValueSpan.Length, kind, reader.ValueIsEscaped);
-        }
-
-        reader.Skip();
-        return new JsonSlice(start, (int)reader.BytesConsumed - start, kind, false);
-    }
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Coxswain.Core.Sessions.Reading;
@@ -38,33 +40,42 @@ internal static class JsonText
     public static int LengthChars(ReadOnlySpan<byte> raw, bool isEscaped) => isEscaped ? Measure(raw) : Encoding.UTF8.GetCharCount(raw);
 
     /// <summary>UTF-16 code units of the text as the client would write it in JSON, without the quotes: shortest escapes, whatever these bytes use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int LengthAsJson(ReadOnlySpan<byte> raw, bool isEscaped)
     {
         var units = Encoding.UTF8.GetCharCount(raw);
-        for (var at = isEscaped ? raw.IndexOf((byte)'\\') : -1; at >= 0; at = raw.IndexOf((byte)'\\'))
+        var open = 0UL;
+        for (var at = 0; isEscaped && at < raw.Length; at += JsonBlock.Size)
         {
-            var unit = Unescape(raw[at..], out var used);
-            raw = raw[(at + used)..];
-            units -= used - (unit switch
+            // Of all escapes only these two can be longer than the client's.
+            var block = JsonBlock.At(raw, at);
+            var escaped = JsonBlock.Escaped(block.Equal((byte)'\\'), ref open);
+            for (var longer = escaped & (block.Equal((byte)'u') | block.Equal((byte)'/')); longer != 0; longer &= longer - 1)
             {
-                '"' or '\\' or '\n' or '\r' or '\t' or '\b' or '\f' => 2,
-                < ' ' => 6,
-                _ => 1,
-            });
+                var unit = Unescape(raw[(at + BitOperations.TrailingZeroCount(longer) - 1)..], out var used);
+                units -= used - (unit switch
+                {
+                    '"' or '\\' or '\n' or '\r' or '\t' or '\b' or '\f' => 2,
+                    < ' ' => 6,
+                    _ => 1,
+                });
+            }
         }
 
         return units;
     }
 
-    // An escape is one code unit but as many as it has bytes in the count of the whole.
+    // Vector code is not compiled ahead of time, and slow until it is optimised: so at once. An escape is one code unit but as many as it has bytes in the count of the whole.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Measure(ReadOnlySpan<byte> raw)
     {
         var units = Encoding.UTF8.GetCharCount(raw);
-        for (var at = raw.IndexOf((byte)'\\'); at >= 0; at = raw.IndexOf((byte)'\\'))
+        var open = 0UL;
+        for (var at = 0; at < raw.Length; at += JsonBlock.Size)
         {
-            var used = raw[at + 1] == (byte)'u' ? 6 : 2;
-            units -= used - 1;
-            raw = raw[(at + used)..];
+            var block = JsonBlock.At(raw, at);
+            var escaped = JsonBlock.Escaped(block.Equal((byte)'\\'), ref open);
+            units -= BitOperations.PopCount(escaped) + (4 * BitOperations.PopCount(escaped & block.Equal((byte)'u')));
         }
 
         return units;

@@ -13,13 +13,19 @@ internal readonly ref struct Line
 
     private readonly ReadOnlySpan<JsonSlice> _fields;
 
-    public Line(ReadOnlySpan<byte> bytes, ReadOnlySpan<JsonSlice> fields)
+    /// <param name="whole">The line itself, or the line of another conversation inside it.</param>
+    /// <param name="fields">Room for <see cref="FieldCount"/> members.</param>
+    public Line(ParsedJson json, JsonSlice whole, Span<JsonSlice> fields)
     {
-        Bytes = bytes;
+        Json = json;
+        json.Read(whole, Keys, fields);
         _fields = fields;
     }
 
-    public ReadOnlySpan<byte> Bytes { get; }
+    /// <summary>What all slices lie in.</summary>
+    public ParsedJson Json { get; }
+
+    public ReadOnlySpan<byte> Bytes => Json.Bytes;
 
     public JsonSlice Type => _fields[0];
 

@@ -38,15 +38,9 @@ internal sealed class LineContexts(TranscriptFile file, TranscriptState state, S
             return pool.Text(line.Bytes, line.RequestSessionId);
         }
 
-        if (!line.ForkedFrom.IsObject)
-        {
-            return "";
-        }
-
-        var json = line.ForkedFrom.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[1];
-        JsonObject.Read(json, ForkKeys, fields);
-        return pool.Text(json, fields[0]);
+        line.Json.Read(line.ForkedFrom, ForkKeys, fields);
+        return pool.Text(line.Bytes, fields[0]);
     }
 
     private LineContext Shared(LineContext context) => context == _last ? _last : _last = context;

@@ -12,21 +12,13 @@ internal sealed class RequestLines(TranscriptState state, StringPool pool)
 
     public void ReadRequest(in Line line)
     {
-        var parameters = line.Params.IsObject ? line.Params.Of(line.Bytes) : "{}"u8;
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        JsonObject.Read(parameters, ParameterKeys, fields);
-        var effort = "";
-        if (fields[1].IsObject)
-        {
-            var output = fields[1].Of(parameters);
-            Span<JsonSlice> inner = stackalloc JsonSlice[1];
-            JsonObject.Read(output, OutputKeys, inner);
-            effort = pool.Text(output, inner[0]);
-        }
-
+        line.Json.Read(line.Params, ParameterKeys, fields);
+        Span<JsonSlice> output = stackalloc JsonSlice[1];
+        line.Json.Read(fields[1], OutputKeys, output);
         state.Remember(new RequestReference(
             pool.Text(line.Bytes, line.Id), pool.Text(line.Bytes, line.QuerySource), pool.Text(line.Bytes, line.ShapeHash),
-            pool.Text(parameters, fields[0]), effort));
+            pool.Text(line.Bytes, fields[0]), pool.Text(line.Bytes, output[0])));
     }
 
     public void ReadShape(in Line line, LineContext context, DateTimeOffset? time, FactList facts)
@@ -36,46 +28,40 @@ internal sealed class RequestLines(TranscriptState state, StringPool pool)
             return;
         }
 
-        var shape = line.Shape.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        JsonObject.Read(shape, ShapeKeys, fields);
-        var (systemBlocks, systemBytes) = System(shape, fields[0]);
+        line.Json.Read(line.Shape, ShapeKeys, fields);
+        var (systemBlocks, systemBytes) = System(line.Json, fields[0]);
         facts.Shapes.Add(new RequestShapeFact(
             context,
             pool.Text(line.Bytes, line.ShapeHash),
             at,
             systemBlocks,
             systemBytes,
-            Tools(shape, fields[1]),
-            fields[1].IsArray ? JsonSize.Compact(fields[1].Of(shape)) : 0));
+            Tools(line.Json, fields[1]),
+            fields[1].IsArray ? JsonSize.Compact(line.Json, fields[1]) : 0));
     }
 
-    private static (int Blocks, long Bytes) System(ReadOnlySpan<byte> shape, JsonSlice system)
+    private static (int Blocks, long Bytes) System(ParsedJson json, JsonSlice system)
     {
         if (!system.IsArray)
         {
-            return system.Kind == JsonTokenType.String ? (1, JsonText.LengthChars(system.Of(shape), system.IsEscaped)) : (0, 0);
+            return system.Kind == JsonTokenType.String ? (1, JsonText.LengthChars(system.Of(json.Bytes), system.IsEscaped)) : (0, 0);
         }
 
-        var array = system.Of(shape);
-        var blocks = new JsonArrayReader(array);
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
         var (count, bytes) = (0, 0L);
-        while (blocks.TryNext(out var slice))
+        var block = default(JsonSlice);
+        while (json.TryNext(system, ref block))
         {
             count++;
-            if (slice.IsObject)
-            {
-                var block = slice.Of(array);
-                JsonObject.Read(block, BlockKeys, fields);
-                bytes += fields[0].IsString ? JsonText.LengthChars(fields[0].Of(block), fields[0].IsEscaped) : 0;
-            }
+            json.Read(block, BlockKeys, fields);
+            bytes += fields[0].IsString ? JsonText.LengthChars(fields[0].Of(json.Bytes), fields[0].IsEscaped) : 0;
         }
 
         return (count, bytes);
     }
 
-    private List<string> Tools(ReadOnlySpan<byte> shape, JsonSlice tools)
+    private List<string> Tools(ParsedJson json, JsonSlice tools)
     {
         var names = new List<string>();
         if (!tools.IsArray)
@@ -83,15 +69,14 @@ internal sealed class RequestLines(TranscriptState state, StringPool pool)
             return names;
         }
 
-        var array = tools.Of(shape);
-        var blocks = new JsonArrayReader(array);
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        while (blocks.TryNext(out var slice))
+        var block = default(JsonSlice);
+        while (json.TryNext(tools, ref block))
         {
-            if (slice.IsObject)
+            if (block.IsObject)
             {
-                JsonObject.Read(slice.Of(array), BlockKeys, fields);
-                names.Add(pool.Text(slice.Of(array), fields[1]));
+                json.Read(block, BlockKeys, fields);
+                names.Add(pool.Text(json.Bytes, fields[1]));
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Coxswain.Core.Sessions.Reading;
 
 /// <summary>Lines about the session as a whole: titles and the client's own cost total.</summary>
@@ -20,24 +18,24 @@ internal sealed class SessionLines(TranscriptState state)
                 Title(line.Bytes, line.CustomTitle, 3);
                 return true;
             case "ai-title":
-                ReadTitle(line.Bytes, 0, 2);
+                ReadTitle(line.Json, 0, 2);
                 return true;
             case "summary":
-                ReadTitle(line.Bytes, 1, 1);
+                ReadTitle(line.Json, 1, 1);
                 return true;
             case "cost-state":
-                ReadCost(line.Bytes, session, facts);
+                ReadCost(line.Json, session, facts);
                 return true;
             default:
                 return false;
         }
     }
 
-    private void ReadTitle(ReadOnlySpan<byte> json, int key, int rank)
+    private void ReadTitle(ParsedJson json, int key, int rank)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        JsonObject.Read(json, TitleKeys, fields);
-        Title(json, fields[key], rank);
+        json.Read(json.Root, TitleKeys, fields);
+        Title(json.Bytes, fields[key], rank);
     }
 
     private void Title(ReadOnlySpan<byte> json, JsonSlice slice, int rank)
@@ -50,37 +48,27 @@ internal sealed class SessionLines(TranscriptState state)
         }
     }
 
-    private void ReadCost(ReadOnlySpan<byte> json, LineContext session, FactList facts)
+    private void ReadCost(ParsedJson json, LineContext session, FactList facts)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[3];
-        JsonObject.Read(json, CostKeys, fields);
-        if (JsonValue.Money(json, fields[0]) is { } total && state.LastTime is { } seen)
+        json.Read(json.Root, CostKeys, fields);
+        if (JsonValue.Money(json.Bytes, fields[0]) is { } total && state.LastTime is { } seen)
         {
             facts.Add(new SessionCostFact(session, seen, total, JsonValue.Flag(fields[1]) == true, ByModel(json, fields[2])));
         }
     }
 
-    private static Dictionary<string, decimal> ByModel(ReadOnlySpan<byte> json, JsonSlice models)
+    private static Dictionary<string, decimal> ByModel(ParsedJson json, JsonSlice models)
     {
         var costs = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        if (!models.IsObject)
-        {
-            return costs;
-        }
-
-        var reader = new Utf8JsonReader(models.Of(json));
         Span<JsonSlice> fields = stackalloc JsonSlice[1];
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var model = default(JsonSlice);
+        while (models.IsObject && json.TryNext(models, ref model))
         {
-            var model = JsonText.Decode(reader.ValueSpan, reader.ValueIsEscaped);
-            reader.Read();
-            var value = JsonSlice.Take(ref reader);
-            if (value.IsObject)
+            if (model.IsObject)
             {
-                var inner = value.Of(models.Of(json));
-                JsonObject.Read(inner, ModelKeys, fields);
-                costs[model] = JsonValue.Money(inner, fields[0]) ?? 0;
+                json.Read(model, ModelKeys, fields);
+                costs[json.NameOf(model)] = JsonValue.Money(json.Bytes, fields[0]) ?? 0;
             }
         }
 

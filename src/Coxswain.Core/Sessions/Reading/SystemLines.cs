@@ -26,26 +26,24 @@ internal sealed class SystemLines(TranscriptState state, StringPool pool)
 
     private CompactionFact Compaction(in Line line, LineContext context, DateTimeOffset time)
     {
-        var json = line.CompactMetadata.IsObject ? line.CompactMetadata.Of(line.Bytes) : "{}"u8;
         Span<JsonSlice> fields = stackalloc JsonSlice[4];
-        JsonObject.Read(json, CompactKeys, fields);
+        line.Json.Read(line.CompactMetadata, CompactKeys, fields);
         return new CompactionFact(
-            context, pool.Text(line.Bytes, line.Uuid), time, pool.Text(json, fields[0]),
-            JsonValue.Count(json, fields[1]), JsonValue.Count(json, fields[2]), JsonValue.Count(json, fields[3]));
+            context, pool.Text(line.Bytes, line.Uuid), time, pool.Text(line.Bytes, fields[0]),
+            JsonValue.Count(line.Bytes, fields[1]), JsonValue.Count(line.Bytes, fields[2]), JsonValue.Count(line.Bytes, fields[3]));
     }
 
     private ApiErrorFact RetriedError(in Line line, LineContext context, DateTimeOffset time)
     {
-        var json = line.Error.IsObject ? line.Error.Of(line.Bytes) : "{}"u8;
         Span<JsonSlice> fields = stackalloc JsonSlice[5];
-        JsonObject.Read(json, ErrorKeys, fields);
-        var status = JsonValue.Count(json, fields[0]);
+        line.Json.Read(line.Error, ErrorKeys, fields);
+        var status = JsonValue.Count(line.Bytes, fields[0]);
         return new ApiErrorFact(
             context,
             pool.Text(line.Bytes, line.Uuid),
-            pool.Text(json, fields[1]),
+            pool.Text(line.Bytes, fields[1]),
             time,
-            ErrorType(json, fields),
+            ErrorType(line.Json, fields),
             status is > 0 and < 1000 ? (int)status : null,
             state.PromptId,
             IsFinal: false,
@@ -54,17 +52,15 @@ internal sealed class SystemLines(TranscriptState state, StringPool pool)
     }
 
     /// <summary>The API's error type where the line has it; for a lost connection its code (<c>ECONNRESET</c>).</summary>
-    private string ErrorType(ReadOnlySpan<byte> json, ReadOnlySpan<JsonSlice> fields)
+    private string ErrorType(ParsedJson json, ReadOnlySpan<JsonSlice> fields)
     {
         Span<JsonSlice> inner = stackalloc JsonSlice[5];
-        var error = json;
-        inner.Clear();
         fields.CopyTo(inner);
         for (var level = 0; level < 3; level++)
         {
-            if (inner[2].IsString && !JsonValue.Is(error, inner[2], "error"u8))
+            if (inner[2].IsString && !JsonValue.Is(json.Bytes, inner[2], "error"u8))
             {
-                return pool.Text(error, inner[2]);
+                return pool.Text(json.Bytes, inner[2]);
             }
 
             if (!inner[3].IsObject)
@@ -72,17 +68,10 @@ internal sealed class SystemLines(TranscriptState state, StringPool pool)
                 break;
             }
 
-            error = inner[3].Of(error);
-            JsonObject.Read(error, ErrorKeys, inner);
+            json.Read(inner[3], ErrorKeys, inner);
         }
 
-        if (!fields[4].IsObject)
-        {
-            return "";
-        }
-
-        var connection = fields[4].Of(json);
-        JsonObject.Read(connection, ConnectionKeys, inner[..1]);
-        return pool.Text(connection, inner[0]);
+        json.Read(fields[4], ConnectionKeys, inner[..1]);
+        return pool.Text(json.Bytes, inner[0]);
     }
 }

@@ -3,10 +3,10 @@ namespace Coxswain.Core.Sessions.Reading;
 /// <summary>A tool call and its result as one fact, exactly as the store makes one row of the two.</summary>
 internal static class ToolCallHalves
 {
-    /// <returns><see langword="null"/> when the halves differ in whose they are or in order: the store then decides between them.</returns>
+    /// <returns><see langword="null"/> when the halves differ in whose they are: the store then decides between them.</returns>
     public static ToolCallFact? TryJoin(ToolCallFact call, ToolCallFact result) =>
-        call is { CalledAt: { } calledAt, FinishedAt: null } && result is { CalledAt: null, FinishedAt: { } finishedAt }
-        && calledAt <= finishedAt && call.Context == result.Context && call.PromptId == result.PromptId
+        call is { CalledAt: not null, FinishedAt: null } && result is { CalledAt: null, FinishedAt: { } finishedAt }
+        && call.Context == result.Context && call.PromptId == result.PromptId
             ? call with
             {
                 FinishedAt = finishedAt,

@@ -7,48 +7,41 @@ internal sealed class ToolLines(StringPool pool)
     private static readonly JsonKeys TargetKeys = new("file_path", "notebook_path", "path", "url");
     private static readonly JsonKeys DecisionKeys = new("decision", "source");
 
-    public void ReadCalls(ReadOnlySpan<byte> content, LineContext context, string requestKey, string promptId, DateTimeOffset? time, FactList facts)
+    public void ReadCalls(ParsedJson json, JsonSlice content, LineContext context, string requestKey, string promptId, DateTimeOffset? time, FactList facts)
     {
-        var blocks = new JsonArrayReader(content);
         Span<JsonSlice> fields = stackalloc JsonSlice[8];
-        while (blocks.TryNext(out var slice))
+        var block = default(JsonSlice);
+        while (json.TryNext(content, ref block))
         {
-            if (!slice.IsObject)
+            json.Read(block, BlockKeys, fields);
+            if (!pool.Text(json.Bytes, fields[0]).EndsWith("tool_use", StringComparison.Ordinal) || !fields[1].IsString)
             {
                 continue;
             }
 
-            var block = slice.Of(content);
-            JsonObject.Read(block, BlockKeys, fields);
-            if (!pool.Text(block, fields[0]).EndsWith("tool_use", StringComparison.Ordinal) || !fields[1].IsString)
-            {
-                continue;
-            }
-
-            var input = fields[3].Of(block);
             facts.Add(new ToolCallFact(
                 context,
-                pool.Text(block, fields[1]),
-                pool.Text(block, fields[2]),
+                pool.Text(json.Bytes, fields[1]),
+                pool.Text(json.Bytes, fields[2]),
                 requestKey,
                 promptId,
                 CalledAt: time,
                 FinishedAt: null,
                 Success: null,
-                InputBytes: fields[3].HasValue ? JsonSize.Compact(input) : 0,
+                InputBytes: JsonSize.Compact(json, fields[3]),
                 ResultBytes: 0,
-                Target: fields[3].IsObject ? Target(input) : "",
+                Target: Target(json, fields[3]),
                 Decision: "",
                 DecisionSource: ""));
         }
     }
 
     /// <returns>False when the block is not a tool's result.</returns>
-    public bool TryReadResult(ReadOnlySpan<byte> block, in Line line, LineContext context, string promptId, DateTimeOffset? time, FactList facts)
+    public bool TryReadResult(JsonSlice block, in Line line, LineContext context, string promptId, DateTimeOffset? time, FactList facts)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[8];
-        JsonObject.Read(block, BlockKeys, fields);
-        if (!JsonValue.Is(block, fields[0], "tool_result"u8))
+        line.Json.Read(block, BlockKeys, fields);
+        if (!JsonValue.Is(line.Bytes, fields[0], "tool_result"u8))
         {
             return false;
         }
@@ -56,7 +49,7 @@ internal sealed class ToolLines(StringPool pool)
         var (decision, source) = Decision(line);
         facts.Add(new ToolCallFact(
             context,
-            pool.Text(block, fields[4]),
+            pool.Text(line.Bytes, fields[4]),
             ToolName: "",
             RequestKey: "",
             promptId,
@@ -64,7 +57,7 @@ internal sealed class ToolLines(StringPool pool)
             FinishedAt: time,
             Success: JsonValue.Flag(fields[6]) != true,
             InputBytes: 0,
-            ResultBytes: ResultBytes(block, fields[5]),
+            ResultBytes: ResultBytes(line.Json, fields[5]),
             Target: "",
             decision,
             source));
@@ -73,36 +66,30 @@ internal sealed class ToolLines(StringPool pool)
 
     private (string Decision, string Source) Decision(in Line line)
     {
-        if (!line.PermissionDecision.IsObject)
-        {
-            return ("", "");
-        }
-
-        var json = line.PermissionDecision.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        JsonObject.Read(json, DecisionKeys, fields);
-        return (pool.Text(json, fields[0]), pool.Text(json, fields[1]));
+        line.Json.Read(line.PermissionDecision, DecisionKeys, fields);
+        return (pool.Text(line.Bytes, fields[0]), pool.Text(line.Bytes, fields[1]));
     }
 
-    private static long ResultBytes(ReadOnlySpan<byte> block, JsonSlice content) => content.Kind switch
+    private static long ResultBytes(ParsedJson json, JsonSlice content) => content.Kind switch
     {
-        System.Text.Json.JsonTokenType.String => JsonText.LengthChars(content.Of(block), content.IsEscaped),
-        System.Text.Json.JsonTokenType.StartArray => JsonSize.Compact(content.Of(block)),
+        System.Text.Json.JsonTokenType.String => JsonText.LengthChars(content.Of(json.Bytes), content.IsEscaped),
+        System.Text.Json.JsonTokenType.StartArray => JsonSize.Compact(json, content),
         _ => 0,
     };
 
-    private static string Target(ReadOnlySpan<byte> input)
+    private static string Target(ParsedJson json, JsonSlice input)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[4];
-        JsonObject.Read(input, TargetKeys, fields);
+        json.Read(input, TargetKeys, fields);
         foreach (var field in fields[..3])
         {
             if (field is { IsString: true, Length: > 0 and <= 4096 })
             {
-                return ToolTarget.OfFile(JsonValue.Text(input, field));
+                return ToolTarget.OfFile(JsonValue.Text(json.Bytes, field));
             }
         }
 
-        return fields[3] is { Length: <= 4096 } ? ToolTarget.OfAddress(JsonValue.Text(input, fields[3])) : "";
+        return fields[3] is { Length: <= 4096 } ? ToolTarget.OfAddress(JsonValue.Text(json.Bytes, fields[3])) : "";
     }
 }

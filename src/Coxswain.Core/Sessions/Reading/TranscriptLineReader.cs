@@ -14,6 +14,7 @@ internal sealed class TranscriptLineReader
 
     private readonly TranscriptState _state;
     private readonly StringPool _pool = new();
+    private readonly JsonParser _json = new();
     private readonly LineContexts _contexts;
     private readonly AssistantLines _assistant;
     private readonly UserLines _user;
@@ -49,9 +50,8 @@ internal sealed class TranscriptLineReader
 
         try
         {
-            Span<JsonSlice> fields = stackalloc JsonSlice[Line.FieldCount];
-            JsonObject.Read(bytes, Line.Keys, fields);
-            Read(new Line(bytes, fields), facts);
+            var json = _json.ParseObject(bytes);
+            Read(new Line(json, json.Root, stackalloc JsonSlice[Line.FieldCount]), facts);
         }
         catch (JsonException)
         {
@@ -70,8 +70,7 @@ internal sealed class TranscriptLineReader
 
         try
         {
-            Span<JsonSlice> fields = stackalloc JsonSlice[Line.FieldCount];
-            JsonObject.Read(bytes, Line.Keys, fields);
+            new JsonParser().ParseObject(bytes);
             return true;
         }
         catch (JsonException)

@@ -21,47 +21,40 @@ internal readonly record struct UsageCounts(
 
     public bool IsZero => Total + WebSearches == 0;
 
-    public static UsageCounts Read(ReadOnlySpan<byte> usage, out UsageWords words)
+    public static UsageCounts Read(ParsedJson json, JsonSlice usage, out UsageWords words)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[10];
-        JsonObject.Read(usage, Keys, fields);
-        var (writes5m, writes1h) = Writes(usage, JsonValue.Count(usage, fields[2]), fields[4]);
+        json.Read(usage, Keys, fields);
+        var (writes5m, writes1h) = Writes(json, JsonValue.Count(json.Bytes, fields[2]), fields[4]);
         words = new UsageWords(fields[7], fields[8], fields[9]);
         return new UsageCounts(
-            JsonValue.Count(usage, fields[0]),
-            JsonValue.Count(usage, fields[1]),
-            JsonValue.Count(usage, fields[3]),
+            JsonValue.Count(json.Bytes, fields[0]),
+            JsonValue.Count(json.Bytes, fields[1]),
+            JsonValue.Count(json.Bytes, fields[3]),
             writes5m,
             writes1h,
-            Inner(usage, fields[5], DetailKeys),
-            Inner(usage, fields[6], ServerToolKeys) ?? 0);
+            Inner(json, fields[5], DetailKeys),
+            Inner(json, fields[6], ServerToolKeys) ?? 0);
     }
 
     /// <summary>The client writes a split of zeros when it was told none: then all writes are 5-minute ones, as the client prices them.</summary>
-    private static (long FiveMinutes, long OneHour) Writes(ReadOnlySpan<byte> usage, long total, JsonSlice split)
+    private static (long FiveMinutes, long OneHour) Writes(ParsedJson json, long total, JsonSlice split)
     {
         if (!split.IsObject)
         {
             return (total, 0);
         }
 
-        var inner = split.Of(usage);
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        JsonObject.Read(inner, WriteKeys, fields);
-        var (fiveMinutes, oneHour) = (JsonValue.Count(inner, fields[0]), JsonValue.Count(inner, fields[1]));
+        json.Read(split, WriteKeys, fields);
+        var (fiveMinutes, oneHour) = (JsonValue.Count(json.Bytes, fields[0]), JsonValue.Count(json.Bytes, fields[1]));
         return fiveMinutes + oneHour == 0 ? (total, 0) : (fiveMinutes, oneHour);
     }
 
-    private static long? Inner(ReadOnlySpan<byte> usage, JsonSlice slice, JsonKeys keys)
+    private static long? Inner(ParsedJson json, JsonSlice slice, JsonKeys keys)
     {
-        if (!slice.IsObject)
-        {
-            return null;
-        }
-
-        var inner = slice.Of(usage);
         Span<JsonSlice> fields = stackalloc JsonSlice[1];
-        JsonObject.Read(inner, keys, fields);
-        return JsonValue.CountOrNull(inner, fields[0]);
+        json.Read(slice, keys, fields);
+        return JsonValue.CountOrNull(json.Bytes, fields[0]);
     }
 }

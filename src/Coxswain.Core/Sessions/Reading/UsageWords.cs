@@ -1,4 +1,4 @@
 namespace Coxswain.Core.Sessions.Reading;
 
-/// <summary>The words of a <c>usage</c> object that change its price; slices of that object.</summary>
+/// <summary>The words of a <c>usage</c> object that change its price; slices of the whole line.</summary>
 internal readonly record struct UsageWords(JsonSlice Speed, JsonSlice ServiceTier, JsonSlice InferenceGeo);

@@ -20,17 +20,16 @@ internal sealed class UserLines(TranscriptState state, StringPool pool, bool kee
             return;
         }
 
-        var message = line.Message.Of(line.Bytes);
         Span<JsonSlice> fields = stackalloc JsonSlice[1];
-        JsonObject.Read(message, MessageKeys, fields);
+        line.Json.Read(line.Message, MessageKeys, fields);
         var prompt = new PromptText(keepPromptText);
         if (fields[0].IsString)
         {
-            prompt.Add(message, fields[0]);
+            prompt.Add(line.Bytes, fields[0]);
         }
         else if (fields[0].IsArray)
         {
-            ReadBlocks(fields[0].Of(message), line, context, time, facts, ref prompt);
+            ReadBlocks(fields[0], line, context, time, facts, ref prompt);
         }
 
         if (time is { } at && IsPrompt(line, context, prompt))
@@ -41,26 +40,25 @@ internal sealed class UserLines(TranscriptState state, StringPool pool, bool kee
         }
     }
 
-    private void ReadBlocks(ReadOnlySpan<byte> content, in Line line, LineContext context, DateTimeOffset? time, FactList facts, ref PromptText prompt)
+    private void ReadBlocks(JsonSlice content, in Line line, LineContext context, DateTimeOffset? time, FactList facts, ref PromptText prompt)
     {
-        var blocks = new JsonArrayReader(content);
         Span<JsonSlice> fields = stackalloc JsonSlice[2];
-        while (blocks.TryNext(out var slice))
+        var block = default(JsonSlice);
+        while (line.Json.TryNext(content, ref block))
         {
-            if (!slice.IsObject)
+            if (!block.IsObject)
             {
                 continue;
             }
 
-            var block = slice.Of(content);
             if (_tools.TryReadResult(block, line, context, state.PromptId, time, facts))
             {
                 prompt.IsToolResult = true;
                 continue;
             }
 
-            JsonObject.Read(block, BlockKeys, fields);
-            prompt.Add(block, fields[1]);
+            line.Json.Read(block, BlockKeys, fields);
+            prompt.Add(line.Bytes, fields[1]);
         }
     }
 
@@ -73,17 +71,8 @@ internal sealed class UserLines(TranscriptState state, StringPool pool, bool kee
 
     private string Source(in Line line)
     {
-        if (line.Origin.IsObject)
-        {
-            var json = line.Origin.Of(line.Bytes);
-            Span<JsonSlice> fields = stackalloc JsonSlice[1];
-            JsonObject.Read(json, OriginKeys, fields);
-            if (pool.Text(json, fields[0]) is { Length: > 0 } kind)
-            {
-                return kind;
-            }
-        }
-
-        return pool.Text(line.Bytes, line.PromptSource);
+        Span<JsonSlice> fields = stackalloc JsonSlice[1];
+        line.Json.Read(line.Origin, OriginKeys, fields);
+        return pool.Text(line.Bytes, fields[0]) is { Length: > 0 } kind ? kind : pool.Text(line.Bytes, line.PromptSource);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class UsageLineScanner(RequestTable requests)
 
     private readonly Dictionary<string, int> _modelIndexes = new(StringComparer.Ordinal);
     private readonly StringPool _pool = new();
+    private readonly JsonParser _json = new();
 
     public List<string> Models { get; } = [];
 
@@ -28,15 +29,16 @@ internal sealed class UsageLineScanner(RequestTable requests)
 
         try
         {
+            var json = _json.ParseObject(line);
             Span<JsonSlice> fields = stackalloc JsonSlice[7];
-            JsonObject.Read(line, LineKeys, fields);
+            json.Read(json.Root, LineKeys, fields);
             if (fields[5].IsObject && JsonValue.Is(line, fields[6], "progress"u8))
             {
-                ReadProgress(fields[5].Of(line), order);
+                ReadProgress(json, fields[5], order);
             }
             else
             {
-                Read(line, fields, order);
+                Read(json, fields, order);
             }
         }
         catch (JsonException)
@@ -45,35 +47,33 @@ internal sealed class UsageLineScanner(RequestTable requests)
         }
     }
 
-    private void ReadProgress(ReadOnlySpan<byte> data, (int File, long Offset) order)
+    private void ReadProgress(ParsedJson json, JsonSlice data, (int File, long Offset) order)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[7];
-        JsonObject.Read(data, DataKeys, fields[..1]);
+        json.Read(data, DataKeys, fields[..1]);
         if (fields[0].IsObject)
         {
-            var inner = fields[0].Of(data);
-            JsonObject.Read(inner, LineKeys, fields);
-            Read(inner, fields, order);
+            json.Read(fields[0], LineKeys, fields);
+            Read(json, fields, order);
         }
     }
 
-    private void Read(ReadOnlySpan<byte> line, ReadOnlySpan<JsonSlice> fields, (int File, long Offset) order)
+    private void Read(ParsedJson json, ReadOnlySpan<JsonSlice> fields, (int File, long Offset) order)
     {
+        var line = json.Bytes;
         if (!fields[0].IsObject || JsonValue.Flag(fields[4]) == true)
         {
             return;
         }
 
-        var message = fields[0].Of(line);
         Span<JsonSlice> inner = stackalloc JsonSlice[3];
-        JsonObject.Read(message, MessageKeys, inner);
-        if (!inner[2].IsObject || JsonValue.Is(message, inner[1], "<synthetic>"u8))
+        json.Read(fields[0], MessageKeys, inner);
+        if (!inner[2].IsObject || JsonValue.Is(line, inner[1], "<synthetic>"u8))
         {
             return;
         }
 
-        var usage = inner[2].Of(message);
-        var counts = UsageCounts.Read(usage, out var words);
+        var counts = UsageCounts.Read(json, inner[2], out var words);
         if (counts.IsZero)
         {
             return;
@@ -82,16 +82,16 @@ internal sealed class UsageLineScanner(RequestTable requests)
         UsageLines++;
         var time = JsonValue.Time(line, fields[2]) ?? throw new JsonException("Usage without a time.");
         requests.Add(new ScannedRequest(
-            Hash(message, inner[0]),
+            Hash(line, inner[0]),
             Hash(line, fields[1]),
             time.UtcTicks,
             counts,
-            ModelIndex(_pool.Text(message, inner[1])),
+            ModelIndex(_pool.Text(line, inner[1])),
             new UsageMarks(
                 JsonValue.Flag(fields[3]) != true,
-                JsonValue.Is(usage, words.Speed, "fast"u8),
-                JsonValue.Is(usage, words.ServiceTier, "batch"u8),
-                JsonValue.Is(usage, words.InferenceGeo, "us"u8)),
+                JsonValue.Is(line, words.Speed, "fast"u8),
+                JsonValue.Is(line, words.ServiceTier, "batch"u8),
+                JsonValue.Is(line, words.InferenceGeo, "us"u8)),
             order));
     }
 

@@ -21,11 +21,11 @@ internal static class ConversationRows
 
     public static void Write(RowWriter writer, ToolCallFact fact)
     {
-        var time = fact.CalledAt ?? fact.FinishedAt;
+        var (first, last) = fact.CalledAt > fact.FinishedAt ? (fact.FinishedAt, fact.CalledAt) : (fact.CalledAt ?? fact.FinishedAt, fact.FinishedAt ?? fact.CalledAt);
         writer.Text(fact.ToolUseId);
         writer.Byte(RowSource.Transcript);
-        writer.UInt32((fact.FinishedAt ?? fact.CalledAt) is { } last ? StorableTime.Seconds(last) : 0);
-        if (time is { } seen)
+        writer.UInt32(last is { } newest ? StorableTime.Seconds(newest) : 0);
+        if (first is { } seen)
         {
             writer.Owner(fact.Context, seen, fact.PromptId);
         }

@@ -25,13 +25,20 @@ public sealed class ToolCallHalvesTests
         Assert.Null(facts[1].CalledAt);
     }
 
+    [Fact]
+    public void A_result_that_a_clock_put_before_its_call_still_joins_it()
+    {
+        var fact = Assert.Single(Read(Call, Result.Replace("00:00:03Z", "00:00:00Z", StringComparison.Ordinal)));
+
+        Assert.Equal(TimeSpan.FromSeconds(-1), fact.FinishedAt - fact.CalledAt);
+    }
+
     [Theory]
     [InlineData("\"sessionId\":\"s\"", "\"sessionId\":\"other\"")]
     [InlineData("\"cwd\":\"/p\"", "\"cwd\":\"/elsewhere\"")]
     [InlineData("\"type\":\"user\"", "\"type\":\"user\",\"promptId\":\"next\"")]
-    [InlineData("00:00:03Z", "00:00:00Z")]
     [InlineData("\"tool_use_id\":\"t1\"", "\"tool_use_id\":\"t2\"")]
-    public void Halves_that_differ_in_owner_order_or_identity_are_left_to_the_store(string said, string instead) =>
+    public void Halves_that_differ_in_owner_or_identity_are_left_to_the_store(string said, string instead) =>
         Assert.Equal(2, Read(Call, Result.Replace(said, instead, StringComparison.Ordinal)).Count);
 
     private static IReadOnlyList<ToolCallFact> Read(params string[] lines) => TranscriptReading.Lines(lines).ToolCalls;

@@ -91,6 +91,17 @@ public sealed class SchemaMigratorTests(SharedEngine engine)
     }
 
     [Fact]
+    public async Task A_large_insert_into_a_typed_table_is_one_file_for_all_columns()
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+
+        await store.ExecuteAsync("INSERT INTO api_requests (request_key, sources) SELECT toString(number), 2 FROM numbers(100000)");
+
+        Assert.Equal(["Compact|1"], await store.QueryAsync(
+            "SELECT part_type, data_uncompressed_bytes > 10485760 FROM system.parts WHERE database = currentDatabase() AND table = 'api_requests' AND active"));
+    }
+
+    [Fact]
     public async Task Without_schema_creation_an_empty_database_is_read_only_and_says_why()
     {
         await using var store = await TestStore.EmptyAsync(engine, o => o.CreateSchema = false);

@@ -29,7 +29,7 @@ public sealed class SchemaScriptTests
         Assert.Throws<FormatException>(() => SchemaScript.Parse("007_x.sql", "SELECT 1;\nSELECT 2"));
     }
 
-    /// <summary>A view's query is set, not added to; a keyed table merges the same row again into one.</summary>
+    /// <summary>A view's query and a table's setting are set, not added to; a keyed table merges the same row again into one.</summary>
     [Fact]
     public void Every_statement_can_be_run_again()
     {

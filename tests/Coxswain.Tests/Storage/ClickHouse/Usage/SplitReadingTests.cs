@@ -12,6 +12,12 @@ public sealed class SplitReadingTests(UsageStoreBed bed)
 {
     private const int Requests = 150;
 
+    private const string ToolCalls = """
+        SELECT toString((sources, last_seen, identity(t_owner), t_tool_name, t_request_key, t_called_at, t_finished_at, t_success, t_input_bytes, t_result_bytes,
+            t_target, t_decision, t_decision_source))
+        FROM tool_calls FINAL ORDER BY tool_use_id
+        """;
+
     [Fact]
     public async Task Any_split_of_a_requests_lines_into_passes_gives_the_same_row()
     {
@@ -37,6 +43,28 @@ public sealed class SplitReadingTests(UsageStoreBed bed)
 
         Assert.Equal(2 * Requests, rows.Count);
         Assert.Equal(rows.Skip(Requests), rows.Take(Requests));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20T10:00:03Z")]
+    [InlineData("2026-11-20T10:00:01Z")]
+    [InlineData("2026-11-20T09:59:58.5Z")]
+    public async Task Tool_call_and_result_give_the_same_row_together_or_apart_even_when_a_clock_went_back(string finished)
+    {
+        var room = await bed.OpenAsync();
+        string[] Lines(string id) =>
+        [
+            $$$"""{"type":"assistant","timestamp":"2026-11-20T10:00:01Z","sessionId":"s","cwd":"/p","requestId":"req_1","message":{"id":"m","content":[{"type":"tool_use","id":"{{{id}}}","name":"Read","input":{"file_path":"/p/a"}}]}}""",
+            $$$"""{"type":"user","timestamp":"{{{finished}}}","sessionId":"s","cwd":"/p","message":{"content":[{"type":"tool_result","tool_use_id":"{{{id}}}","content":"four"}]},"permissionDecision":{"decision":"accept","source":"config"}}""",
+        ];
+        await room.WriteAsync(TranscriptReading.Lines(Lines("1-together")));
+        await room.WriteAsync(TranscriptReading.Lines(Lines("2-apart")[..1]));
+        await room.WriteAsync(TranscriptReading.Lines(Lines("2-apart")[1..]));
+
+        var rows = await room.Client.QueryAsync(new StoreStatement("test", ToolCalls), static row => row.GetString(0), CancellationToken.None);
+
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(rows[1], rows[0]);
     }
 
     [Theory]
