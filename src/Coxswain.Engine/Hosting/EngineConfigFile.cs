@@ -19,7 +19,8 @@ internal static class EngineConfigFile
     /// <summary>
     /// Durability first: a part is fsynced before its INSERT is answered, and a repeated block is recognised for the last 10,000.
     /// Then a small footprint: few background threads, small caches, no log tables. Parts are merged many at once, so that a flood of rows is
-    /// rewritten less often; parts that have become old are merged as ever.
+    /// rewritten less often; parts that have become old are merged as ever. A fresh part is one file, not a few for each column: the typed tables have
+    /// some 60 columns, and making the files of a part cost more than the rows in them. Two of them merged are wide as usual.
     /// </summary>
     private static string Text(long memoryLimitBytes) => string.Create(CultureInfo.InvariantCulture, $"""
         <clickhouse>
@@ -32,6 +33,7 @@ internal static class EngineConfigFile
                 <fsync_after_insert>1</fsync_after_insert>
                 <fsync_part_directory>1</fsync_part_directory>
                 <merge_selector_base>16</merge_selector_base>
+                <min_bytes_for_wide_part>67108864</min_bytes_for_wide_part>
             </merge_tree>
             <memory_worker_period_ms>1000</memory_worker_period_ms>
             <background_pool_size>2</background_pool_size>
