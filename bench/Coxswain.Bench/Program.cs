@@ -12,6 +12,7 @@ internal static class Program
     private static readonly Dictionary<string, Func<BenchOptions, CancellationToken, Task<BenchReport>>> Verbs = new(StringComparer.Ordinal)
     {
         ["ingest"] = IngestBench.RunAsync,
+        ["growth"] = GrowthLoad.ReportAsync,
         ["idle"] = IdleBench.RunAsync,
         ["transcripts"] = TranscriptComparison.RunAsync,
     };
@@ -35,7 +36,7 @@ internal static class Program
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
         {
-            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|idle|transcripts [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|idle|transcripts [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
             return 2;
         }
 

@@ -8,7 +8,7 @@ namespace Coxswain.Bench.Ingest;
 /// </summary>
 internal static class IngestBench
 {
-    private const int LargeBatch = 512;
+    public const int LargeBatch = 512;
     private const int SmallBatch = 10;
     private const int SmallConnections = 32;
 

@@ -5,11 +5,12 @@ using Coxswain.Testing.Otlp;
 namespace Coxswain.Bench.Ingest;
 
 /// <summary>Sends a fixed number of records over some connections, each sending its next body when the last was acknowledged.</summary>
-internal sealed class LoadSender(string address, int connections)
+/// <param name="first">Number of the first record; a daemon keeps what it has seen before once only.</param>
+internal sealed class LoadSender(string address, int connections, long first = 0)
 {
     private const long Epoch = 1_795_000_000_000_000_000;
 
-    private long _next;
+    private long _next = first;
 
     /// <summary>Records acknowledged over all runs.</summary>
     public long Acknowledged { get; private set; }
