@@ -10,10 +10,12 @@ using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
+using Coxswain.Server.Hooks;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Server.Otlp;
 using Coxswain.Server.Security;
+using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -45,6 +47,7 @@ internal static class CoxswainServerServices
         if (mode != ServerMode.OneCommand)
         {
             services.AddCoxswainOtlp();
+            services.AddHooks();
             services.AddHostedService<DamageTelling>();
         }
 
@@ -65,6 +68,8 @@ internal static class CoxswainServerServices
     {
         app.MapGroup("").OnListener(Listener.Api).MapHealth();
         app.MapGroup("").OnListener(Listener.Api).MapClickHouse();
+        app.MapGroup("").OnListener(Listener.Api).MapHooks();
+        app.MapGroup("").OnListener(Listener.Api).MapStatusLine();
         app.MapGroup("").OnListener(Listener.OtlpHttp).MapOtlpHttp();
         app.MapGroup("").OnListener(Listener.OtlpGrpc).MapOtlpGrpc();
         app.MapGroup("/api").OnListener(Listener.Api).MapCoxswainApi();

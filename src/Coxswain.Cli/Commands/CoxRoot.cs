@@ -3,9 +3,11 @@ using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
+using Coxswain.Cli.Commands.Hooks;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Commands.Sql;
+using Coxswain.Cli.Commands.StatusLine;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 
@@ -23,6 +25,8 @@ internal static class CoxRoot
             StatusCommand.Create(),
             ConnectCommand.Create(),
             DisconnectCommand.Create(),
+            HookCommand.Create(),
+            StatusLineCommand.Create(),
             ImportCommand.Create(),
             UsageCommand.Create(),
             SessionsCommand.Create(),

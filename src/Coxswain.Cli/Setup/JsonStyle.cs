@@ -1,14 +1,14 @@
 namespace Coxswain.Cli.Setup;
 
-/// <summary>How a text lays out the members of an object, so that ours look like their neighbours.</summary>
+/// <summary>How a text lays out the members of an object or a list, so that ours look like their neighbours.</summary>
 /// <param name="Before">White space before a member.</param>
-/// <param name="BeforeClose">White space before the closing brace, where there is none yet.</param>
+/// <param name="BeforeClose">White space before the closing brace or bracket, where there is none yet.</param>
 /// <param name="Unit">One level of indentation; empty for a text on one line.</param>
 internal readonly record struct JsonStyle(string Before, string BeforeClose, string Unit)
 {
     public string AfterColon { get; } = " ";
 
-    public static JsonStyle Of(string text, JsonObjectText target)
+    public static JsonStyle Of(string text, JsonContainerText target)
     {
         var inside = text[(target.Open + 1)..];
         var space = inside[..(inside.Length - inside.TrimStart(' ', '\t', '\r', '\n').Length)];
@@ -33,7 +33,7 @@ internal readonly record struct JsonStyle(string Before, string BeforeClose, str
     private static string LastLine(string space, string newLine)
         => space.Contains('\n', StringComparison.Ordinal) ? newLine + space[(space.LastIndexOf('\n') + 1)..] : space;
 
-    private static string IndentUnit(string text, string space, JsonObjectText target)
+    private static string IndentUnit(string text, string space, JsonContainerText target)
     {
         var indent = space[(space.LastIndexOf('\n') + 1)..];
         var line = text[(text.LastIndexOf('\n', target.Open) + 1)..target.Open];

@@ -1,15 +1,12 @@
 namespace Coxswain.Cli.Setup;
 
-/// <summary>Removes one member of an object with its comma and the white space before it, and nothing else.</summary>
+/// <summary>Removes one member of an object or a list with its comma and the white space before it, and nothing else.</summary>
 internal static class JsonTextRemoval
 {
-    public static string Remove(string text, JsonObjectText target, string name)
-    {
-        if (target.Find(name) is not { } member)
-        {
-            return text;
-        }
+    public static string Remove(string text, JsonContainerText target, string name) => target.Find(name) is { } member ? Remove(text, target, member) : text;
 
+    public static string Remove(string text, JsonContainerText target, JsonMember member)
+    {
         var start = member.Start;
         while (start > target.Open + 1 && text[start - 1] is ' ' or '\t' or '\r' or '\n')
         {

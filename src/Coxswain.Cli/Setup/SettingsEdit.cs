@@ -1,9 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Coxswain.Cli.Setup;
 
 /// <summary>A changed settings text and what is needed to undo exactly that change.</summary>
 /// <param name="Text">The text after the change.</param>
-/// <param name="Changes">Empty when everything was set already.</param>
-/// <param name="Block">The text inserted for the new members; removing it verbatim is the exact undo. Empty when no member is new.</param>
+/// <param name="Places">In the order they were changed; undone from the last to the first.</param>
 /// <param name="CreatedFile">There was no file.</param>
-/// <param name="CreatedEnv">There was no <c>env</c> object.</param>
-internal sealed record SettingsEdit(string Text, IReadOnlyList<SettingsChange> Changes, string Block, bool CreatedFile, bool CreatedEnv);
+internal sealed record SettingsEdit(string Text, IReadOnlyList<SettingsPlace> Places, bool CreatedFile)
+{
+    /// <summary>All changes, named as in reports. Empty when everything was set already.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SettingsChange> Changes => [.. Places.SelectMany(static place => place.Changes.Select(change => change with { Name = place.Named(change) }))];
+}

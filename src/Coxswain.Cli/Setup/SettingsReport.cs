@@ -19,15 +19,18 @@ internal static class SettingsReport
             return;
         }
 
-        output.WriteLine(edit.Changes.Count == 0 ? $"{file}: everything is set already." : $"{file}{(edit.CreatedFile ? " (new)" : "")}, env:");
-        foreach (var change in edit.Changes)
+        if (edit.Changes.Count == 0)
         {
-            if (change.Previous is { } previous)
-            {
-                output.WriteLine($"- \"{change.Name}\": {ShownSetting.Of(change.Name, previous)}");
-            }
+            output.WriteLine($"{file}: everything is set already.");
+        }
 
-            output.WriteLine($"+ \"{change.Name}\": {ShownSetting.Of(change.Name, change.Value)}");
+        foreach (var group in edit.Places.GroupBy(static place => place.Parent))
+        {
+            output.WriteLine($"{file}{(edit.CreatedFile ? " (new)" : "")}{(group.Key.Length > 0 ? ", " + group.Key : "")}:");
+            foreach (var place in group)
+            {
+                WritePlace(output, place);
+            }
         }
 
         SayConcerns(output, concerns);
@@ -41,6 +44,20 @@ internal static class SettingsReport
         }
     }
 
+    private static void WritePlace(CommandOutput output, SettingsPlace place)
+    {
+        foreach (var change in place.Changes)
+        {
+            var name = place.Named(change);
+            if (change.Previous is { } previous)
+            {
+                output.WriteLine($"- \"{change.Name}\": {ShownSetting.Of(name, previous)}");
+            }
+
+            output.WriteLine($"+ \"{change.Name}\": {ShownSetting.Of(name, change.Value)}{(place.List is null ? "" : " added to what is there")}");
+        }
+    }
+
     public static void WriteUndo(CommandOutput output, string file, SettingsUndo undo)
     {
         if (output.Json)
@@ -49,7 +66,7 @@ internal static class SettingsReport
             return;
         }
 
-        output.WriteLine(undo.Text is null ? $"{file}: deleted, as connect created it." : $"{file}, env:");
+        output.WriteLine(undo.Text is null ? $"{file}: deleted, as connect created it." : $"{file}:");
         foreach (var name in undo.Undone)
         {
             output.WriteLine($"- \"{name}\"");

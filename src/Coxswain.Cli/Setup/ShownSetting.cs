@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Coxswain.Cli.Setup;
 
@@ -7,14 +9,28 @@ internal static class ShownSetting
 {
     public const string Hidden = "(not shown)";
 
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="json">The JSON text of the value.</param>
     public static string Of(string name, string json) => name switch
     {
         _ when json == "\"\"" => json,
         _ when name.EndsWith("HEADERS", StringComparison.Ordinal) => Hidden,
-        _ when name.EndsWith("ENDPOINT", StringComparison.Ordinal) => Address(json),
+        _ when name.EndsWith("ENDPOINT", StringComparison.Ordinal) || name == BaseUrl.Variable => Address(json),
+        _ when name.StartsWith(HookSettings.Parent + ".", StringComparison.Ordinal) => WithoutHeaders(json),
         _ => json,
     };
+
+    private static string WithoutHeaders(string json)
+    {
+        var hooks = JsonNode.Parse(json)!;
+        foreach (var handler in hooks.AsArray().SelectMany(static group => group!["hooks"]!.AsArray()).Where(static handler => handler!["headers"] is not null))
+        {
+            handler!["headers"] = Hidden;
+        }
+
+        return hooks.ToJsonString(Plain);
+    }
 
     private static string Address(string json)
     {

@@ -14,6 +14,10 @@ public interface IUsageStore
     /// <summary>Oldest and newest request of the whole store; <see langword="null"/>: there is none.</summary>
     Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken);
 
+    /// <param name="recentSince">From when on requests are recent.</param>
+    /// <returns><see langword="null"/>: the store has no request of that session.</returns>
+    Task<SessionSpend?> ReadSpendAsync(string sessionId, DateTimeOffset recentSince, CancellationToken cancellationToken);
+
     /// <summary>Numbers of request events that are none, by attribute and client version, the most frequent first.</summary>
     Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken);
 

@@ -4,7 +4,7 @@ namespace Coxswain.Server.Configuration;
 internal static class EnvironmentSettings
 {
     /// <summary>Variables that are not settings: read by the launcher, by path lookup or by the tests.</summary>
-    private static readonly string[] Others = ["COX_HOME", "COX_LIBCHDB", "COX_FULL", "COX_PROGRAM"];
+    private static readonly string[] Others = ["COX_HOME", "COX_LIBCHDB", "COX_LAUNCHER", "COX_FULL", "COX_PROGRAM"];
 
     public static void Apply(IReadOnlyDictionary<string, string> environment, SettingLayers layers, List<string> warnings)
     {

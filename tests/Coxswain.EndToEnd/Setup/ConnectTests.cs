@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Coxswain.Testing.Processes;
 
 namespace Coxswain.EndToEnd.Setup;
@@ -22,6 +23,7 @@ public sealed class ConnectTests : IAsyncLifetime
         "",
         "{\"env\" : {\"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT\":\t\"https://else.where/v1/logs\" , \"OTEL_EXPORTER_OTLP_TRACES_HEADERS\": \"k=v\"}}",
         "{\"model\":\"日本\\u0041\"}",
+        "{\n  \"statusLine\": { \"type\": \"command\", /* mine */ \"command\": \"~/line.sh\" },\n  \"hooks\": {\n    \"Stop\": [\n      { \"matcher\": \"\", \"hooks\": [ { \"type\": \"command\", \"command\": \"echo 日本\" } ] },\n    ],\n    \"SessionEnd\": []\n  }\n}\n",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,11 +36,72 @@ public sealed class ConnectTests : IAsyncLifetime
     {
         var before = Write(text);
 
-        Assert.Equal(0, (await RunAsync("connect", "--yes")).ExitCode);
-        Assert.NotEqual(before, await File.ReadAllBytesAsync(Settings, Token));
-        Assert.Equal(0, (await RunAsync("disconnect", "--yes")).ExitCode);
+        foreach (var more in new string[][] { [], ["--hooks", "--status-line", "--base-url", "http://127.0.0.1:1"] })
+        {
+            if (more.Length > 0 && text.Contains("\"hooks\":[", StringComparison.Ordinal))
+            {
+                Assert.Contains("is left alone", (await RunAsync(["connect", "--yes", .. more])).Errors, StringComparison.Ordinal);
+                continue;
+            }
 
-        Assert.Equal(before, await File.ReadAllBytesAsync(Settings, Token));
+            Assert.Equal(0, (await RunAsync(["connect", "--yes", .. more])).ExitCode);
+            Assert.NotEqual(before, await File.ReadAllBytesAsync(Settings, Token));
+            Assert.Equal(0, (await RunAsync("disconnect", "--yes")).ExitCode);
+            Assert.Equal(before, await File.ReadAllBytesAsync(Settings, Token));
+        }
+    }
+
+    [Fact]
+    public async Task Hooks_and_status_line_set_by_others_meanwhile_are_kept_and_named()
+    {
+        Write("{\n  \"hooks\": {\n    \"Stop\": []\n  }\n}\n");
+        Assert.Equal(0, (await RunAsync("connect", "--yes", "--hooks", "--status-line")).ExitCode);
+        var connected = await File.ReadAllTextAsync(Settings, Token);
+
+        await File.WriteAllTextAsync(Settings, connected
+            .Replace("\"Stop\": [", "\"Stop\": [ {\"matcher\": \"theirs\"},", StringComparison.Ordinal).Replace("statusline", "other", StringComparison.Ordinal), Token);
+        var disconnected = await RunAsync("disconnect", "--yes");
+
+        Assert.Equal(0, disconnected.ExitCode);
+        Assert.Contains("\"statusLine\" no longer has the value that connect wrote", disconnected.Errors, StringComparison.Ordinal);
+        var left = JsonDocument.Parse(await File.ReadAllTextAsync(Settings, Token)).RootElement;
+        Assert.Equal(["statusLine", "hooks"], left.EnumerateObject().Select(static member => member.Name));
+        Assert.Equal("[ {\"matcher\": \"theirs\"}]", Assert.Single(left.GetProperty("hooks").EnumerateObject()).Value.GetRawText().Replace("\n    ", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ftp://gateway.example", 2, "--base-url cannot be used")]
+    [InlineData("https://me:s3cret@gateway.example", 2, "a name or password")]
+    [InlineData("http://127.0.0.1:1/gateway", 0, "nothing answers at http://127.0.0.1:1/gateway")]
+    public async Task Base_url_that_cannot_be_one_is_refused_and_one_that_is_silent_is_told(string url, int code, string said)
+    {
+        Write("{}");
+
+        var result = await RunAsync("connect", "--yes", "--base-url", url);
+
+        Assert.Equal(code, result.ExitCode);
+        Assert.Contains(said, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", result.Errors + result.Output, StringComparison.Ordinal);
+        Assert.Equal(code == 0, (await File.ReadAllTextAsync(Settings, Token)).Contains("\"ANTHROPIC_BASE_URL\": \"http://127.0.0.1:1/gateway\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{\"session_id\":\"s-1\",\"model\":{\"display_name\":\"Opus\\u001b[31m 5.5\"},\"cost\":{\"total_cost_usd\":0.5}}", "Opus\uFFFD[31m 5.5 · $0.5000 (client) · cox down")]
+    [InlineData("{\"session_id\":", "cox: no session named")]
+    [InlineData("", "cox: no session named")]
+    [InlineData(null, "cox: no session named")]
+    public async Task Status_line_as_connect_writes_it_ends_well_without_a_daemon_whatever_it_is_given(string? input, string line)
+    {
+        Write("{}");
+        Assert.Equal(0, (await RunAsync("connect", "--yes", "--status-line")).ExitCode);
+        var command = JsonDocument.Parse(await File.ReadAllTextAsync(Settings, Token)).RootElement.GetProperty("statusLine").GetProperty("command").GetString()!;
+        var file = _home.Combine("input.json");
+        await File.WriteAllTextAsync(file, input ?? new string('x', 2 << 20), Token);
+
+        await using var shell = ChildProcess.Start(_network, "/bin/sh", ["-c", $"{command} < '{file}'"], _cox.Environment, _home.Path);
+
+        Assert.Equal((0, line), (await shell.WaitAsync(TimeSpan.FromSeconds(60), Token), shell.Output.Trim()));
+        Assert.Equal("", shell.Errors);
     }
 
     [Fact]

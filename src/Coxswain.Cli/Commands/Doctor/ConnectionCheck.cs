@@ -28,9 +28,9 @@ internal static class ConnectionCheck
             var file = ClaudeSettingsText.Variables(user?.Text);
             string Value(string name) => file.GetValueOrDefault(General + name, "");
             var concerns = SettingsConcerns.Find(user, others, Value("PROTOCOL"), Value("ENDPOINT"), Value("HEADERS"));
-            string[] problems = [.. Changed(record.Edit, file), .. Diverted(file, shell), .. concerns.Where(static concern => concern.IsProblem).Select(static concern => concern.Text)];
+            string[] problems = [.. Changed(record.Edit, file), .. ChangedBesides(record.Edit, user?.Text), .. Diverted(file, shell), .. concerns.Where(static concern => concern.IsProblem).Select(static concern => concern.Text)];
             return problems.Length == 0
-                ? DoctorCheck.Of(Group, Name, concerns.Count == 0 ? DoctorStatus.Ok : DoctorStatus.Note, $"{record.SettingsFile} sends here since {since} UTC.", [.. concerns.Select(static concern => concern.Text)])
+                ? DoctorCheck.Of(Group, Name, concerns.Count == 0 ? DoctorStatus.Ok : DoctorStatus.Note, $"{record.SettingsFile} sends here{Besides(record.Edit)} since {since} UTC.", [.. concerns.Select(static concern => concern.Text)])
                 : DoctorCheck.Of(
                     Group, Name, DoctorStatus.Warning,
                     $"{record.SettingsFile} was connected at {since} UTC, but not all telemetry may come here. What stands in this file is set anew by: cox disconnect, then cox connect",
@@ -49,6 +49,28 @@ internal static class ConnectionCheck
         .Where(static change => change.Name.StartsWith(General, StringComparison.Ordinal) || change.Name.EndsWith("_EXPORTER", StringComparison.Ordinal) || change.Name == "CLAUDE_CODE_ENABLE_TELEMETRY")
         .Where(change => !file.TryGetValue(change.Name, out var value) || value != JsonSerializer.Deserialize<string>(change.Value))
         .Select(change => $"{change.Name} no longer has the value that connect wrote.");
+
+    private static string Besides(SettingsEdit edit)
+    {
+        var hooks = edit.Places.Any(static place => place.Parent == HookSettings.Parent);
+        var line = edit.Places.Any(static place => place.Changes.Any(change => place.Named(change) == StatusLineSettings.Name));
+        return (hooks, line) switch
+        {
+            (true, true) => ", hooks too, and has the status line,",
+            (true, false) => ", hooks too,",
+            (false, true) => " and has the status line",
+            _ => "",
+        };
+    }
+
+    // What an undo would leave alone is no longer ours.
+    private static IEnumerable<string> ChangedBesides(SettingsEdit edit, string? text)
+    {
+        SettingsPlace[] besides = [.. edit.Places.Where(static place => place.Parent != "env")];
+        var lost = string.IsNullOrWhiteSpace(text) ? besides.SelectMany(static place => place.Changes.Select(place.Named)) : ClaudeSettingsText.Undo(text, edit).Kept;
+        return lost.Where(name => name == BaseUrl.Variable || besides.Any(place => place.Changes.Any(change => place.Named(change) == name)))
+            .Select(static name => $"{name} no longer has the value that connect wrote.");
+    }
 
     // Values may hold keys, and addresses of others are nobody's business in a report: only names are told.
     private static IEnumerable<string> Diverted(IReadOnlyDictionary<string, string> file, IReadOnlyDictionary<string, string> shell)

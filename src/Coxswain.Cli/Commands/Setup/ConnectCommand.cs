@@ -3,30 +3,27 @@ using System.Globalization;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
 using Coxswain.Server.Configuration;
-using Coxswain.Server.Hosting;
 
 namespace Coxswain.Cli.Commands.Setup;
 
 internal static class ConnectCommand
 {
-    private static readonly Option<string> Protocol = new("--protocol") { Description = "How Claude Code sends", DefaultValueFactory = static _ => TelemetryEnvironment.Protocols[0] };
-    private static readonly Option<bool> ToolDetails = new("--tool-details") { Description = "Also send tool parameters, MCP tool names and full error texts" };
-
     public static Command Create()
     {
-        Protocol.AcceptOnlyFromAmong(TelemetryEnvironment.Protocols);
+        ConnectOptions.Protocol.AcceptOnlyFromAmong(TelemetryEnvironment.Protocols);
         return new CoxCommand(
             "connect",
             "Makes Claude Code send its telemetry here, by its user settings; undo it with disconnect",
             "cox connect",
+            "cox connect --hooks --status-line",
             "cox connect --dry-run",
             "cox connect --yes --protocol grpc")
         {
-            Protocol, ToolDetails, SetupOptions.ClaudeFolder, SetupOptions.Yes, SetupOptions.DryRun,
+            ConnectOptions.Protocol, ConnectOptions.ToolDetails, ConnectOptions.BaseUrl, ConnectOptions.StatusLine, ConnectOptions.Hooks, SetupOptions.ClaudeFolder, SetupOptions.Yes, SetupOptions.DryRun,
         }.Runs(RunAsync);
     }
 
-    private static Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var folder = context.Settings.Folder;
         if (folder.IsDemo)
@@ -35,26 +32,25 @@ internal static class ConnectCommand
         }
 
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
-        var protocol = context.Get(Protocol) ?? TelemetryEnvironment.Protocols[0];
         var before = SettingsFile.Read(file);
-        var endpoint = Endpoint(context.Settings, protocol);
-        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, Variables(context, protocol, endpoint, before)));
-        var concerns = Concerns(context, protocol, endpoint, new SettingsLayer(file, SettingsScope.User, edit.Text, null));
+        var wishes = new ConnectWishes(context);
+        var edit = SettingsEditing.OrFail(file, () => ClaudeSettingsText.Set(before, wishes.Over(before)));
+        var concerns = await wishes.ConcernsAsync(new SettingsLayer(file, SettingsScope.User, edit.Text, null), cancellationToken);
         if (ConnectionRecord.Read(folder, file) is { } known)
         {
-            return Task.FromResult(AlreadyConnected(context, file, edit, concerns, known));
+            return AlreadyConnected(context, file, edit, concerns, known);
         }
 
         SettingsReport.WriteChanges(context.Output, file, edit, concerns);
         if (edit.Changes.Count == 0 || context.Get(SetupOptions.DryRun))
         {
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         }
 
         if (!context.Get(SetupOptions.Yes) && !Confirmation.Ask(context.Output, $"Write these {edit.Changes.Count} values to {file}?"))
         {
             context.Output.Say("Nothing was changed.");
-            return Task.FromResult(ExitCode.Failed);
+            return ExitCode.Failed;
         }
 
         // The record is written first: whatever happens then, disconnect knows what may have been changed.
@@ -63,24 +59,8 @@ internal static class ConnectCommand
         new ConnectionRecord(file, backup, ConnectionRecord.Hash(edit.Text), edit with { Text = "" }, now).Write(folder);
         SettingsFile.Write(file, edit.Text);
         context.Output.Say($"Connected.{(backup is null ? "" : $" Backup: {backup}.")} Sessions of Claude Code started from now on send here.");
-        return Task.FromResult(ExitCode.Ok);
+        return ExitCode.Ok;
     }
-
-    // Of single signals only those that are set somewhere, in the file or in this shell: a value in the file wins over the shell's.
-    private static IReadOnlyList<(string Name, string Value)> Variables(CommandContext context, string protocol, string endpoint, string? before)
-    {
-        var header = ReceiverKey.HeaderOf(context.Settings);
-        var there = ClaudeSettingsText.Variables(before);
-        var shell = SettingsRequest.ProcessEnvironment();
-        return
-        [
-            .. TelemetryEnvironment.For(protocol, endpoint, header, context.Get(ToolDetails)),
-            .. TelemetryEnvironment.PerSignal(protocol, endpoint, header).Where(one => there.ContainsKey(one.Name) || shell.GetValueOrDefault(one.Name) is { Length: > 0 }),
-        ];
-    }
-
-    private static IReadOnlyList<SettingsConcern> Concerns(CommandContext context, string protocol, string endpoint, SettingsLayer user) => SettingsConcerns.Find(
-        user, SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, user.File), protocol, endpoint, ReceiverKey.HeaderOf(context.Settings));
 
     private static ExitCode AlreadyConnected(CommandContext context, string file, SettingsEdit edit, IReadOnlyList<SettingsConcern> concerns, ConnectionRecord known)
     {
@@ -102,19 +82,5 @@ internal static class ConnectCommand
 
         context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"{file} is already connected, since {known.ConnectedUtc:yyyy-MM-dd HH:mm} UTC; nothing to change."));
         return ExitCode.Ok;
-    }
-
-    private static string Endpoint(CoxswainSettings settings, string protocol)
-    {
-        var listener = protocol == "grpc" ? Listener.OtlpGrpc : Listener.OtlpHttp;
-        if (DaemonRecord.Read(settings.Folder) is { } record)
-        {
-            return listener == Listener.OtlpGrpc ? record.OtlpGrpc : record.OtlpHttp;
-        }
-
-        var name = listener == Listener.OtlpGrpc ? "server.otlpGrpcAddress" : "server.otlpHttpAddress";
-        return ListenAddress.TryParse(settings.Values.First(setting => setting.Name == name).Value, out var address) && address.Port != 0
-            ? address.ClientUrl
-            : throw new CommandException(ExitCode.Failed, $"{name} has no fixed port and no daemon is up, so there is no address to write. Start it first: cox up --detach");
     }
 }

@@ -16,4 +16,7 @@ public interface IDriftStore
 
     /// <summary>Lines of transcripts without a place, most frequent first; all of them, not of a range.</summary>
     Task<IReadOnlyList<TranscriptGap>> ReadTranscriptGapsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Hook events of Claude Code in <paramref name="range"/>.</summary>
+    Task<HookArrivals> ReadHookArrivalsAsync(TimeRange range, CancellationToken cancellationToken);
 }

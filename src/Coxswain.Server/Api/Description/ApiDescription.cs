@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +15,18 @@ internal static class ApiDescription
         // Numbers are numbers, in the document too; the default also reads them from strings.
         static json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict).AddOpenApi(static options =>
     {
-        options.ShouldInclude = static description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
-        // One tag per slice: the segment after /api.
+        options.ShouldInclude = static description => description.RelativePath is { } path
+            && (path == "statusline" || path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("hooks/", StringComparison.Ordinal));
+        // One tag per slice: the segment after /api, or the first.
         options.AddOperationTransformer(static (operation, context, _) =>
         {
-            var slice = context.Description.RelativePath!.Split('/')[1];
+            var slice = context.Description.RelativePath!.Split('/').SkipWhile(static part => part == "api").First();
             operation.Tags = new HashSet<OpenApiTagReference> { new(slice, context.Document) };
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TokenAccessMetadata>().Any(static access => access.Access == TokenAccess.Open))
+            {
+                operation.Security = [];
+            }
+
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer(static (document, _, _) =>
@@ -28,7 +35,7 @@ internal static class ApiDescription
             {
                 Title = "Coxswain",
                 Version = ProductVersion.Text,
-                Description = "Every call takes the bearer token from the daemon file. Times are UTC, money is decimal US dollars, null is unknown.",
+                Description = "Every call takes the bearer token from the daemon file, but for those that say otherwise. Times are UTC, money is decimal US dollars, null is unknown.",
             };
             // Ports are chosen by configuration: whoever reads this has reached the server already.
             document.Servers = [];

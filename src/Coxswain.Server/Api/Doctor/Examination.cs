@@ -20,6 +20,8 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
             TelemetryChecks.Drift(TelemetryCatalog.Shipped(), await drift.ReadObservedAsync(range, cancellationToken))));
         checks.AddRange(await AskAsync("telemetry", "sources", async () =>
             TelemetryChecks.Sources(await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
+        checks.AddRange(await AskAsync("telemetry", "hooks", async () =>
+            [TelemetryChecks.Hooks(await drift.ReadHookArrivalsAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("prices", "agreement", async () =>
             [PriceChecks.Agreement(await usage.ReadPriceAgreementsAsync(range, PriceExamples, cancellationToken))]));
         checks.AddRange(await AskAsync("prices", "client totals", async () =>

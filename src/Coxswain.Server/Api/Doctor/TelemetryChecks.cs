@@ -39,6 +39,10 @@ internal static class TelemetryChecks
         return checks.Count > 0 ? checks : [DoctorCheck.Of(Group, "sources", DoctorStatus.Note, "No requests in this time.")];
     }
 
+    public static DoctorCheck Hooks(HookArrivals arrived) => arrived.Newest is { } newest
+        ? DoctorCheck.Of(Group, "hooks", DoctorStatus.Ok, Text($"{arrived.Events} hook events, the newest at {newest:yyyy-MM-dd HH:mm:ss} UTC."))
+        : DoctorCheck.Of(Group, "hooks", DoctorStatus.Note, "No hook events in this time; cox connect --hooks makes Claude Code send them.");
+
     private static DoctorCheck OfVersion(TelemetryCatalog catalog, string version, long records, IReadOnlyList<DriftFinding> findings)
     {
         var name = "client " + Named(version);

@@ -26,6 +26,18 @@ internal static class ApiErrors
 
     public static ApiError TooLarge { get; } = new(413, "too_large", "The request is too large.", "The request's body is larger than this server takes.", "Send less at a time.");
 
+    public static ApiError NoKey { get; } = new(
+        401, "key_missing", "A key is needed.", "The receivers ask for the key of otlp.apiKey, and the request carries none or another one.",
+        "Send it in the header that otlp.apiKeyHeader names; \"cox connect --hooks\" writes it into the settings.");
+
+    public static ApiError NotJson { get; } = new(415, "not_json", "The content type must be JSON.", "This path takes application/json only.", "Send the event with \"Content-Type: application/json\".");
+
+    public static ApiError NoHookEvent { get; } = new(
+        400, "no_hook_event", "This is no hook event.", "The body is no JSON object with a hook_event_name.", "Send what Claude Code gives to a hook.");
+
+    public static ApiError OutboxFull { get; } = new(
+        503, "outbox_full", "Nothing can be kept now.", "The outbox is full because the store does not take rows, or it cannot be written.", "Send it again later; \"cox status\" tells how the store is.");
+
     public static ApiError Internal { get; } = new(
         500, "internal", "Something went wrong here.", "The request met an error that is ours; the daemon's log has it.", "Report it with the log's lines; \"cox doctor\" may know more.");
 

@@ -29,6 +29,13 @@ internal sealed class ClickHouseDriftStore(StoreClient client) : IDriftStore
         static row => new TranscriptGap(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3)),
         cancellationToken);
 
+    public async Task<HookArrivals> ReadHookArrivalsAsync(TimeRange range, CancellationToken cancellationToken)
+    {
+        var rows = await client.QueryAsync(
+            Windowed("hook_arrivals", range), static row => new HookArrivals(row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))), cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? new HookArrivals(0, null) : rows[0];
+    }
+
     private static ObservedField Observed(DbDataReader row, bool isMetric) =>
         new(row.GetString(0), isMetric, row.GetString(1), row.GetString(2), row.GetInt64(3));
 

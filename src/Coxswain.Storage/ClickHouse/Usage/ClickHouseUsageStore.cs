@@ -22,6 +22,23 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 
     public Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken) => UsageFields.SpanAsync(client, Statement("span"), cancellationToken);
 
+    public async Task<SessionSpend?> ReadSpendAsync(string sessionId, DateTimeOffset recentSince, CancellationToken cancellationToken)
+    {
+        var rows = await client.QueryAsync(
+            Statement("spend").With("session", sessionId).With("recent_ms", recentSince.ToUnixTimeMilliseconds()),
+            static row => new SessionSpend(
+                UsageFields.Count(row.GetValue(0)),
+                UsageFields.Money(row.GetValue(1)),
+                UsageFields.Count(row.GetValue(2)),
+                UsageFields.Moment(row.GetValue(3)),
+                UsageFields.Moment(row.GetValue(4)),
+                UsageFields.Count(row.GetValue(5)),
+                UsageFields.Money(row.GetValue(6)),
+                UsageFields.Count(row.GetValue(7))),
+            cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
     public Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed(Statement("bad_numbers"), range.From, range.To),
         static row => new BadNumber(

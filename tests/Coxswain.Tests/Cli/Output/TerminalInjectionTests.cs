@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Sessions;
+using Coxswain.Cli.Commands.StatusLine;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
+using Coxswain.Server.StatusLine;
 using CsCheck;
 using Microsoft.Extensions.Logging;
 
@@ -46,6 +49,16 @@ public sealed class TerminalInjectionTests
             var report = new UsageReport("project", "UTC", null, null, project, model, key, UsageReport.FromStore, Noon, Noon, Noon, new DateOnly(2026, 11, 22), row.Totals, [row]);
             UsageView.Write(report, output);
             output.WriteJson(report);
+        }));
+
+    [Fact]
+    public void Status_line_is_one_line_without_acting_characters()
+        => Gen.Select(Text, Text).Sample((model, problem) => Inert(output =>
+        {
+            var report = StatusLineReport.Of(new StatusLineInput(model, model, 1m, 2, Noon), DaemonReach.Up, StatusLineAnswer.Unavailable(problem), Noon);
+            output.WriteLine(StatusLineView.Line(report));
+            output.WriteJson(report);
+            Assert.DoesNotContain('\n', TerminalText.Clean(StatusLineView.Line(report)));
         }));
 
     [Fact]

@@ -47,6 +47,24 @@ public sealed class ConnectionCheckTests
     [InlineData("{")]
     public void File_that_is_gone_or_broken_is_not_called_well(string? text) => Assert.Equal(DoctorStatus.Warning, Check(text, Empty).Status);
 
+    [Fact]
+    public void Hooks_status_line_and_base_url_are_told_and_missed_when_they_are_gone()
+    {
+        var edit = ClaudeSettingsText.Set(
+            Edit.Text, SettingsWish.Environment([(BaseUrl.Variable, "http://gateway")]), StatusLineSettings.For("cox statusline"), HookSettings.For("cox hook", "http://127.0.0.1:7420", null));
+        var record = new ConnectionRecord("/home/dev/.claude/settings.json", null, "", edit, DateTimeOffset.UnixEpoch);
+        DoctorCheck Of(string text) => ConnectionCheck.Of(record, new SettingsLayer(record.SettingsFile, SettingsScope.User, text, null), [], Empty);
+
+        Assert.Equal(DoctorStatus.Ok, Of(edit.Text).Status);
+        Assert.Contains("sends here, hooks too, and has the status line, since", Of(edit.Text).Summary, StringComparison.Ordinal);
+        var changed = Of(edit.Text.Replace("cox statusline", "other", StringComparison.Ordinal).Replace("http://gateway", "http://other", StringComparison.Ordinal).Replace("\"PreCompact\"", "\"Else\"", StringComparison.Ordinal));
+        Assert.Equal(DoctorStatus.Warning, changed.Status);
+        Assert.Equal(
+            ["ANTHROPIC_BASE_URL no longer has the value that connect wrote.", "hooks.PreCompact no longer has the value that connect wrote.", "statusLine no longer has the value that connect wrote."],
+            changed.Details.Order(StringComparer.Ordinal));
+        Assert.Contains(Of("{}").Details, static line => line.StartsWith("hooks.Stop no longer", StringComparison.Ordinal));
+    }
+
     private static (DoctorStatus Status, int Problems) Look(string text, Dictionary<string, string> shell)
     {
         var check = Check(text, shell);

@@ -1,3 +1,4 @@
+using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
@@ -19,6 +20,22 @@ public sealed class ClickHouseUsageStoreTests(UsageStoreBed bed)
         var row = await room.OnlyRowAsync(UsageGrouping.Agent);
         Assert.Equal("Explore", row.Key);
         Assert.Equal(["otlp", "transcripts"], row.Totals.Sources);
+    }
+
+    [Fact]
+    public async Task What_a_session_spent_is_its_own_requests_once_all_and_recent()
+    {
+        var room = await bed.OpenAsync();
+        var other = new LineContext("session-2", "/home/dev/shop", "main", "2.1.330", "cli", "", IsSidechain: false, IsCopy: false);
+        await room.WriteAsync(
+            UsageStoreRoom.Fact("req_1"), UsageStoreRoom.Fact("req_2") with { Time = UsageStoreRoom.Noon.AddHours(-2) },
+            UsageStoreRoom.Fact("req_3", "claude-nobody-knows") with { Time = UsageStoreRoom.Noon.AddMinutes(-1) }, UsageStoreRoom.Fact("req_4") with { Context = other });
+        await room.WriteAsync(UsageStoreRoom.Event("req_1", 0.01232), UsageStoreRoom.Event("req_5", 0.01232));
+
+        var spend = await room.Store.ReadSpendAsync("session-1", UsageStoreRoom.Noon.AddHours(-1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(new SessionSpend(4, 0.03696m, 1, UsageStoreRoom.Noon.AddHours(-2), UsageStoreRoom.Noon, 3, 0.02464m, 1), spend);
+        Assert.Null(await room.Store.ReadSpendAsync("session-", UsageStoreRoom.Noon.AddHours(-1), TestContext.Current.CancellationToken));
     }
 
     [Fact]

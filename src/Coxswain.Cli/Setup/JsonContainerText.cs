@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Coxswain.Cli.Setup;
 
 /// <summary>
-/// An object inside a JSON text and where its members stand, so that a few characters can be changed and all others kept.
-/// The text must be valid JSON already; comments and trailing commas are allowed.
+/// An object or a list inside a JSON text and where its members stand, so that a few characters can be changed and all others kept.
+/// The text must be valid JSON already; comments and trailing commas are allowed. Members of a list have no name.
 /// </summary>
-internal sealed class JsonObjectText
+internal sealed class JsonContainerText
 {
     private readonly string _text;
 
-    private JsonObjectText(string text, int open)
+    private JsonContainerText(string text, int open)
     {
         _text = text;
         Open = open;
@@ -19,21 +19,21 @@ internal sealed class JsonObjectText
         Members = members;
     }
 
-    /// <summary>Position of the opening brace.</summary>
+    /// <summary>Position of the opening brace or bracket.</summary>
     public int Open { get; }
 
-    /// <summary>Position of the closing brace.</summary>
+    /// <summary>Position of the closing brace or bracket.</summary>
     public int Close { get; }
 
     public IReadOnlyList<JsonMember> Members { get; }
 
     /// <param name="start">Where the value starts; white space and comments before it are skipped.</param>
     /// <returns><see langword="null"/> when the value there is not an object.</returns>
-    public static JsonObjectText? At(string text, int start)
-    {
-        var open = SkipSpace(text, start);
-        return open < text.Length && text[open] == '{' ? new JsonObjectText(text, open) : null;
-    }
+    public static JsonContainerText? ObjectAt(string text, int start) => At(text, start, '{');
+
+    /// <param name="start">As for objects.</param>
+    /// <returns><see langword="null"/> when the value there is not a list.</returns>
+    public static JsonContainerText? ListAt(string text, int start) => At(text, start, '[');
 
     /// <summary>The member of that name which counts: of several, the last, as JavaScript reads them.</summary>
     public JsonMember? Find(string name)
@@ -50,6 +50,12 @@ internal sealed class JsonObjectText
     }
 
     public string ValueOf(JsonMember member) => _text[member.ValueStart..member.ValueEnd];
+
+    private static JsonContainerText? At(string text, int start, char opening)
+    {
+        var open = SkipSpace(text, start);
+        return open < text.Length && text[open] == opening ? new JsonContainerText(text, open) : null;
+    }
 
     private static int SkipSpace(string text, int at)
     {
@@ -93,13 +99,12 @@ internal sealed class JsonObjectText
 
     private int Scan(List<JsonMember> members)
     {
+        var isList = _text[Open] == '[';
         var at = SkipSpace(_text, Open + 1);
-        while (_text[at] != '}')
+        while (_text[at] != (isList ? ']' : '}'))
         {
             var start = at;
-            var nameEnd = SkipString(_text, at);
-            var name = JsonSerializer.Deserialize<string>(_text[start..nameEnd]) ?? "";
-            var valueStart = SkipSpace(_text, SkipSpace(_text, nameEnd) + 1);
+            var (name, valueStart) = isList ? ("", at) : NameAt(at);
             var valueEnd = SkipValue(valueStart);
             at = SkipSpace(_text, valueEnd);
             var comma = _text[at] == ',' ? at : -1;
@@ -108,6 +113,12 @@ internal sealed class JsonObjectText
         }
 
         return at;
+    }
+
+    private (string Name, int ValueStart) NameAt(int start)
+    {
+        var end = SkipString(_text, start);
+        return (JsonSerializer.Deserialize<string>(_text[start..end]) ?? "", SkipSpace(_text, SkipSpace(_text, end) + 1));
     }
 
     private int SkipValue(int at)

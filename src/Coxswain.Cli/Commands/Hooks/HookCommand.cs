@@ -1,0 +1,37 @@
+using Coxswain.Cli.Client;
+using Coxswain.Cli.Setup;
+using Coxswain.Server.Configuration;
+
+namespace Coxswain.Cli.Commands.Hooks;
+
+/// <summary><c>cox hook</c>: passes on what Claude Code gives to a hook. Ends with 0 and writes nothing to stdout, whatever happens: the client would act on either.</summary>
+internal static class HookCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static CoxCommand Create()
+        => new CoxCommand("hook", "Passes a hook event on standard input to the daemon; written into Claude Code's settings by connect --hooks", "cox hook < event.json").Runs(RunAsync);
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            await using var input = Console.OpenStandardInput();
+            if (await ClientInput.ReadAsync(input, limit.Token) is not { } given)
+            {
+                context.Output.Say("The event is too large or did not end; it was not sent.");
+            }
+            else if (await DaemonMessage.SendAsync(context.Settings.Folder, HookSettings.Path, given, limit.Token) is { Reach: not DaemonReach.Up and var reach })
+            {
+                context.Output.Say(reach == DaemonReach.Down ? "No daemon is up; the event was not sent." : "The daemon did not take the event.");
+            }
+        }
+        catch (Exception problem) when (problem is SettingsException or CommandException or IOException or UnauthorizedAccessException)
+        {
+            context.Output.Say(problem.Message);
+        }
+
+        return ExitCode.Ok;
+    }
+}

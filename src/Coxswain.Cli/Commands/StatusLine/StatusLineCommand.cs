@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Coxswain.Cli.Client;
+using Coxswain.Server.Configuration;
+using Coxswain.Server.StatusLine;
+
+namespace Coxswain.Cli.Commands.StatusLine;
+
+/// <summary><c>cox statusline</c>: one line for Claude Code's status line, in time and with 0, whatever happens.</summary>
+internal static class StatusLineCommand
+{
+    private const string Path = "/statusline";
+
+    /// <summary>From the start of the process: the client waits for the line.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(280);
+
+    /// <summary>However long the start took, so much is left for asking.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(60);
+
+    public static CoxCommand Create()
+        => new CoxCommand("statusline", "Makes Claude Code's status line from what it gives on standard input; written into its settings by connect --status-line", "cox statusline < status.json", "cox statusline --json < status.json").Runs(RunAsync);
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Left(), TimeProvider.System);
+        await using var input = Console.OpenStandardInput();
+        var given = await ClientInput.ReadAsync(input, limit.Token);
+        var told = given is { } bytes ? StatusLineInput.Read(bytes) : null;
+        var (reach, answer) = told?.SessionId is null ? ((DaemonReach?)null, null) : await AskAsync(context, given!.Value, limit.Token);
+        var report = StatusLineReport.Of(told, reach, answer, TimeProvider.System.GetUtcNow());
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(report);
+        }
+        else
+        {
+            context.Output.WriteLine(StatusLineView.Line(report));
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<(DaemonReach? Reach, StatusLineAnswer? Answer)> AskAsync(CommandContext context, ReadOnlyMemory<byte> given, CancellationToken limit)
+    {
+        try
+        {
+            var (reach, body) = await DaemonMessage.SendAsync(context.Settings.Folder, Path, given, limit);
+            return (reach, body is null ? null : JsonSerializer.Deserialize<StatusLineAnswer>(body, JsonSerializerOptions.Web));
+        }
+        catch (JsonException)
+        {
+            return (DaemonReach.Silent, null);
+        }
+        catch (Exception problem) when (problem is SettingsException or CommandException or IOException or UnauthorizedAccessException)
+        {
+            context.Output.Say(problem.Message);
+            return (DaemonReach.Down, null);
+        }
+    }
+
+    private static TimeSpan Left()
+    {
+        using var process = Process.GetCurrentProcess();
+        var left = Patience - (TimeProvider.System.GetUtcNow() - process.StartTime.ToUniversalTime());
+        return left > Least ? left : Least;
+    }
+}

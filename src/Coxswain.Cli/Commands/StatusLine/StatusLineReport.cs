@@ -1,0 +1,43 @@
+using Coxswain.Cli.Client;
+using Coxswain.Server.StatusLine;
+
+namespace Coxswain.Cli.Commands.StatusLine;
+
+/// <summary>The pieces of a status line. <see langword="null"/>: not known.</summary>
+/// <param name="CostUsd">The session's cost by the store.</param>
+/// <param name="UnknownCostRequests">Stored requests whose cost is not in <paramref name="CostUsd"/>.</param>
+/// <param name="ClientCostUsd">The client's own sum.</param>
+/// <param name="BurnOverMinutes">The window of <paramref name="BurnUsdPerHour"/>, which ends now.</param>
+/// <param name="CacheMinutesLeft">Below zero: it ran out.</param>
+/// <param name="Daemon"><c>up</c>, <c>down</c> or <c>silent</c>; <see langword="null"/>: not asked, for the input names no session.</param>
+/// <param name="StoreProblem">Why the store could not be asked.</param>
+internal sealed record StatusLineReport(
+    string? Model,
+    decimal? CostUsd,
+    long UnknownCostRequests,
+    decimal? ClientCostUsd,
+    decimal? BurnUsdPerHour,
+    double? BurnOverMinutes,
+    double? ContextUsedPercent,
+    DateTimeOffset? CacheExpires,
+    double? CacheMinutesLeft,
+    string? Daemon,
+    string? StoreProblem)
+{
+    public static StatusLineReport Of(StatusLineInput? told, DaemonReach? reach, StatusLineAnswer? answer, DateTimeOffset now)
+    {
+        told ??= StatusLineInput.Nothing;
+        return new StatusLineReport(
+            told.Model,
+            answer?.CostUsd,
+            answer?.UnknownCostRequests ?? 0,
+            told.ClientCostUsd,
+            answer?.Burn?.CostUsdPerHour,
+            answer?.Burn?.OverMinutes,
+            told.ContextUsedPercent,
+            told.CacheExpires,
+            (told.CacheExpires - now)?.TotalMinutes,
+            reach switch { DaemonReach.Up => "up", DaemonReach.Down => "down", DaemonReach.Silent => "silent", _ => null },
+            answer?.Problem);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Coxswain.Cli.Setup;
+
+/// <summary>
+/// The hooks that tell what telemetry and transcripts do not tell, or tell late. None gives an answer that changes what the client does. The client does
+/// not call http hooks for the start of a session, so that one is a command.
+/// </summary>
+internal static class HookSettings
+{
+    public const string Parent = "hooks";
+    public const string Path = "/hooks/claude-code";
+    private const int CommandSeconds = 5;
+    private const int HttpSeconds = 2;
+
+    private static readonly string[] Events =
+        ["SessionEnd", "Stop", "StopFailure", "SubagentStop", "PreCompact", "PostCompact", "Notification", "PermissionDenied", "PreModelSwitch", "PostModelSwitch"];
+
+    /// <param name="command">How to run <c>cox hook</c>.</param>
+    /// <param name="api">Base address of the API.</param>
+    /// <param name="key">Header the receivers ask for; <see langword="null"/> when they ask for none.</param>
+    public static SettingsWish For(string command, string api, (string Name, string Value)? key)
+    {
+        var http = Group(new Dictionary<string, object> { ["type"] = "http", ["url"] = api.TrimEnd('/') + Path, ["timeout"] = HttpSeconds }, key);
+        var start = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = command, ["timeout"] = CommandSeconds }, null);
+        return new SettingsWish(Parent, [("SessionStart", start), .. Events.Select(name => (name, http))]);
+    }
+
+    private static string Group(Dictionary<string, object> handler, (string Name, string Value)? key)
+    {
+        if (key is { } header)
+        {
+            handler["headers"] = new Dictionary<string, string> { [header.Name] = header.Value };
+        }
+
+        return JsonTexts.Write(new[] { new { hooks = new[] { handler } } });
+    }
+}

@@ -1,0 +1,18 @@
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Server.StatusLine;
+
+/// <summary>What the store knows of a session for its status line.</summary>
+/// <param name="Requests">Stored requests of the session, 0: none yet; <see langword="null"/>: the store could not be asked, see <paramref name="Problem"/>.</param>
+/// <param name="CostUsd">Of the requests whose cost is known; <see langword="null"/> when none is.</param>
+/// <param name="UnknownCostRequests">Requests without a known cost; when not 0, <paramref name="CostUsd"/> is only a part.</param>
+/// <param name="Burn"><see langword="null"/> when there is too little to tell a rate from.</param>
+/// <param name="Problem">Why the store could not be asked; <see langword="null"/> when it answered.</param>
+public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long UnknownCostRequests, DateTimeOffset? LastRequest, SessionBurn? Burn, string? Problem)
+{
+    public static StatusLineAnswer Of(SessionSpend? spend, DateTimeOffset now) => spend is null
+        ? new StatusLineAnswer(0, null, 0, null, null, null)
+        : new StatusLineAnswer(spend.Requests, spend.CostUsd, spend.UnknownCostRequests, spend.LastRequest, spend.BurnAt(now), null);
+
+    public static StatusLineAnswer Unavailable(string problem) => new(null, null, 0, null, null, problem);
+}

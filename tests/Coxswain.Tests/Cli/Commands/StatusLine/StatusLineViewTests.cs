@@ -1,0 +1,55 @@
+using Coxswain.Cli.Client;
+using Coxswain.Cli.Commands.StatusLine;
+using Coxswain.Core.Usage;
+using Coxswain.Server.StatusLine;
+
+namespace Coxswain.Tests.Cli.Commands.StatusLine;
+
+public sealed class StatusLineViewTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly StatusLineInput Told = new("s-1", "Opus 5.5", 1.5m, 12, Noon.AddMinutes(4.5));
+    private static readonly StatusLineAnswer Stored = new(3, 1.5m, 0, Noon, new SessionBurn(3, 20.4, 4.5m), null);
+
+    [Fact]
+    public void All_that_is_known_is_one_line() => Assert.Equal("Opus 5.5 · $1.5000 · $4.5000/h over 20m · context 12% · cache 4m", Line(Told, DaemonReach.Up, Stored));
+
+    [Fact]
+    public void Two_costs_that_differ_are_both_shown_and_named()
+    {
+        Assert.Equal("$1.4999 (client $1.5000)", Line(Costing(1.5m), DaemonReach.Up, Stored with { CostUsd = 1.4999m, Burn = null }));
+        Assert.Equal("$1.5000", Line(Costing(1.50004m), DaemonReach.Up, Stored with { Burn = null }));
+        Assert.Equal("$1.5000 +? (client $1.5000)", Line(Costing(1.5m), DaemonReach.Up, Stored with { UnknownCostRequests = 1, Burn = null }));
+        Assert.Equal("$1.5000 (client)", Line(Costing(1.5m), DaemonReach.Up, Nothing));
+        Assert.Equal("$1.5000", Line(Costing(null), DaemonReach.Up, Stored with { Burn = null }));
+    }
+
+    [Fact]
+    public void Nothing_known_is_no_zero()
+    {
+        Assert.Equal("", Line(Costing(null), DaemonReach.Up, Nothing));
+        Assert.Equal("cox down", Line(Costing(null), DaemonReach.Down, null));
+        Assert.Equal("cox: no session named", StatusLineView.Line(StatusLineReport.Of(null, null, null, Noon)));
+    }
+
+    [Theory]
+    [InlineData(-0.1, "cache expired")]
+    [InlineData(0.5, "cache <1m")]
+    [InlineData(59.99, "cache 59m")]
+    public void Cache_says_how_long_it_will_last(double minutes, string expected)
+        => Assert.Equal(expected, Line(Costing(null) with { CacheExpires = Noon.AddMinutes(minutes) }, DaemonReach.Up, Nothing));
+
+    [Fact]
+    public void Daemon_and_store_that_cannot_be_asked_are_told_apart()
+    {
+        Assert.Equal("Opus 5.5 · $1.5000 (client) · context 12% · cache 4m · cox down", Line(Told, DaemonReach.Down, null));
+        Assert.EndsWith(" · cox silent", Line(Told, DaemonReach.Silent, null), StringComparison.Ordinal);
+        Assert.EndsWith(" · store away", Line(Told, DaemonReach.Up, StatusLineAnswer.Unavailable("gone")), StringComparison.Ordinal);
+    }
+
+    private static StatusLineAnswer Nothing => StatusLineAnswer.Of(null, Noon);
+
+    private static StatusLineInput Costing(decimal? client) => StatusLineInput.Nothing with { SessionId = "s-1", ClientCostUsd = client };
+
+    private static string Line(StatusLineInput told, DaemonReach reach, StatusLineAnswer? answer) => StatusLineView.Line(StatusLineReport.Of(told, reach, answer, Noon));
+}
