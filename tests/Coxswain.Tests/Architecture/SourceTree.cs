@@ -24,7 +24,8 @@ internal static partial class SourceTree
 
     private static IEnumerable<string> Walk(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder))
+        // In a second work tree .git is a file.
+        foreach (var file in Directory.EnumerateFiles(folder).Where(static file => Path.GetFileName(file) != ".git"))
         {
             yield return file;
         }
