@@ -69,7 +69,8 @@ internal static partial class StoreErrors
         return matches.Count > 0 ? matches[^1].Groups[1].Value : "no name given";
     }
 
-    private static string Shorten(string message) => message.Length <= LongestText ? message : message[..LongestText] + "…";
+    /// <summary>ClickHouse repeats the query before it names the error: the name stays.</summary>
+    private static string Shorten(string message) => message.Length <= LongestText ? message : $"{message[..LongestText]}… ({NameOf(message)})";
 
     [GeneratedRegex(@"Code: (\d{1,6})\.", RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();
