@@ -35,7 +35,8 @@ internal static partial class StoreErrors
     /// <summary>ACCESS_DENIED or READONLY: the user may not do this, others may.</summary>
     public static bool IsForbidden(StoreRejectedException refused) => refused.Code is 497 or 164;
 
-    public static string Shorten(string message) => message.Length <= LongestText ? message : message[..LongestText] + "…";
+    /// <summary>ClickHouse repeats the query before it names the error: the name stays.</summary>
+    public static string Shorten(string message) => message.Length <= LongestText ? message : $"{message[..LongestText]}… ({NameOf(message)})";
 
     // The engine's address is a socket of ours, and the runtime's words about it name a host and port that nobody asked for.
     private static string Silence(Exception failure, StoreAddress address) => (address.IsEmbedded, failure) switch
