@@ -13,6 +13,20 @@ internal static class JsonTexts
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static JsonDocument Parse(string text) => JsonDocument.Parse(Encoding.Latin1.GetBytes(text), Lenient);
 
+    /// <summary>Whether the text is JSON without comments and trailing commas; a byte order mark does not count.</summary>
+    public static bool IsStrict(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Encoding.Latin1.GetBytes(text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal) ? text[3..] : text), new JsonDocumentOptions { MaxDepth = 128 });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>JSON in ASCII alone, and as a person would write it.</summary>
     public static string Write<T>(T value)
         => string.Concat(JsonSerializer.Serialize(value, Readable).Select(static c => char.IsAscii(c) ? c.ToString() : $"\\u{(int)c:x4}"));

@@ -17,6 +17,11 @@ internal static class SettingsConcerns
             .Concat(TelemetryEnvironment.PerSignal(protocol, endpoint, header))
             .ToArray();
         var concerns = new List<SettingsConcern>();
+        if (user is { Problem: null } && !JsonTexts.IsStrict(user.Text))
+        {
+            concerns.Add(new SettingsConcern(true, $"{user.File} has comments or trailing commas: Claude Code 2.1.330 reads nothing of such a file."));
+        }
+
         foreach (var layer in others)
         {
             try

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coxswain.Testing.Processes;
 using Coxswain.Testing.Upstream;
 
@@ -7,7 +6,8 @@ namespace Coxswain.EndToEnd.RealClient;
 /// <summary>The real client with hooks that <c>connect</c> wrote: its events are in the store, and <c>disconnect</c> leaves its settings as they were.</summary>
 public sealed class HookTests : IAsyncLifetime
 {
-    private const string Before = "{\r\n\t// mine\r\n\t\"hooks\": { \"Stop\": [ { \"hooks\": [ { \"type\": \"command\", \"command\": \"true\" } ] } ] },\r\n}\r\n";
+    // Claude Code 2.1.330 reads no settings with comments or trailing commas.
+    private const string Before = "{\r\n\t\"hooks\":  { \"Stop\": [ { \"hooks\": [ { \"type\": \"command\", \"command\": \"true\" } ] } ] }\r\n}\r\n";
 
     private readonly TemporaryFolder _folder = new();
     private readonly LoopbackNetwork _network = LoopbackNetwork.Create();

@@ -14,6 +14,9 @@ internal static class StatusLineCommand
     /// <summary>From the start of the process: the client waits for the line.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(280);
 
+    /// <summary>Without input there is nothing to say, so it is waited for even after a slow start.</summary>
+    private static readonly TimeSpan InputPatience = TimeSpan.FromMilliseconds(200);
+
     /// <summary>However long the start took, so much is left for asking.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(60);
 
@@ -22,9 +25,10 @@ internal static class StatusLineCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Left(), TimeProvider.System);
+        using var inputLimit = new CancellationTokenSource(InputPatience, TimeProvider.System);
         await using var input = Console.OpenStandardInput();
-        var given = await ClientInput.ReadAsync(input, limit.Token);
+        var given = await ClientInput.ReadAsync(input, inputLimit.Token);
+        using var limit = new CancellationTokenSource(Left(), TimeProvider.System);
         var told = given is { } bytes ? StatusLineInput.Read(bytes) : null;
         var (reach, answer) = told?.SessionId is null ? ((DaemonReach?)null, null) : await AskAsync(context, given!.Value, limit.Token);
         var report = StatusLineReport.Of(told, reach, answer, TimeProvider.System.GetUtcNow());

@@ -64,6 +64,14 @@ public sealed class SettingsConcernsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{ // mine\n}", 1)]
+    [InlineData("{\"model\":\"opus\",}", 1)]
+    [InlineData("{\"model\":\"opus\"}", 0)]
+    [InlineData("\u00EF\u00BB\u00BF{}", 0)]
+    public void Comments_and_trailing_commas_in_the_users_file_are_told_for_the_client_reads_none(string text, int problems)
+        => Assert.Equal(problems, SettingsConcerns.Find(new SettingsLayer("/u/settings.json", SettingsScope.User, text, null), [], "grpc", Endpoint, null).Count(static one => one.IsProblem));
+
+    [Theory]
     [InlineData("{", null)]
     [InlineData("", "denied")]
     public void File_that_cannot_be_read_is_said_to_be_unknown(string text, string? problem)
