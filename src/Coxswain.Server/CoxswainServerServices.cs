@@ -40,6 +40,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();

@@ -7,12 +7,13 @@ namespace Coxswain.Server.StatusLine;
 /// <param name="CostUsd">Of the requests whose cost is known; <see langword="null"/> when none is.</param>
 /// <param name="UnknownCostRequests">Requests without a known cost; when not 0, <paramref name="CostUsd"/> is only a part.</param>
 /// <param name="Burn"><see langword="null"/> when there is too little to tell a rate from.</param>
+/// <param name="AsOf">When the store was asked; <see langword="null"/> when it could not be.</param>
 /// <param name="Problem">Why the store could not be asked; <see langword="null"/> when it answered.</param>
-public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long UnknownCostRequests, DateTimeOffset? LastRequest, SessionBurn? Burn, string? Problem)
+public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long UnknownCostRequests, DateTimeOffset? LastRequest, SessionBurn? Burn, DateTimeOffset? AsOf, string? Problem)
 {
-    public static StatusLineAnswer Of(SessionSpend? spend, DateTimeOffset now) => spend is null
-        ? new StatusLineAnswer(0, null, 0, null, null, null)
-        : new StatusLineAnswer(spend.Requests, spend.CostUsd, spend.UnknownCostRequests, spend.LastRequest, spend.BurnAt(now), null);
+    internal static StatusLineAnswer Of(SpendReading reading) => reading.Spend is not { } spend
+        ? new StatusLineAnswer(0, null, 0, null, null, reading.AsOf, null)
+        : new StatusLineAnswer(spend.Requests, spend.CostUsd, spend.UnknownCostRequests, spend.LastRequest, spend.BurnAt(reading.AsOf), reading.AsOf, null);
 
-    public static StatusLineAnswer Unavailable(string problem) => new(null, null, 0, null, null, problem);
+    public static StatusLineAnswer Unavailable(string problem) => new(null, null, 0, null, null, null, problem);
 }

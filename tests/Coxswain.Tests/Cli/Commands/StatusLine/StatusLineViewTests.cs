@@ -9,7 +9,7 @@ public sealed class StatusLineViewTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly StatusLineInput Told = new("s-1", "Opus 5.5", 1.5m, 12, Noon.AddMinutes(4.5));
-    private static readonly StatusLineAnswer Stored = new(3, 1.5m, 0, Noon, new SessionBurn(3, 20.4, 4.5m), null);
+    private static readonly StatusLineAnswer Stored = new(3, 1.5m, 0, Noon, new SessionBurn(3, 20.4, 4.5m), Noon, null);
 
     [Fact]
     public void All_that_is_known_is_one_line() => Assert.Equal("Opus 5.5 · $1.5000 · $4.5000/h over 20m · context 12% · cache 4m", Line(Told, DaemonReach.Up, Stored));
@@ -47,7 +47,7 @@ public sealed class StatusLineViewTests
         Assert.EndsWith(" · store away", Line(Told, DaemonReach.Up, StatusLineAnswer.Unavailable("gone")), StringComparison.Ordinal);
     }
 
-    private static StatusLineAnswer Nothing => StatusLineAnswer.Of(null, Noon);
+    private static StatusLineAnswer Nothing => new(0, null, 0, null, null, Noon, null);
 
     private static StatusLineInput Costing(decimal? client) => StatusLineInput.Nothing with { SessionId = "s-1", ClientCostUsd = client };
 

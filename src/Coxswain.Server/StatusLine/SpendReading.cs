@@ -1,0 +1,7 @@
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Server.StatusLine;
+
+/// <param name="Spend"><see langword="null"/>: the store had no request of the session.</param>
+/// <param name="AsOf">When the store was asked.</param>
+internal sealed record SpendReading(SessionSpend? Spend, DateTimeOffset AsOf);
