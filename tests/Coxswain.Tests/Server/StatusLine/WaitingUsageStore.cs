@@ -25,4 +25,6 @@ internal sealed class WaitingUsageStore : IUsageStore
     public Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<SharedRequestIds> ReadSharedRequestIdsAsync(TimeRange range, int examples, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
