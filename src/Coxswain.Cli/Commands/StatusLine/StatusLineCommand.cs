@@ -17,8 +17,8 @@ internal static class StatusLineCommand
     /// <summary>Without input there is nothing to say, so it is waited for even after a slow start.</summary>
     private static readonly TimeSpan InputPatience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>However long the start took, so much is left for asking.</summary>
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(60);
+    /// <summary>However long the start took, so much is left for asking: the daemon answers within a tenth of a second.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(150);
 
     public static CoxCommand Create()
         => new CoxCommand("statusline", "Makes Claude Code's status line from what it gives on standard input; written into its settings by connect --status-line", "cox statusline < status.json", "cox statusline --json < status.json").Runs(RunAsync);
