@@ -23,7 +23,7 @@ internal sealed class Arms
         [
             async () => _engine.Add(await EngineAlone.RunAsync(large, records, cancellationToken)),
             async () => _large.Add(await MeasureAsync(large, records, connections, keepAcks: true, cancellationToken)),
-            async () => _small.Add(await MeasureAsync(small, records / 3, smallConnections, keepAcks: false, cancellationToken)),
+            async () => _small.Add(await MeasureAsync(small, records, smallConnections, keepAcks: false, cancellationToken)),
         ];
         _order.Shuffle(arms);
         foreach (var arm in arms)

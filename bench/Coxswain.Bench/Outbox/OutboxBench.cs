@@ -33,7 +33,10 @@ internal static class OutboxBench
         var reader = new OutboxReader(file);
         var store = new CountingStore();
         var shipper = new BatchShipper(
-            writer, reader, store, quarantine, counters, options, TimeProvider.System, NullLogger<BatchShipper>.Instance);
+            writer,
+            reader,
+            new PatientInserts(store, counters, options, TimeProvider.System, NullLogger<PatientInserts>.Instance),
+            new BatchQuarantine(writer, quarantine, TimeProvider.System, NullLogger<BatchQuarantine>.Instance));
         using var pump = new OutboxPump(writer, reader, shipper, counters, options, TimeProvider.System, NullLogger<OutboxPump>.Instance);
         await writer.StartingAsync(CancellationToken.None);
         if (drain)
