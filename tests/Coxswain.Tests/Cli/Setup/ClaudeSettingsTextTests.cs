@@ -39,17 +39,7 @@ public sealed class ClaudeSettingsTextTests
 
     [Fact]
     public void Undo_after_an_edit_elsewhere_keeps_every_byte_of_the_edit()
-        => GeneratedSettings.Text.Sample(text =>
-        {
-            var mine = ClaudeSettingsText.Set(text, [("THEIRS", "sentinel")]).Text;
-            static string Edited(string file) => file.Replace("\"sentinel\"", "\"changed by a person\"", StringComparison.Ordinal) + "\r\n// and a note\n";
-
-            var edit = ClaudeSettingsText.Set(mine, Wanted);
-            var undo = ClaudeSettingsText.Undo(Edited(edit.Text), edit);
-
-            Assert.Empty(undo.Kept);
-            Assert.Equal(Edited(mine), undo.Text);
-        });
+        => SettingsUndoRules.AnEditElsewhereStays(GeneratedSettings.Text, static text => ClaudeSettingsText.Set(text, Wanted));
 
     [Fact]
     public void Undo_after_a_program_rewrote_the_whole_file_takes_out_ours()
