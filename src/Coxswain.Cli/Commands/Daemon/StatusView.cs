@@ -14,7 +14,7 @@ internal static class StatusView
 
     public static void Write(CommandOutput output, StatusReport status, DateTimeOffset now)
     {
-        output.WriteLine($"Coxswain {status.Version} is up (process {status.Pid}) for {Length(TimeSpan.FromSeconds(status.UptimeSeconds))}.");
+        output.WriteLine($"Coxswain {status.Version} is up (process {status.Pid}) for {AgeText.Length(TimeSpan.FromSeconds(status.UptimeSeconds))}.");
         output.WriteLine($"  OTLP over gRPC  {status.OtlpGrpc}");
         output.WriteLine($"  OTLP over HTTP  {status.OtlpHttp}");
         output.WriteLine($"  API             {status.Api}");
@@ -89,12 +89,10 @@ internal static class StatusView
     private static string Newest(StoreContents contents, string name, DateTimeOffset now) => contents.Tables.FirstOrDefault(table => table.Name == name) switch
     {
         null => "unavailable: there is no such table",
-        { Newest: { } newest } => $"{Moment(newest)} ({Ago(now - newest)})",
+        { Newest: { } newest } => $"{Moment(newest)} ({AgeText.Ago(now - newest)})",
         { Problem: not null } => "unavailable: the table cannot be read",
         _ => "no data",
     };
-
-    private static string Ago(TimeSpan age) => age.TotalSeconds <= -30 ? $"{Length(-age)} in the future; check the clocks" : $"{Length(age)} ago";
 
     private static string Moment(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -106,13 +104,5 @@ internal static class StatusView
         < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F0} kB"),
         < 10_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F0} GB"),
-    };
-
-    private static string Length(TimeSpan time) => time switch
-    {
-        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, time.TotalSeconds):F0} s"),
-        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
-        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F0} h"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:F0} days"),
     };
 }

@@ -18,7 +18,7 @@ internal static class SessionsView
 
         output.WriteLine(
             $"{(list.HasMore ? "The newest " : "")}{UsageFormat.Things(sessions.Count, "session")}{(list.Project.Length > 0 ? $" of {list.Project}" : "")} · from {string.Join(" and ", list.Sources)} · " +
-            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({UsageFormat.Ago(list.AsOf - sessions[0].LastSeen)}) · " +
+            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({AgeText.Ago(list.AsOf - sessions[0].LastSeen)}) · " +
             $"prices of {list.PricesPublished:yyyy-MM-dd} · times in {TimeZoneInfo.Local.Id}");
         output.WriteLine("");
         output.WriteTable(new TableView(

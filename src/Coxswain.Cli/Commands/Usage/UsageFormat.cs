@@ -24,15 +24,4 @@ internal static class UsageFormat
     public static string Cost(decimal? amount, long unknown) => amount is not { } known ? "unknown" : unknown > 0 ? Money(known) + " +?" : Money(known);
 
     public static string Moment(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm", Culture);
-
-    /// <param name="age">Below zero for what is still to come: a sender's clock, or this one, is wrong.</param>
-    public static string Ago(TimeSpan age) => age.TotalMinutes <= -1 ? $"{Age(-age)} in the future; check the clocks" : $"{Age(age)} ago";
-
-    private static string Age(TimeSpan age) => age switch
-    {
-        { TotalMinutes: < 1 } => "less than a minute",
-        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
-        { TotalDays: < 2 } => $"{(int)age.TotalHours} h",
-        _ => $"{(int)age.TotalDays} days",
-    };
 }

@@ -53,7 +53,7 @@ internal static class UsageView
     private static string Basis(UsageReport report, UsageTotals totals, TimeZoneInfo zone)
     {
         var origin = report.Origin == UsageReport.FromTranscripts ? "scanned from transcripts, not imported yet" : $"from {string.Join(" and ", totals.Sources)}";
-        var newest = report.NewestRequest is { } time ? $" · {(report.Origin == UsageReport.FromTranscripts ? "the transcripts'" : "the store's")} newest {UsageFormat.Moment(time, zone)} ({UsageFormat.Ago(report.AsOf - time)})" : "";
+        var newest = report.NewestRequest is { } time ? $" · {(report.Origin == UsageReport.FromTranscripts ? "the transcripts'" : "the store's")} newest {UsageFormat.Moment(time, zone)} ({AgeText.Ago(report.AsOf - time)})" : "";
         return $"{UsageFormat.Things(totals.Requests, "request")} {origin}{newest} · prices of {report.PricesPublished:yyyy-MM-dd}";
     }
 
