@@ -27,7 +27,7 @@ public sealed class DamageTests
         Assert.True(await bed.AssertExactAsync() > 0);
         var report = await bed.WaitUntilDrainedAsync();
         var entry = Assert.Single(report.GetProperty("outbox").GetProperty("quarantined").EnumerateArray());
-        Assert.Equal("DamagedFile", entry.GetProperty("kind").GetString());
+        Assert.Equal("damaged_file", entry.GetProperty("kind").GetString());
         Assert.True(File.Exists(entry.GetProperty("path").GetString()));
         await AssertToldAlikeAsync(bed, "the state file was set aside", entry.GetProperty("path").GetString()!);
     }

@@ -65,7 +65,7 @@ internal static class DamagedBed
         var doctor = await bed.Cox.RunAsync(Cancelled, "doctor", "--json");
         Assert.Equal(1, doctor.ExitCode);
         var check = Assert.Single(JsonDocument.Parse(doctor.Output).RootElement.GetProperty("checks").EnumerateArray(), static check => check.GetProperty("name").GetString() == "damage");
-        Assert.Equal("Failed", check.GetProperty("status").GetString());
+        Assert.Equal("failed", check.GetProperty("status").GetString());
         string[] told = [.. check.GetProperty("details").EnumerateArray().Select(static line => line.GetString()!)];
         var status = (await bed.Cox.RunAsync(Cancelled, "status")).Output;
         Assert.All(told, text => Assert.Contains(text, status, StringComparison.Ordinal));
