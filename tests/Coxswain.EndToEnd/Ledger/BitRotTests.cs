@@ -33,9 +33,9 @@ public sealed class BitRotTests
             await bed.UpAsync();
         }
 
-        // The first question over the damage is answered already.
-        Assert.Equal((stored - logs.Rows).ToString(System.Globalization.CultureInfo.InvariantCulture), (await SqlAsync(bed, "SELECT count() FROM (SELECT * FROM otel_logs) WHERE NOT ignore(*)")).Trim());
-        Assert.Equal("0", (await SqlAsync(bed, "SELECT count() FROM (SELECT * FROM api_requests) WHERE ignore(*)")).Trim());
+        // The first question over the damage is answered already. It needs every byte: what is constant, such as ignore(*), reads nothing.
+        Assert.Equal((stored - logs.Rows).ToString(System.Globalization.CultureInfo.InvariantCulture), (await SqlAsync(bed, "SELECT countIf(cityHash64(*) != 0) FROM otel_logs")).Trim());
+        Assert.Equal("0", (await SqlAsync(bed, "SELECT countIf(cityHash64(*) = 0) FROM api_requests")).Trim());
         var told = await AssertToldAsync(bed);
         Assert.Equal(2, told.Length);
         AssertKept(told, "otel_logs", logs.Path, logs.Name, logs.Rows);
