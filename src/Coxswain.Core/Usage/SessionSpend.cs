@@ -24,6 +24,6 @@ public sealed record SessionSpend(
         var window = now - FirstRequest < Recent ? now - FirstRequest : Recent;
         return window < ShortestRate || RecentRequests < 2 || RecentUnknownCostRequests > 0 || RecentCostUsd is not { } cost
             ? null
-            : new SessionBurn(RecentRequests, window.TotalMinutes, cost / (decimal)window.TotalHours);
+            : new SessionBurn(RecentRequests, window.TotalMinutes, BurnRate.PerHour(cost, window));
     }
 }

@@ -44,6 +44,6 @@ internal static class UsageBlocks
         var span = totals.LastRequest - totals.FirstRequest;
         return span < ShortestRate
             ? null
-            : new BurnRate(totals.Requests, span.TotalMinutes, totals.TotalTokens / span.TotalMinutes, totals.CostUsd / (decimal)span.TotalHours);
+            : new BurnRate(totals.Requests, span.TotalMinutes, totals.TotalTokens / span.TotalMinutes, totals.CostUsd is { } cost ? BurnRate.PerHour(cost, span) : null);
     }
 }

@@ -13,7 +13,7 @@ internal static class LostStore
         return new DamageRecord(
             "store:" + tables[0].Id, now, "the engine's store", null, left.Count == 0 ? null : left.Sum(table => QuarantinedDamage.SizeOf(FolderOf(engineFolder, table))), place,
             $"The engine's folder was deleted, or what it knows of its tables, in {Path.Combine(engineFolder, "metadata")}",
-            $"Telemetry received before {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC is missing. {DamageMemory.ReadAgain}{ToDo(left.Count > 0)}")
+            $"Telemetry received before {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC is missing. {DamageMemory.ReadAgain}What only telemetry told does not come back. {ToDo(left.Count > 0)}")
         {
             Happened = "is gone and a new, empty one was made",
             IsReadAgain = true,

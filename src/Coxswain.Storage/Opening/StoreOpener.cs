@@ -90,7 +90,13 @@ public sealed partial class StoreOpener(
     private async Task CompareAsync(IReadOnlyList<DamageRecord> lost, CancellationToken cancellationToken)
     {
         var parts = await ReadDetachedPartsAsync(cancellationToken).ConfigureAwait(false);
-        await memory.CompareAsync(parts.Concat(lost).Concat(damage.ReadOpen()), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DamageRecord> known = [.. parts, .. lost, .. damage.ReadOpen()];
+        await memory.CompareAsync(known, cancellationToken).ConfigureAwait(false);
+        if (client.Address.IsEmbedded && known.Any(static record => record.IsReadAgain))
+        {
+            // Then import clickhouse fills every day again, as far as raw rows are there.
+            await client.ExecuteAsync(StoreStatement.FromFile("Queries/Backfill/forget_progress.sql") with { IsOfMending = true }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<IReadOnlyList<DamageRecord>> ReadDetachedPartsAsync(CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ public sealed class RereadTests
         }
 
         var told = (await bed.Cox.RunAsync(Cancelled, "doctor")).Output;
-        Assert.Equal(damage > 0, told.Contains("what only telemetry told does not come back", StringComparison.Ordinal));
+        Assert.Equal(damage > 0, told.Contains("What only telemetry told comes back with cox import clickhouse", StringComparison.Ordinal));
 
         // Once for each loss: the next start reads nothing again.
         Assert.Equal(0, await bed.Cox.DownAsync(Cancelled));

@@ -6,7 +6,9 @@ public static class DamageMemory
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <summary>How <see cref="DamageRecord.ToDo"/> starts when <see cref="DamageRecord.IsReadAgain"/>.</summary>
-    public const string ReadAgain = "Transcripts are read again and bring back what they know; what only telemetry told does not come back. ";
+    public const string ReadAgain = "Transcripts are read again and bring back what they know. ";
+
+    private const string FromRawRows = "What only telemetry told comes back with cox import clickhouse, as far as otel_logs and otel_metrics_sum still hold it. ";
 
     /// <summary>Whether a table's rows come from transcripts too; the exporter's tables hold telemetry only.</summary>
     public static bool IsReadAgain(string table) => !table.StartsWith("otel_", StringComparison.Ordinal) && !IsWrittenAgain(table);
@@ -15,5 +17,5 @@ public static class DamageMemory
     public static bool IsWrittenAgain(string table) => table == "price_list" || table.StartsWith("coxswain_", StringComparison.Ordinal);
 
     /// <summary>How <see cref="DamageRecord.ToDo"/> of a table starts: what comes back by itself.</summary>
-    public static string ComesBack(string table) => IsReadAgain(table) ? ReadAgain : IsWrittenAgain(table) ? "What it held was written again. " : "";
+    public static string ComesBack(string table) => IsReadAgain(table) ? ReadAgain + FromRawRows : IsWrittenAgain(table) ? "What it held was written again. " : "";
 }

@@ -5,7 +5,8 @@ namespace Coxswain.Storage.ClickHouse.Backfill;
 
 /// <summary>
 /// Fills the typed tables from raw rows that were there before them, day by day, newest first. Each finished day is recorded in the database, so a run
-/// that was interrupted goes on; a day run twice adds nothing. A day too large for one statement is filled in pieces.
+/// that was interrupted goes on; a day run twice adds nothing,
+/// and one that has other raw rows than when it was recorded runs again. A day too large for one statement is filled in pieces.
 /// </summary>
 public sealed partial class TypedBackfill(StoreClient client, StoreOptions options, ILogger<TypedBackfill> logger)
 {
@@ -30,7 +31,7 @@ public sealed partial class TypedBackfill(StoreClient client, StoreOptions optio
         var filling = new DayFilling(client, options);
         foreach (var day in days)
         {
-            if (!done.Contains((day.Source, day.Day)))
+            if (!done.Contains(day))
             {
                 await FillAsync(filling, day, facts, cancellationToken).ConfigureAwait(false);
             }
@@ -65,10 +66,10 @@ public sealed partial class TypedBackfill(StoreClient client, StoreOptions optio
         return days;
     }
 
-    private async Task<HashSet<(string Source, string Day)>> ReadDoneAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<SourceDay>> ReadDoneAsync(CancellationToken cancellationToken)
     {
         var done = await client.QueryAsync(
-            StoreStatement.FromFile("Queries/Backfill/read_progress.sql"), static row => (row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
+            StoreStatement.FromFile("Queries/Backfill/read_progress.sql"), static row => new SourceDay(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellationToken).ConfigureAwait(false);
         return [.. done];
     }
 

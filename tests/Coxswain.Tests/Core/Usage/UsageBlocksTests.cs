@@ -34,6 +34,14 @@ public sealed class UsageBlocksTests
     }
 
     [Fact]
+    public void Cost_an_hour_is_exact_where_it_can_be()
+    {
+        var hours = new[] { (Nine, SomeUsage.Of(Nine, Nine.AddMinutes(2), requests: 2, input: 1, cost: 0.11076605m)) };
+
+        Assert.Equal(3.3229815m, UsageBlocks.Fold(hours, Nine)[0].Block!.Burn!.CostUsdPerHour);
+    }
+
+    [Fact]
     public void One_request_has_no_burn_rate() => Assert.Null(Fold(Nine, (9, 0))[0].Block!.Burn);
 
     [Fact]

@@ -1,1 +1,1 @@
-SELECT source, toString(day) FROM coxswain_backfill FINAL
+SELECT source, toString(day), toInt64(rows) FROM coxswain_backfill FINAL

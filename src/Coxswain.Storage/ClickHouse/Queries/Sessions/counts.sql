@@ -1,9 +1,10 @@
 -- How often things happened in one session. A fork's file repeats its origin's lines without saying so of each: what happened up to the newest line it
 -- copied belongs to its origin, or to that one's, whichever of their files is seen as its owner. Three forks deep.
+-- What the client says to itself when a task ends is a line of the user's kind, but no prompt.
 WITH
     forks AS (SELECT session_id, origin_session_id AS origin, copied_until AS until FROM sessions FINAL WHERE origin_session_id != ''),
     happened AS (
-        SELECT 'prompt' AS what, prompt_key AS key, session_id, time FROM prompts FINAL
+        SELECT 'prompt' AS what, prompt_key AS key, session_id, time FROM prompts FINAL WHERE t_source != 'task-notification'
         UNION ALL
         SELECT 'compaction', if(ifNull(pre_tokens, 0) > 0, concat(trigger, ':', toString(assumeNotNull(pre_tokens))), compaction_key), session_id, time FROM compactions FINAL),
     once AS (

@@ -110,6 +110,20 @@ public sealed class TypedBackfillTests(SharedEngine engine)
     }
 
     [Fact]
+    public async Task Day_that_has_other_raw_rows_than_were_recorded_runs_again()
+    {
+        await using var store = await CollectedAsync(0);
+        await Backfill(store).RunAsync(null, TestStore.Cancel);
+        await store.ExecuteAsync("INSERT INTO otel_logs (Timestamp, ServiceName, Body, LogAttributes) SELECT toStartOfDay(now()) + 7200, 'claude-code', 'claude_code.api_request', map('event.name', 'api_request', 'request_id', 'late', 'session.id', '1')");
+        await store.ExecuteAsync("TRUNCATE TABLE api_requests");
+
+        await Backfill(store).RunAsync(null, TestStore.Cancel);
+
+        // The other day is as it was recorded.
+        Assert.Equal(["16|1"], await store.QueryAsync("SELECT count(), countIf(request_id = 'late') FROM api_requests FINAL"));
+    }
+
+    [Fact]
     public async Task Without_typed_tables_it_says_so()
     {
         await using var store = await TestStore.EmptyAsync(engine);

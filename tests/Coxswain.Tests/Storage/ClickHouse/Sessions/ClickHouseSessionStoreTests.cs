@@ -46,6 +46,14 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal((0.06152m, 0m), (Math.Round(total.TotalUsd, 9), total.UnexplainedUsd));
     }
 
+    [Fact]
+    public async Task What_the_client_says_to_itself_when_a_task_ends_is_no_prompt()
+    {
+        var store = await ImportAsync("subagent");
+
+        Assert.Equal(1, (await store.FindAsync(Assert.Single(await store.ListAsync(new SessionFilter("", "", null, 10), Cancel)).SessionId, Cancel))!.Prompts);
+    }
+
     /// <summary>A request beside those the client counted, timed before the client wrote its total or after it.</summary>
     [Theory]
     [InlineData(-1, 0.05, false)]
