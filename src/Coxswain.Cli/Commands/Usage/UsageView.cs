@@ -48,6 +48,8 @@ internal static class UsageView
         ? $"No data: no request matches. The store has requests from {UsageFormat.Moment(oldest, zone)} to {UsageFormat.Moment(newest, zone)}."
         : report.UnimportedTranscripts > 0
         ? $"No data yet: the store is empty, but there {(report.UnimportedTranscripts == 1 ? "is" : "are")} {UsageFormat.Things(report.UnimportedTranscripts, "transcript")}. Read them with: cox import"
+        : report.Damage > 0
+        ? "No data: the store has no requests, and what it had may be among the damage that was set aside: cox doctor says what, and what brings it back."
         : "No data: the store is empty. Connect Claude Code with: cox connect. Read its transcripts with: cox import";
 
     private static string Basis(UsageReport report, UsageTotals totals, TimeZoneInfo zone)

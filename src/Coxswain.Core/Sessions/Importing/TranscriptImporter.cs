@@ -122,6 +122,10 @@ internal sealed partial class TranscriptImporter(
             tally.Read(batch.Cursor.OffsetBytes, batch);
             await writes.StartAsync(Task.CompletedTask, batch, tally, cancellationToken).ConfigureAwait(false);
         }
+        else
+        {
+            tally.AlreadyDone(RandomAccess.GetLength(handle));
+        }
     }
 
     private static partial class Log

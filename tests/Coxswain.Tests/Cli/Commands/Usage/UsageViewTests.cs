@@ -42,6 +42,15 @@ public sealed class UsageViewTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Store_that_lost_all_it_had_is_not_called_empty()
+    {
+        var said = Show(Report("daily") with { OldestRequest = null, NewestRequest = null, Damage = 1 }, null);
+
+        Assert.Contains("damage that was set aside", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("cox connect", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_has_exact_amounts_and_null_for_unknown()
     {
         var data = new StringWriter();

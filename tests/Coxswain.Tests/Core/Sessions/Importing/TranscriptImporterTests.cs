@@ -34,7 +34,7 @@ public sealed class TranscriptImporterTests : IDisposable
         Assert.Equal("Explore", Assert.Single(_store.Batches.SelectMany(batch => batch.Subagents)).AgentType);
         Assert.Equal((4, 4, 4L, 0L), (result.Files, result.FilesDone, result.Lines, result.DamagedLines));
         Assert.Equal((result.Bytes, result.Bytes), (result.BytesDone, result.BytesRead));
-        Assert.Equal(0, again.BytesRead);
+        Assert.Equal((0L, again.Bytes), (again.BytesRead, again.BytesDone));
         Assert.True(reports[^1].IsFinished);
     }
 
