@@ -8,6 +8,9 @@ namespace Coxswain.Core.Sessions.Reading;
 internal readonly record struct UsageCounts(
     long Input, long Output, long CacheRead, long CacheWrite5m, long CacheWrite1h, long? Thinking, long WebSearches)
 {
+    /// <summary>No true count is larger; the store's packed usage has room for little more.</summary>
+    private const long LargestSearches = 1_000_000_000_000;
+
     private static readonly JsonKeys Keys = new(
         "input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens",
         "cache_creation", "output_tokens_details", "server_tool_use", "speed", "service_tier", "inference_geo");
@@ -21,7 +24,7 @@ internal readonly record struct UsageCounts(
 
     public bool IsZero => Total + WebSearches == 0;
 
-    /// <exception cref="InvalidCountException">One of them is no whole number from 0 to 10^15.</exception>
+    /// <exception cref="InvalidCountException">One of them is no whole number, or larger than any true one.</exception>
     public static UsageCounts Read(ParsedJson json, JsonSlice usage, out UsageWords words)
     {
         Span<JsonSlice> fields = stackalloc JsonSlice[10];
@@ -35,7 +38,7 @@ internal readonly record struct UsageCounts(
             writes5m,
             writes1h,
             Inner(json, fields[5], DetailKeys),
-            Inner(json, fields[6], ServerToolKeys) ?? 0);
+            Searches(Inner(json, fields[6], ServerToolKeys) ?? 0));
     }
 
     /// <summary>
@@ -54,6 +57,8 @@ internal readonly record struct UsageCounts(
         var (fiveMinutes, oneHour) = (JsonValue.Tokens(json.Bytes, fields[0]), JsonValue.Tokens(json.Bytes, fields[1]));
         return (fiveMinutes + Math.Max(0, total - fiveMinutes - oneHour), oneHour);
     }
+
+    private static long Searches(long told) => told <= LargestSearches ? told : throw new InvalidCountException();
 
     private static long? Inner(ParsedJson json, JsonSlice slice, JsonKeys keys)
     {

@@ -74,6 +74,15 @@ public sealed class TranscriptCountTests : IDisposable
     }
 
     [Fact]
+    public void More_searches_than_the_store_has_room_for_are_set_apart_by_both()
+    {
+        var (batch, scan) = Read(Line("good", "web_search_requests", "1000000000000"), Line("bad", "web_search_requests", "1000000000001"));
+
+        Assert.Equal(("good", 1), (Assert.Single(batch.Requests).RequestId, batch.InvalidCountLines));
+        Assert.Equal((1_000_000_000_000, 1L), (Assert.Single(scan.Rows).WebSearchRequests, scan.InvalidCountLines));
+    }
+
+    [Fact]
     public void Compaction_of_half_a_token_is_set_apart()
     {
         var batch = TranscriptReading.Lines("""{"type":"system","subtype":"compact_boundary","uuid":"u","timestamp":"2026-11-22T00:00:01Z","sessionId":"s","compactMetadata":{"preTokens":7.5,"postTokens":2}}""");
