@@ -27,6 +27,9 @@ public sealed record TranscriptBatch
     /// <summary>Line types without a typed place, with how often each was met; <c>cox doctor</c> lists them.</summary>
     public IReadOnlyDictionary<string, int> UnknownLineTypes { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Lines that were not JSON objects or too long; counted, never silent.</summary>
+    /// <summary>Lines that were not JSON objects, too long, or told usage without a time or with an invalid count; counted, never silent.</summary>
     public int DamagedLines { get; init; }
+
+    /// <summary>Those of the damaged lines whose only fault is a count that is no valid number.</summary>
+    public int InvalidCountLines { get; init; }
 }

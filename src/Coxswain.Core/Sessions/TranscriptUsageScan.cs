@@ -55,6 +55,7 @@ public static class TranscriptUsageScan
             workers.Sum(static worker => worker.Bytes),
             workers.Sum(static worker => worker.Lines),
             workers.Sum(static worker => worker.UsageLines),
-            workers.Sum(static worker => worker.DamagedLines));
+            workers.Sum(static worker => worker.DamagedLines),
+            workers.Sum(static worker => worker.InvalidCountLines));
     }
 }

@@ -1,3 +1,5 @@
+using Coxswain.Core.Telemetry.Drift;
+
 namespace Coxswain.Core.Sessions.Reading;
 
 /// <summary>Collects the facts of one batch; lines of one request become one fact, the larger count of each field.</summary>
@@ -25,6 +27,8 @@ internal sealed class FactList
     public List<SubagentFact> Subagents { get; } = [];
 
     public int DamagedLines { get; set; }
+
+    public int InvalidCountLines { get; set; }
 
     public int Count => _requests.Count + _toolCalls.Count + Prompts.Count + Compactions.Count + ApiErrors.Count + Shapes.Count + Subagents.Count;
 
@@ -92,7 +96,7 @@ internal sealed class FactList
     public void CountUnknown(string lineType)
     {
         var name = lineType.Length > 64 ? lineType[..64] : lineType;
-        if (_unknownLineTypes.Count >= LargestUnknownTypes && !_unknownLineTypes.ContainsKey(name))
+        if (name == TranscriptGap.InvalidCount || (_unknownLineTypes.Count >= LargestUnknownTypes && !_unknownLineTypes.ContainsKey(name)))
         {
             name = "(other)";
         }
@@ -114,6 +118,7 @@ internal sealed class FactList
         Subagents = Subagents,
         UnknownLineTypes = _unknownLineTypes,
         DamagedLines = DamagedLines,
+        InvalidCountLines = InvalidCountLines,
     };
 
     private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

@@ -7,8 +7,11 @@ namespace Coxswain.Core.Sessions.Reading;
 /// <summary>Values out of slices. Absent, <c>null</c> and values of another type read as <see langword="null"/>, 0 or empty, as each method says.</summary>
 internal static class JsonValue
 {
-    /// <summary>No true count is larger; beyond it a line is damaged, and sums cannot overflow.</summary>
-    private const double LargestCount = 1e12;
+    /// <summary>No true number of anything else is larger.</summary>
+    private const double LargestNumber = 1e12;
+
+    /// <summary>No true count of tokens is larger; the limit of telemetry's counts, and what the store's packed usage has room for.</summary>
+    private const long LargestTokens = 1_000_000_000_000_000;
 
     /// <summary>Empty when it is not a string.</summary>
     public static string Text(ReadOnlySpan<byte> json, JsonSlice slice) => slice.IsString ? JsonText.Decode(slice.Of(json), slice.IsEscaped) : "";
@@ -24,32 +27,36 @@ internal static class JsonValue
         _ => null,
     };
 
-    /// <summary>0 when absent; numbers in strings count.</summary>
-    /// <exception cref="JsonException">Negative or beyond any true count.</exception>
-    public static long Count(ReadOnlySpan<byte> json, JsonSlice slice) => CountOrNull(json, slice) ?? 0;
-
-    /// <summary><see langword="null"/> when absent; numbers in strings count.</summary>
-    /// <exception cref="JsonException">Negative or beyond any true count.</exception>
-    public static long? CountOrNull(ReadOnlySpan<byte> json, JsonSlice slice)
+    /// <summary>Of anything but tokens: 0 when absent or no number; a fraction is left out.</summary>
+    /// <exception cref="InvalidCountException">Negative or beyond any true count.</exception>
+    public static long Count(ReadOnlySpan<byte> json, JsonSlice slice)
     {
         if (slice.Kind is not (JsonTokenType.Number or JsonTokenType.String))
         {
-            return null;
+            return 0;
         }
 
-        var text = slice.Of(json);
-        if (Utf8Parser.TryParse(text, out long whole, out var used) && used == text.Length && whole is >= 0 and <= (long)LargestCount)
-        {
-            return whole;
-        }
-
-        if (Utf8Parser.TryParse(text, out double number, out used) && used == text.Length && number is >= 0 and <= LargestCount)
+        if (Utf8Parser.TryParse(slice.Of(json), out double number, out var used) && used == slice.Length && number is >= 0 and <= LargestNumber)
         {
             return (long)number;
         }
 
-        return slice.IsString ? null : throw new JsonException("A count out of range.");
+        return slice.IsString ? 0 : throw new InvalidCountException();
     }
+
+    /// <summary>0 when absent; else as <see cref="TokensOrNull"/>.</summary>
+    /// <exception cref="InvalidCountException">No whole number from 0 to 10^15.</exception>
+    public static long Tokens(ReadOnlySpan<byte> json, JsonSlice slice) => TokensOrNull(json, slice) ?? 0;
+
+    /// <summary><see langword="null"/> when absent; whole numbers count however they are spelled, in strings too.</summary>
+    /// <exception cref="InvalidCountException">No whole number from 0 to 10^15: nobody knows what is meant, and what is charged is not guessed.</exception>
+    public static long? TokensOrNull(ReadOnlySpan<byte> json, JsonSlice slice) => slice.Kind switch
+    {
+        JsonTokenType.None or JsonTokenType.Null => null,
+        JsonTokenType.Number => WholeNumber(slice.Of(json)),
+        JsonTokenType.String => WholeNumber(slice.IsEscaped ? System.Text.Encoding.UTF8.GetBytes(Text(json, slice)) : slice.Of(json)),
+        _ => throw new InvalidCountException(),
+    };
 
     /// <summary><see langword="null"/> when it is not a number a decimal can hold.</summary>
     public static decimal? Money(ReadOnlySpan<byte> json, JsonSlice slice)
@@ -65,7 +72,7 @@ internal static class JsonValue
             return exact;
         }
 
-        return Utf8Parser.TryParse(text, out double number, out used) && used == text.Length && Math.Abs(number) <= LargestCount ? (decimal)number : null;
+        return Utf8Parser.TryParse(text, out double number, out used) && used == text.Length && Math.Abs(number) <= LargestNumber ? (decimal)number : null;
     }
 
     /// <summary>An ISO 8601 string, or a number of milliseconds since 1970; <see langword="null"/> for anything else and for times the store cannot hold.</summary>
@@ -81,5 +88,19 @@ internal static class JsonValue
             && ms > 0 && ms < StorableTimes.End.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
             : null;
+    }
+
+    private static long WholeNumber(ReadOnlySpan<byte> text)
+    {
+        if (Utf8Parser.TryParse(text, out long whole, out var used) && used == text.Length)
+        {
+            return whole is >= 0 and <= LargestTokens ? whole : throw new InvalidCountException();
+        }
+
+        // 12.0 and 1.2e1. Each parser rounds what the other tells from a whole number: the decimal 1e-40, the double 1.00000000000000001.
+        return Utf8Parser.TryParse(text, out double number, out used) && used == text.Length && number is >= 0 and <= LargestTokens && double.IsInteger(number)
+            && Utf8Parser.TryParse(text, out decimal exact, out used) && used == text.Length && decimal.IsInteger(exact)
+            ? (long)exact
+            : throw new InvalidCountException();
     }
 }

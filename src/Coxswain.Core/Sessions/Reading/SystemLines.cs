@@ -30,7 +30,7 @@ internal sealed class SystemLines(TranscriptState state, StringPool pool)
         line.Json.Read(line.CompactMetadata, CompactKeys, fields);
         return new CompactionFact(
             context, pool.Text(line.Bytes, line.Uuid), time, pool.Text(line.Bytes, fields[0]),
-            JsonValue.Count(line.Bytes, fields[1]), JsonValue.Count(line.Bytes, fields[2]), JsonValue.Count(line.Bytes, fields[3]));
+            JsonValue.Tokens(line.Bytes, fields[1]), JsonValue.Tokens(line.Bytes, fields[2]), JsonValue.Count(line.Bytes, fields[3]));
     }
 
     private ApiErrorFact RetriedError(in Line line, LineContext context, DateTimeOffset time)

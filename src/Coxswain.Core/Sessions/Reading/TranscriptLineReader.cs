@@ -53,6 +53,11 @@ internal sealed class TranscriptLineReader
             var json = _json.ParseObject(bytes);
             Read(new Line(json, json.Root, stackalloc JsonSlice[Line.FieldCount]), facts);
         }
+        catch (InvalidCountException)
+        {
+            facts.DamagedLines++;
+            facts.InvalidCountLines++;
+        }
         catch (JsonException)
         {
             facts.DamagedLines++;

@@ -22,6 +22,8 @@ internal sealed class UsageFileScanner
 
     public long DamagedLines => _scanner.DamagedLines + _tooLongLines;
 
+    public long InvalidCountLines => _scanner.InvalidCountLines;
+
     /// <param name="file">Its place among all files: of two copies of a request the earlier counts.</param>
     public void Read(FoundTranscript found, int file)
     {

@@ -20,6 +20,8 @@ internal sealed class UsageLineScanner(RequestTable requests)
 
     public long DamagedLines { get; private set; }
 
+    public long InvalidCountLines { get; private set; }
+
     public void Read(ReadOnlySpan<byte> line, (int File, long Offset) order)
     {
         if (line.StartsWith("\uFEFF"u8))
@@ -40,6 +42,11 @@ internal sealed class UsageLineScanner(RequestTable requests)
             {
                 Read(json, fields, order);
             }
+        }
+        catch (InvalidCountException)
+        {
+            DamagedLines++;
+            InvalidCountLines++;
         }
         catch (JsonException)
         {

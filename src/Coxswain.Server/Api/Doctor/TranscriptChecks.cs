@@ -9,7 +9,7 @@ internal static class TranscriptChecks
 {
     public static DoctorCheck Gaps(IReadOnlyList<TranscriptGap> gaps)
     {
-        var damaged = gaps.Where(static one => one.LineType.Length == 0).Sum(static one => one.Lines);
+        var damaged = gaps.Where(static one => one.LineType is "" or TranscriptGap.InvalidCount).Sum(static one => one.Lines);
         return DoctorCheck.Of(
             "transcripts",
             "lines",
@@ -18,7 +18,7 @@ internal static class TranscriptChecks
                 ? "Every line read had a place."
                 : Text($"{damaged} damaged lines and {gaps.Sum(static one => one.Lines) - damaged} of types without a place were skipped."),
             [.. gaps.Select(static one => Text(
-                $"{(one.LineType.Length == 0 ? "no JSON object, or too long" : "type " + one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
+                $"{What(one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
     }
 
     /// <summary>Where the store counts fewer requests than messages came.</summary>
@@ -30,6 +30,13 @@ internal static class TranscriptChecks
             ? "Every request id has one message."
             : Text($"{DoctorText.Things(shared.Requests, "request id")} with two or more messages: each counts as one request, with the tokens of its larger message. Counted message by message, as ccusage and the scan before an import do, there is more."),
         [.. shared.RequestIds.Select(static id => "such as " + id)]);
+
+    private static string What(string lineType) => lineType switch
+    {
+        "" => "no JSON object, too long, or usage without a time",
+        TranscriptGap.InvalidCount => "a count that is no valid number",
+        _ => "type " + lineType,
+    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Telemetry.Drift;
 
 namespace Coxswain.Storage.ClickHouse.Rows;
 
@@ -23,13 +24,18 @@ internal static class TranscriptRows
         return blocks;
     }
 
-    /// <summary>Line types without a place, and damaged lines under no name.</summary>
+    /// <summary>Line types without a place; lines with an invalid count under a name of their own, other damaged ones under none.</summary>
     private static List<KeyValuePair<string, int>> Gaps(TranscriptBatch batch)
     {
         var gaps = batch.UnknownLineTypes.ToList();
-        if (batch.DamagedLines > 0)
+        if (batch.InvalidCountLines > 0)
         {
-            gaps.Add(new KeyValuePair<string, int>("", batch.DamagedLines));
+            gaps.Add(new KeyValuePair<string, int>(TranscriptGap.InvalidCount, batch.InvalidCountLines));
+        }
+
+        if (batch.DamagedLines > batch.InvalidCountLines)
+        {
+            gaps.Add(new KeyValuePair<string, int>("", batch.DamagedLines - batch.InvalidCountLines));
         }
 
         return gaps;

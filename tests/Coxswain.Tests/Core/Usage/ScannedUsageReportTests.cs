@@ -9,7 +9,7 @@ public sealed class ScannedUsageReportTests
 
     private static readonly ScannedUsage Usage = new(
         [Row("2026-11-01", "claude-haiku-4-5-20251001", 1m), Row("2026-11-02", "claude-opus-5-5", 5m), Row("2026-11-03", "claude-opus-5-5", 7m), Row("2026-11-03", "nobody", null)],
-        Files: 1, UnreadableFiles: 0, Bytes: 1, Lines: 4, UsageLines: 4, DamagedLines: 0);
+        Files: 1, UnreadableFiles: 0, Bytes: 1, Lines: 4, UsageLines: 4, DamagedLines: 0, InvalidCountLines: 0);
 
     [Fact]
     public void Days_weeks_months_and_models_are_summed_as_the_store_does()

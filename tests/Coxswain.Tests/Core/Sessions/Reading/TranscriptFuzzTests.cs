@@ -27,8 +27,8 @@ public sealed class TranscriptFuzzTests
 
     private static void AssertReasonable(RequestFact request)
     {
-        Assert.InRange(request.InputTokens, 0, 1_000_000_000_000);
-        Assert.InRange(request.OutputTokens, 0, 1_000_000_000_000);
+        Assert.InRange(request.InputTokens, 0, 1_000_000_000_000_000);
+        Assert.InRange(request.OutputTokens, 0, 1_000_000_000_000_000);
         Assert.NotEqual("", request.RequestKey);
     }
 

@@ -43,8 +43,6 @@ public sealed class TranscriptSpellingTests
     [InlineData("""{"a":1} {"b":2}""")]
     [InlineData("""[1,2]""")]
     [InlineData("""nonsense""")]
-    [InlineData("""{"type":"assistant","timestamp":"2026-11-22T00:00:00Z","message":{"id":"m","model":"x","usage":{"input_tokens":-5}}}""")]
-    [InlineData("""{"type":"assistant","timestamp":"2026-11-22T00:00:00Z","message":{"id":"m","model":"x","usage":{"input_tokens":9e18}}}""")]
     [InlineData("""{"type":"assistant","message":{"id":"m","model":"x","usage":{"input_tokens":5}}}""")]
     public void Damaged_line_is_counted_and_costs_nothing_else(string damaged)
     {

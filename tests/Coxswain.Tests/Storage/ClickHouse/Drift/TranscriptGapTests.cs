@@ -30,6 +30,21 @@ public sealed class TranscriptGapTests(SharedEngine engine)
         Assert.Equal([new TranscriptGap("moon-landing", 4, 2, second), new TranscriptGap("", 2, 1, first), new TranscriptGap("(none)", 1, 1, first)], gaps);
     }
 
+    [Fact]
+    public async Task Line_with_an_invalid_count_is_told_apart_from_one_that_is_no_json()
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+        using var folder = new TranscriptFolder();
+        var path = folder.File("projects/p/a.jsonl");
+        const string Half = """{"type":"assistant","timestamp":"2026-11-22T00:00:01Z","requestId":"r","message":{"id":"m","model":"x","usage":{"input_tokens":1.5}}}""";
+        await File.WriteAllLinesAsync(path, [Half, "nonsense", Half, """{"type":"(invalid count)"}"""], TestStore.Cancel);
+        await ImportAsync(store, path, null, "1");
+
+        var gaps = await new ClickHouseDriftStore(store.Client).ReadTranscriptGapsAsync(TestStore.Cancel);
+
+        Assert.Equal([new TranscriptGap(TranscriptGap.InvalidCount, 2, 1, path), new TranscriptGap("", 1, 1, path), new TranscriptGap("(other)", 1, 1, path)], gaps);
+    }
+
     private static async Task<TranscriptBatch> ImportAsync(TestStore store, string path, TranscriptCursor? cursor, string token)
     {
         var batch = Assert.Single(TranscriptReading.File(path, cursor));
