@@ -12,12 +12,15 @@ internal sealed class CoxClient : IAsyncDisposable
 {
     private readonly HttpClient _http;
     private readonly CoxswainServer? _hosted;
+    private readonly LateNote? _late;
 
-    public CoxClient(HttpMessageHandler handler, Uri address, string token, CoxswainServer? hosted)
+    /// <param name="late">Said when an answer is late; <see langword="null"/>: nothing is.</param>
+    public CoxClient(HttpMessageHandler handler, Uri address, string token, CoxswainServer? hosted, LateNote? late)
     {
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _hosted = hosted;
+        _late = late;
     }
 
     /// <summary>True when a daemon answers, false when this command hosts the server itself.</summary>
@@ -40,6 +43,7 @@ internal sealed class CoxClient : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var wait = _late?.Watch();
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)
         {

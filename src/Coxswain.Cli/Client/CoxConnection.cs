@@ -1,4 +1,3 @@
-using Coxswain.Cli.Commands;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Kernel;
 using Coxswain.Server.Configuration;
@@ -18,23 +17,25 @@ internal static class CoxConnection
     {
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
+        var late = LateNote.OfStore(output, clock);
+        using var wait = late.Watch();
         while (true)
         {
-            if (await FindDaemonAsync(settings.Folder, cancellationToken) is { } daemon)
+            if (await FindDaemonAsync(settings.Folder, cancellationToken, late) is { } daemon)
             {
                 return daemon;
             }
 
             try
             {
-                return await HostAsync(settings, output, cancellationToken);
+                return await HostAsync(settings, output, late, cancellationToken);
             }
             catch (FolderLockedException problem)
             {
                 // Another command hosts the server for itself, or a daemon is starting or stopping: both pass.
                 if (clock.GetElapsedTime(start) > LockWait)
                 {
-                    throw new CommandException(ExitCode.Unreachable, $"{problem.Message} It does not answer.", problem);
+                    throw FolderRelease.Silent(problem);
                 }
             }
 
@@ -42,8 +43,9 @@ internal static class CoxConnection
         }
     }
 
-    /// <summary><see langword="null"/> when no daemon answers.</summary>
-    public static async Task<CoxClient?> FindDaemonAsync(DataFolder folder, CancellationToken cancellationToken)
+    /// <param name="late">Said when this or a later answer is late.</param>
+    /// <returns><see langword="null"/> when no daemon answers.</returns>
+    public static async Task<CoxClient?> FindDaemonAsync(DataFolder folder, CancellationToken cancellationToken, LateNote? late = null)
     {
         if (DaemonRecord.Read(folder) is not { } record)
         {
@@ -52,7 +54,7 @@ internal static class CoxConnection
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(ProbeTimeout);
-        var client = new CoxClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, new Uri(record.Api), record.Token, hosted: null);
+        var client = new CoxClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, new Uri(record.Api), record.Token, hosted: null, late);
         try
         {
             using var response = await client.SendAsync(HttpMethod.Get, "/api/daemon", null, timeout.Token);
@@ -70,7 +72,7 @@ internal static class CoxConnection
         }
     }
 
-    private static async Task<CoxClient> HostAsync(CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
+    private static async Task<CoxClient> HostAsync(CoxswainSettings settings, CommandOutput output, LateNote late, CancellationToken cancellationToken)
     {
         var server = await CoxswainServer.StartAsync(settings, ServerMode.OneCommand, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
         var path = server.SocketPath ?? throw new InvalidOperationException("A server for one command has a socket.");
@@ -79,6 +81,6 @@ internal static class CoxConnection
             UseProxy = false,
             ConnectCallback = (_, token) => UnixSocket.ConnectAsync(path, token),
         };
-        return new CoxClient(handler, new Uri("http://localhost"), server.Record.Token, server);
+        return new CoxClient(handler, new Uri("http://localhost"), server.Record.Token, server, late);
     }
 }

@@ -30,7 +30,7 @@ internal static class DaemonMessage
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return (DaemonReach.Silent, null);
+            return (DaemonReach.Late, null);
         }
     }
 }

@@ -8,6 +8,9 @@ internal enum DaemonReach
     /// <summary>There is none, or nothing listens where it said.</summary>
     Down,
 
-    /// <summary>It did not answer in time, or not as it should.</summary>
+    /// <summary>It did not answer in time; it may be busy, or hang.</summary>
+    Late,
+
+    /// <summary>It did not answer as it should.</summary>
     Silent,
 }

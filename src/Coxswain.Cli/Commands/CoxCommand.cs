@@ -26,6 +26,10 @@ internal sealed class CoxCommand(string name, string description, params string[
         {
             return Fail(context, problem.Code, problem.Message);
         }
+        catch (SettingsException problem) when (problem.IsOnCommandLine)
+        {
+            return Fail(context, ExitCode.Usage, problem.Message);
+        }
         catch (Exception problem) when (problem is SettingsException or FolderLockedException or FolderUnusableException or StateVersionException)
         {
             return Fail(context, ExitCode.Failed, problem.Message);

@@ -30,7 +30,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var data = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
         var talk = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
-        return new CommandOutput(data, talk, json, TerminalShape.Detect());
+        return new CommandOutput(data, TextWriter.Synchronized(talk), json, TerminalShape.Detect());
     }
 
     /// <summary>One line of talk on stderr.</summary>

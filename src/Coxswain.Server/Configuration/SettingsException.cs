@@ -17,5 +17,11 @@ public sealed class SettingsException : Exception
     {
     }
 
-    internal static SettingsException Of(IEnumerable<SettingProblem> problems) => new(string.Join(Environment.NewLine, problems));
+    /// <summary>What is wrong stands on the command line, or some of it does.</summary>
+    public bool IsOnCommandLine { get; private init; }
+
+    internal static SettingsException Of(IReadOnlyCollection<SettingProblem> problems) => new(string.Join(Environment.NewLine, problems))
+    {
+        IsOnCommandLine = problems.Any(static problem => problem.Origin.StartsWith("--", StringComparison.Ordinal)),
+    };
 }

@@ -11,6 +11,9 @@ namespace Coxswain.Server.StatusLine;
 /// <param name="Problem">Why the store could not be asked; <see langword="null"/> when it answered.</param>
 public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long UnknownCostRequests, DateTimeOffset? LastRequest, SessionBurn? Burn, DateTimeOffset? AsOf, string? Problem)
 {
+    /// <summary>The <see cref="Problem"/> of a store that may be only busy: nothing is known to be wrong with it.</summary>
+    public const string Late = "The store did not answer in time.";
+
     internal static StatusLineAnswer Of(SpendReading reading) => reading.Spend is not { } spend
         ? new StatusLineAnswer(0, null, 0, null, null, reading.AsOf, null)
         : new StatusLineAnswer(spend.Requests, spend.CostUsd, spend.UnknownCostRequests, spend.LastRequest, spend.BurnAt(reading.AsOf), reading.AsOf, null);

@@ -38,11 +38,11 @@ internal static class StatusLineEndpoints
         {
             return Results.Ok(await memory.ReadAsync(session, Patience, context.RequestAborted) is { } reading
                 ? StatusLineAnswer.Of(reading)
-                : StatusLineAnswer.Unavailable("The store did not answer in time."));
+                : StatusLineAnswer.Unavailable(StatusLineAnswer.Late));
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            return Results.Ok(StatusLineAnswer.Unavailable("The store did not answer in time."));
+            return Results.Ok(StatusLineAnswer.Unavailable(StatusLineAnswer.Late));
         }
         catch (Exception failure) when (failure is StoreUnavailableException or StoreRejectedException)
         {

@@ -8,7 +8,6 @@ namespace Coxswain.Cli.Commands.Daemon;
 /// <summary><c>cox down</c>: asks by the API; a daemon whose API does not answer is asked by signal, once it is sure that it is the folder's.</summary>
 internal static class DownCommand
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan SignalPatience = TimeSpan.FromMinutes(1);
@@ -20,24 +19,25 @@ internal static class DownCommand
     {
         var folder = context.Settings.Folder;
         var record = DaemonRecord.Read(folder);
-        if (record is not null && await AskAsync(folder, cancellationToken))
+        if (record is not null && await AskAsync(context, record.Pid, cancellationToken))
         {
-            await WaitForReleaseAsync(folder, Patience, "It did not stop in time.", cancellationToken);
+            await FolderRelease.WaitAsync(folder, record.Pid, Patience, "It did not stop in time.", context.Output, TimeProvider.System, cancellationToken);
             context.Output.Say($"Stopped process {record.Pid}, asked by its API.");
             return ExitCode.Ok;
         }
 
         var pid = FindOwner(folder, record);
         await DaemonProcess.TerminateAsync(pid, cancellationToken);
-        await WaitForReleaseAsync(folder, SignalPatience, $"It does not react to SIGTERM either. `kill -9 {pid}` ends it; what it acknowledged is safe.", cancellationToken);
+        await FolderRelease.WaitAsync(folder, pid, SignalPatience, $"It does not react to SIGTERM either. `kill -9 {pid}` ends it; what it acknowledged is safe.", context.Output, TimeProvider.System, cancellationToken);
         context.Output.Say($"Stopped process {pid} by SIGTERM: its API did not answer.");
         return ExitCode.Ok;
     }
 
     /// <returns>False when the API does not answer.</returns>
-    private static async Task<bool> AskAsync(DataFolder folder, CancellationToken cancellationToken)
+    private static async Task<bool> AskAsync(CommandContext context, int pid, CancellationToken cancellationToken)
     {
-        await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken);
+        using var late = new LateNote(context.Output, TimeProvider.System, FolderRelease.QuietWait, $"Waiting for process {pid} to answer…").Watch();
+        await using var client = await CoxConnection.FindDaemonAsync(context.Settings.Folder, cancellationToken);
         if (client is null)
         {
             return false;
@@ -71,27 +71,5 @@ internal static class DownCommand
         }
 
         throw new CommandException(ExitCode.Unreachable, $"No daemon runs for {folder.Root}.");
-    }
-
-    // The daemon lets go of the folder's lock last, so a free lock means that everything is written and closed.
-    private static async Task WaitForReleaseAsync(DataFolder folder, TimeSpan patience, string otherwise, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                FolderLock.Take(folder).Dispose();
-                return;
-            }
-            catch (FolderLockedException problem) when (TimeProvider.System.GetElapsedTime(start) > patience)
-            {
-                throw new CommandException(ExitCode.Failed, $"{problem.Message} {otherwise}", problem);
-            }
-            catch (FolderLockedException)
-            {
-                await Task.Delay(Poll, TimeProvider.System, cancellationToken);
-            }
-        }
     }
 }

@@ -19,10 +19,10 @@ internal static class StatusCommand
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var folder = context.Settings.Folder;
-        await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken);
+        await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken, LateNote.OfStore(context.Output, TimeProvider.System));
         if (client is null || DaemonRecord.Read(folder) is not { } record)
         {
-            throw new CommandException(ExitCode.Unreachable, $"No daemon answers for {folder.Root}. Start it with: cox up");
+            throw FolderRelease.NoAnswer(folder);
         }
 
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);

@@ -32,9 +32,13 @@ internal static class SessionCosts
             "cut_try" => $"{requests} with tries that broke off and were paid for: {figures}",
             "switched_answer" => $"{requests} answered by another model than asked for: {figures}",
             "unexplained" => $"{requests} reported at another cost for no known reason: {figures}",
-            "bad_numbers" or "missing_numbers" => $"{requests} with token counts that are no numbers or missing: cost unknown, reported {Money(cost.ReportedUsd)}",
+            "fast_by_price" when cost.IsDisagreement => $"{requests} at the price of fast mode, though told as normal: {figures}",
+            "one_hour_writes" when cost.IsDisagreement => $"{requests} with cache writes kept for an hour, though not told apart: {figures}",
+            "web_search" when cost.IsDisagreement => $"{requests} with web searches that were not counted: {figures}",
+            "bad_numbers" => $"{requests} with token counts that are no numbers: cost unknown, reported {Money(cost.ReportedUsd)}",
+            "missing_numbers" => $"{requests} without token counts: cost unknown, reported {Money(cost.ReportedUsd)}",
             "unknown_model" => $"{requests} of models without a known price: cost unknown, reported {Money(cost.ReportedUsd)}",
-            _ when cost.IsDisagreement => $"{requests} reported at another cost ({cost.Status}): {figures}",
+            _ when cost.IsDisagreement => $"{requests} reported at another cost, for a reason this version of cox has no words for: {figures}",
             _ => null,
         };
     }

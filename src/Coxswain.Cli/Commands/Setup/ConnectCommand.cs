@@ -58,7 +58,7 @@ internal static class ConnectCommand
         var backup = before is null ? null : ConnectionRecord.KeepBackup(folder, file, before, now);
         new ConnectionRecord(file, backup, ConnectionRecord.Hash(edit.Text), edit with { Text = "" }, now).Write(folder);
         SettingsFile.Write(file, edit.Text);
-        context.Output.Say($"Connected.{(backup is null ? "" : $" Backup: {backup}.")} Sessions of Claude Code started from now on send here.");
+        context.Output.Say(WrittenText.Of(file, edit.Text, backup));
         return ExitCode.Ok;
     }
 
@@ -66,9 +66,14 @@ internal static class ConnectCommand
     {
         if (edit.Changes.Count > 0)
         {
-            SettingsReport.WriteChanges(context.Output, file, edit, concerns);
-            throw new CommandException(
-                context.Get(SetupOptions.DryRun) ? ExitCode.Ok : ExitCode.Failed, $"{file} is connected already, with other values. To connect it anew, first run: cox disconnect");
+            // What will not be written is shown only to who asked to see it.
+            var isDryRun = context.Get(SetupOptions.DryRun);
+            if (isDryRun)
+            {
+                SettingsReport.WriteChanges(context.Output, file, edit, concerns);
+            }
+
+            throw new CommandException(isDryRun ? ExitCode.Ok : ExitCode.Failed, $"{file} is connected already, with other values. To connect it anew, first run: cox disconnect");
         }
 
         if (context.Output.Json)

@@ -9,7 +9,7 @@ namespace Coxswain.Cli.Commands.StatusLine;
 /// <param name="ClientCostUsd">The client's own sum.</param>
 /// <param name="BurnOverMinutes">The window of <paramref name="BurnUsdPerHour"/>, which ends now.</param>
 /// <param name="CacheMinutesLeft">Below zero: it ran out.</param>
-/// <param name="Daemon"><c>up</c>, <c>down</c> or <c>silent</c>; <see langword="null"/>: not asked, for the input names no session.</param>
+/// <param name="Daemon"><c>up</c>, <c>down</c>, <c>late</c> or <c>silent</c>; <see langword="null"/>: not asked, for the input names no session.</param>
 /// <param name="StoreProblem">Why the store could not be asked.</param>
 internal sealed record StatusLineReport(
     string? Model,
@@ -37,7 +37,7 @@ internal sealed record StatusLineReport(
             told.ContextUsedPercent,
             told.CacheExpires,
             (told.CacheExpires - now)?.TotalMinutes,
-            reach switch { DaemonReach.Up => "up", DaemonReach.Down => "down", DaemonReach.Silent => "silent", _ => null },
+            reach switch { DaemonReach.Up => "up", DaemonReach.Down => "down", DaemonReach.Late => "late", DaemonReach.Silent => "silent", _ => null },
             answer?.Problem);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coxswain.Cli.Commands.Usage;
+using Coxswain.Server.StatusLine;
 
 namespace Coxswain.Cli.Commands.StatusLine;
 
@@ -44,7 +45,7 @@ internal static class StatusLineView
     private static string? State(StatusLineReport report) => report.Daemon switch
     {
         null => "cox: no session named",
-        "up" => report.StoreProblem is null ? null : "store away",
+        "up" => report.StoreProblem switch { null => null, StatusLineAnswer.Late => "store late", _ => "store away" },
         var daemon => $"cox {daemon}",
     };
 }

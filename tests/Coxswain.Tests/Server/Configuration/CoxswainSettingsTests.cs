@@ -115,6 +115,15 @@ public sealed class CoxswainSettingsTests : IDisposable
         Assert.Equal(2, Assert.Throws<SettingsException>(() => Load([])).Message.Split(Environment.NewLine).Length);
     }
 
+    [Theory]
+    [InlineData("foo", "1")]
+    [InlineData("store.retentionDays", "abc")]
+    public void Wrong_value_on_the_command_line_is_known_as_such(string name, string value)
+    {
+        Assert.True(Assert.Throws<SettingsException>(() => Load([], (name, value, "--set"))).IsOnCommandLine);
+        Assert.False(Assert.Throws<SettingsException>(() => Load([("COX_STORE_RETENTION_DAYS", "abc")])).IsOnCommandLine);
+    }
+
     [Fact]
     public void File_cut_off_anywhere_is_read_as_far_as_it_is_whole_or_refused()
     {

@@ -14,9 +14,18 @@ public sealed class SessionCostsTests
         ["1 request with tries that broke off and were paid for: tokens $0.0123, reported $0.0239, counted $0.0239"],
         Lines(null, new SessionCost("agrees", 7, 1m, 1m, 1m), new SessionCost("cut_try", 1, 0.01232m, 0.0239m, 0.0239m)));
 
-    [Fact]
-    public void Unknown_counts_are_said_not_priced() => Assert.Equal(
-        ["2 requests with token counts that are no numbers or missing: cost unknown, reported nothing"], Lines(null, new SessionCost("bad_numbers", 2, null, null, null)));
+    [Theory]
+    [InlineData("bad_numbers", "2 requests with token counts that are no numbers: cost unknown, reported nothing")]
+    [InlineData("missing_numbers", "2 requests without token counts: cost unknown, reported nothing")]
+    public void Unknown_counts_are_said_not_priced(string status, string line) => Assert.Equal([line], Lines(null, new SessionCost(status, 2, null, null, null)));
+
+    [Theory]
+    [InlineData("fast_by_price", "1 request at the price of fast mode, though told as normal: ")]
+    [InlineData("one_hour_writes", "1 request with cache writes kept for an hour, though not told apart: ")]
+    [InlineData("web_search", "1 request with web searches that were not counted: ")]
+    [InlineData("of_a_later_version", "1 request reported at another cost, for a reason this version of cox has no words for: ")]
+    public void Reasons_are_told_in_words(string status, string words) => Assert.Equal(
+        [words + "tokens $0.0123, reported $0.0239, counted $0.0239"], Lines(null, new SessionCost(status, 1, 0.01232m, 0.0239m, 0.0239m)));
 
     [Theory]
     [InlineData(0.5, 0, "the client's own total is $0.5000; the stored requests explain all of it")]

@@ -47,6 +47,13 @@ public sealed class StatusLineViewTests
         Assert.EndsWith(" · store away", Line(Told, DaemonReach.Up, StatusLineAnswer.Unavailable("gone")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Late_answer_names_no_cause()
+    {
+        Assert.EndsWith(" · cox late", Line(Told, DaemonReach.Late, null), StringComparison.Ordinal);
+        Assert.EndsWith(" · store late", Line(Told, DaemonReach.Up, StatusLineAnswer.Unavailable(StatusLineAnswer.Late)), StringComparison.Ordinal);
+    }
+
     private static StatusLineAnswer Nothing => new(0, null, 0, null, null, Noon, null);
 
     private static StatusLineInput Costing(decimal? client) => StatusLineInput.Nothing with { SessionId = "s-1", ClientCostUsd = client };
