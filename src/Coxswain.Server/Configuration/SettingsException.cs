@@ -17,11 +17,11 @@ public sealed class SettingsException : Exception
     {
     }
 
-    /// <summary>What is wrong stands on the command line, or some of it does.</summary>
+    /// <summary>What is wrong stands on the command line, or some of it does. Not the data folder: whether a place can be used is no matter of spelling.</summary>
     public bool IsOnCommandLine { get; private init; }
 
     internal static SettingsException Of(IReadOnlyCollection<SettingProblem> problems) => new(string.Join(Environment.NewLine, problems))
     {
-        IsOnCommandLine = problems.Any(static problem => problem.Origin.StartsWith("--", StringComparison.Ordinal)),
+        IsOnCommandLine = problems.Any(static problem => problem.Name != "server.dataFolder" && problem.Origin.StartsWith("--", StringComparison.Ordinal)),
     };
 }

@@ -130,6 +130,7 @@ public sealed class ConnectTests : IAsyncLifetime
         Assert.Equal((0, 0, 1), (first.ExitCode, second.ExitCode, other.ExitCode));
         Assert.Contains("is already connected", second.Errors, StringComparison.Ordinal);
         Assert.Contains("connected already, with other values", other.Errors, StringComparison.Ordinal);
+        Assert.Equal("", other.Output);
         Assert.Equal(connected, await File.ReadAllBytesAsync(Settings, Token));
     }
 

@@ -44,7 +44,8 @@ internal static class DetachedStart
 
         var said = Tail(log, offset);
         throw new CommandException(
-            ExitCode.Failed, said.Length > 0 ? $"The daemon did not start: {said}" : $"The daemon did not start; it ended with code {process.ExitCode} and said nothing. Try cox up without --detach. Log: {log}");
+            process.ExitCode == (int)ExitCode.Usage ? ExitCode.Usage : ExitCode.Failed,
+            said.Length > 0 ? $"The daemon did not start: {said}" : $"The daemon did not start; it ended with code {process.ExitCode} and said nothing. Try cox up without --detach. Log: {log}");
     }
 
     private static Process Start(CommandContext context, string log)

@@ -125,6 +125,15 @@ public sealed class CoxswainSettingsTests : IDisposable
     }
 
     [Fact]
+    public void Value_out_of_its_range_on_the_command_line_is_known_as_such_and_a_folder_in_no_place_is_not()
+    {
+        File.WriteAllText(_home.Combine("file"), "");
+
+        Assert.True(Assert.Throws<SettingsException>(() => ServerListeners.ReadOptions(Load([], ("server.apiAddress", "nowhere", "--api")))).IsOnCommandLine);
+        Assert.False(Assert.Throws<SettingsException>(() => ServerListeners.ReadOptions(Load([], ("server.dataFolder", _home.Combine("file"), "--data")))).IsOnCommandLine);
+    }
+
+    [Fact]
     public void File_cut_off_anywhere_is_read_as_far_as_it_is_whole_or_refused()
     {
         const string text = "server:\n  apiAddress: \"127.0.0.1:7420\"\n  allowedHosts: 'a:1,b:2'\nstore: {host: \"db\", tls: true}\noutbox:\n  batchRows: 100 # rows\n";
