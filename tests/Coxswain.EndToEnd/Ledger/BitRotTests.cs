@@ -129,6 +129,7 @@ public sealed class BitRotTests
     {
         var answer = await bed.Cox.RunAsync(Cancelled, "usage");
         Assert.True(answer.ExitCode == 0, answer.Errors);
-        return string.Join('\n', answer.Output.Split('\n').Skip(2));
+        // A damaged note of the store's identity has transcripts read again: rows under way change no figure.
+        return string.Join('\n', answer.Output.Split('\n').Skip(2).Where(static line => !line.EndsWith("not in the store yet.", StringComparison.Ordinal)));
     }
 }
