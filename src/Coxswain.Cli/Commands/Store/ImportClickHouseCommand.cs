@@ -39,7 +39,7 @@ internal static class ImportClickHouseCommand
         }
 
         output.WriteLine(result.Days == 0 ? "No data: the database has no rows of a collector to fill Coxswain's tables from." : string.Create(
-            CultureInfo.InvariantCulture, $"{result.Days:N0} days with {result.TotalRows:N0} raw rows are in Coxswain's tables, in {result.ElapsedSeconds:N1} s."));
+            CultureInfo.InvariantCulture, $"{result.Days:N0} {(result.Days == 1 ? "day" : "days")} with {result.TotalRows:N0} raw rows are in Coxswain's tables, in {result.ElapsedSeconds:N1} s."));
     }
 
     private static void Show(CommandOutput output, BackfillReport step)
