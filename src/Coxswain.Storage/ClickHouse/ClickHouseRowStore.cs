@@ -19,31 +19,22 @@ public sealed class ClickHouseRowStore(StoreClient client) : IRowStore
             _inserts[shape] = insert;
         }
 
-        var settings = new Dictionary<string, object>
+        var settings = new Dictionary<string, object>(insert.Settings)
         {
             ["insert_deduplicate"] = 1,
             ["insert_deduplication_token"] = deduplicationToken,
             ["deduplicate_blocks_in_dependent_materialized_views"] = 1,
             ["async_insert"] = 0,
         };
-        if (client.Address.IsEmbedded && IsRaw(shape))
-        {
-            // Typed rows of one key are made one by merges and by who reads, as those of two inserts are; doing it here too costs a tenth of an insert.
-            settings["optimize_on_insert"] = 0;
-        }
-
         await client.InsertAsync(insert with { Settings = settings }, parts, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>A shape of the exporter's tables. Those of transcripts repeat a request's key in one insert, which is worth collapsing.</summary>
-    private static bool IsRaw(string shape) => SqlFile.Find($"Landing/{shape}.sql") is not null;
 
     /// <summary>The statement of a shape; into its landing table where there is one. Only with its view: what lands without it is lost.</summary>
     private async Task<StoreStatement> FindAsync(string shape, CancellationToken cancellationToken)
     {
         var sql = SqlFile.Find($"Inserts/{shape}.sql")
             ?? throw new StoreRejectedException($"Rows of shape '{shape}' were written by another version of cox; this one does not know it.");
-        if (!IsRaw(shape))
+        if (SqlFile.Find($"Landing/{shape}.sql") is null)
         {
             return new StoreStatement(shape, sql);
         }
@@ -52,6 +43,10 @@ public sealed class ClickHouseRowStore(StoreClient client) : IRowStore
         var found = await client.QueryAsync(
             StoreStatement.FromFile("Queries/Schema/has_table.sql").With("table", SchemaLanding.ViewOf(landing)), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         var table = shape[..shape.LastIndexOf('.')];
-        return new StoreStatement(shape, found.Count == 0 ? sql : sql.Replace($" {table} (", $" {landing} (", StringComparison.Ordinal));
+        var insert = new StoreStatement(shape, found.Count == 0 ? sql : sql.Replace($" {table} (", $" {landing} (", StringComparison.Ordinal));
+
+        // Typed rows of one key are made one by merges and by who reads, as those of two inserts are; doing it here too costs a tenth of an insert.
+        // Not for shapes of transcripts: those repeat a request's key in one insert.
+        return client.Address.IsEmbedded ? insert with { Settings = new Dictionary<string, object> { ["optimize_on_insert"] = 0 } } : insert;
     }
 }
