@@ -40,6 +40,6 @@ public static class OtlpDecoder
             Spans = context.Spans,
             ContentHash = context.TookReceiptTime ? null : XxHash128.HashToUInt128(body, (long)signal),
         };
-        return new DecodedExport(batch, context.Rejected, context.RejectionMessage);
+        return new DecodedExport(batch, context.Rejected, context.Rejected > 0 ? context.RejectionMessage : context.Warning);
     }
 }

@@ -17,7 +17,7 @@ internal static class CoxConnection
     {
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
-        var late = LateNote.OfStore(output, clock);
+        var late = LateNote.OfAnswer(output, clock);
         using var wait = late.Watch();
         while (true)
         {

@@ -9,8 +9,8 @@ internal sealed class LateNote(CommandOutput output, TimeProvider clock, TimeSpa
 
     private int _isSaid;
 
-    /// <summary>For whoever asks the store, by a daemon or by a server of the command's own.</summary>
-    public static LateNote OfStore(CommandOutput output, TimeProvider clock) => new(output, clock, AnswerPatience, "Waiting for the store…");
+    /// <summary>For whoever asks a daemon or a server of the command's own; which part of them is slow is not known.</summary>
+    public static LateNote OfAnswer(CommandOutput output, TimeProvider clock) => new(output, clock, AnswerPatience, "Waiting for an answer…");
 
     /// <summary>Begins a wait; it ends with the disposal of what this returns.</summary>
     public IDisposable Watch() => clock.CreateTimer(_ => Say(), null, after, Timeout.InfiniteTimeSpan);

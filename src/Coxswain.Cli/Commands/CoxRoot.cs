@@ -38,6 +38,7 @@ internal static class CoxRoot
         };
         GlobalOptions.AddTo(root);
         CoxHelp.AddTo(root);
+        CoxHelp.RefuseEmptyValues(root);
         return root;
     }
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using Coxswain.Cli.Commands;
 
 namespace Coxswain.Cli.Output;
 
 /// <summary>The library's help, followed by the command's examples; and errors that end with where help is.</summary>
-internal static class CoxHelp
+internal static partial class CoxHelp
 {
     public static void AddTo(RootCommand root)
     {
@@ -21,12 +22,36 @@ internal static class CoxHelp
     {
         foreach (var error in result.Errors)
         {
-            talk.WriteLine(TerminalText.Clean(error.Message));
+            // The library names .NET's types here; all of ours are whole numbers.
+            talk.WriteLine(TerminalText.Clean(NotAWholeNumber().Replace(error.Message, "${option} takes a whole number, not \"${value}\".")));
         }
 
         talk.WriteLine($"Help: {Path(result.CommandResult.Command)} --help");
         return (int)ExitCode.Usage;
     }
+
+    /// <summary>An empty value is a script's variable that was not set: taken for "not given" it would quietly answer another question.</summary>
+    public static void RefuseEmptyValues(Command command)
+    {
+        foreach (var option in command.Options.OfType<Option<string?>>())
+        {
+            option.Validators.Add(static result =>
+            {
+                if (result.Tokens.Any(static token => token.Value.Length == 0))
+                {
+                    result.AddError($"{result.Option.Name} has an empty value; give one, or leave the option out.");
+                }
+            });
+        }
+
+        foreach (var child in command.Subcommands)
+        {
+            RefuseEmptyValues(child);
+        }
+    }
+
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>[^']*)' as expected type '[^']*[.]Int(32|64)[^']*'[.]$")]
+    private static partial Regex NotAWholeNumber();
 
     private static string Path(Command command)
     {

@@ -32,6 +32,10 @@ internal static class TableFit
             [.. view.Columns.Where((_, i) => !kept.Contains(i)).Select(column => column.Header)]);
     }
 
+    /// <summary>Whether every column can be shown with as much as it needs.</summary>
+    public static bool FitsWhole(TableView view, int? width)
+        => width is not { } room || Enumerable.Range(0, view.Columns.Count).Sum(i => Least(view, i)) + (Gap * (view.Columns.Count - 1)) <= room;
+
     private static int Least(TableView view, int column)
     {
         var widest = view.Rows.Select(row => row[column]).Append(view.Footer?[column] ?? "").Append(view.Columns[column].Header).Max(cell => CellWidth.Of(TerminalText.Clean(cell)));

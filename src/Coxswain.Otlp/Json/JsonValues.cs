@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Coxswain.Otlp.Values;
 
@@ -6,6 +7,8 @@ namespace Coxswain.Otlp.Json;
 /// <summary>Reads strings, ids, attributes and <c>AnyValue</c> from JSON.</summary>
 internal static class JsonValues
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     public static string Text(ref JsonCursor cursor, DecodeContext context) => cursor.Text(context.Texts, context);
 
     /// <inheritdoc cref="Protobuf.ProtoValues.ReadId"/>
@@ -16,18 +19,16 @@ internal static class JsonValues
             throw cursor.Expected("a hex id");
         }
 
-        var digits = cursor.Raw;
-        if (digits.Length != size * 2 || !digits.ContainsAnyExcept((byte)'0'))
+        var digits = cursor.Token == JsonTokenType.Null ? default : cursor.Raw;
+        if (!digits.ContainsAnyExcept((byte)'0'))
         {
             return "";
         }
 
-        foreach (var digit in digits)
+        if (digits.Length != size * 2 || digits.ContainsAnyExcept(HexDigits))
         {
-            if (!char.IsAsciiHexDigit((char)digit))
-            {
-                return "";
-            }
+            context.IgnoreId(size);
+            return "";
         }
 
         return cursor.Text(context.Texts, context).ToLowerInvariant();

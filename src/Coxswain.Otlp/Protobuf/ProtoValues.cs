@@ -11,12 +11,18 @@ internal static class ProtoValues
         return context.IsTooLong(length) ? "" : context.Texts.Get(reader.Body, offset, length);
     }
 
-    /// <summary>Lower-case hex; empty when the id is absent, all zero or of another length, which OTLP calls invalid and tells us to ignore.</summary>
+    /// <summary>Lower-case hex; empty when the id is absent, all zero or of another length, which OTLP calls invalid and tells us to ignore; the sender is told.</summary>
     public static string ReadId(ref ProtoReader reader, DecodeContext context, int size)
     {
         var bytes = reader.ReadBytes();
-        if (bytes.Length != size || !bytes.ContainsAnyExcept((byte)0))
+        if (!bytes.ContainsAnyExcept((byte)0))
         {
+            return "";
+        }
+
+        if (bytes.Length != size)
+        {
+            context.IgnoreId(size);
             return "";
         }
 

@@ -9,14 +9,18 @@ public static class OtlpResponse
 {
     private const string RetryInfoType = "type.googleapis.com/google.rpc.RetryInfo";
 
-    /// <summary>The signal's export response; without rejected records it is the empty message.</summary>
+    /// <summary>The signal's export response; without rejected records and without a warning it is the empty message.</summary>
     public static byte[] Exported(OtlpSignal signal, OtlpEncoding encoding, int rejected, string message) =>
-        rejected == 0 ? encoding == OtlpEncoding.Json ? "{}"u8.ToArray() : []
+        rejected == 0 && message.Length == 0 ? encoding == OtlpEncoding.Json ? "{}"u8.ToArray() : []
         : encoding == OtlpEncoding.Json ? PartialJson(signal, rejected, message)
         : Message(output => Nested(output, 1, partial =>
         {
-            partial.WriteTag(1, WireFormat.WireType.Varint);
-            partial.WriteInt64(rejected);
+            if (rejected > 0)
+            {
+                partial.WriteTag(1, WireFormat.WireType.Varint);
+                partial.WriteInt64(rejected);
+            }
+
             Text(partial, 2, message);
         }));
 

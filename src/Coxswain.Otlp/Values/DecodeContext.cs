@@ -43,6 +43,9 @@ internal sealed class DecodeContext
 
     public string RejectionMessage { get; private set; } = "";
 
+    /// <summary>What the sender should know although nothing was left out for it.</summary>
+    public string Warning { get; private set; } = "";
+
     /// <summary>Some record had no time of its own, so the same bytes later are a new fact.</summary>
     public bool TookReceiptTime { get; private set; }
 
@@ -58,6 +61,9 @@ internal sealed class DecodeContext
 
     /// <summary>The record being read cannot be stored; it is left out when it ends.</summary>
     public void Mar(string defect) => Defect ??= defect;
+
+    /// <summary>An id that is none leaves its record in; the sender gets a warning, as partial success allows without anything rejected.</summary>
+    public void IgnoreId(int size) => Warning = $"an id was ignored: it must have {size} bytes, in JSON as {size * 2} hex digits";
 
     /// <summary>A resource or scope belongs to many records, so what mars it makes the request malformed.</summary>
     public void RefuseMarredOrigin(long position)

@@ -12,6 +12,7 @@ namespace Coxswain.Server.ClickHouseHttp;
 internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeOptions, ClickHouseHttpOptions options) : IDisposable
 {
     private const int LargestQueryBytes = 1024 * 1024;
+    private static readonly QueryRefusal TooLarge = new(413, 307, "QUERY_IS_TOO_LARGE", "The query is larger than 1 MiB");
     private static readonly StoreStatement TableFunctions = StoreStatement.FromFile("Queries/Status/table_functions.sql");
 
     private readonly HttpClient _http = Unhurried(StoreConnection.CreateHttp(storeOptions, store.Address));
@@ -30,10 +31,8 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         {
             var sql = await ReadQueryAsync(context);
             var (url, refusal) = QuerySettings.Build(context.Request.Query, options, store.Database);
-            refusal ??= sql is null
-                ? new QueryRefusal(413, 307, "QUERY_IS_TOO_LARGE", "The query is larger than 1 MiB")
-                : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
-            await (refusal is null ? SendAsync(context, url, sql!) : RefuseAsync(context, refusal));
+            refusal ??= sql is null ? TooLarge : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
+            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? TooLarge) : SendAsync(context, url, sql));
         }
         catch (InvalidDataException)
         {

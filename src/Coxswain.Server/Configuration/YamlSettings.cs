@@ -87,12 +87,12 @@ internal static class YamlSettings
     private static void Follow(string text, YamlTrail trail)
     {
         var parser = new Parser(new StringReader(text));
-        while (parser.MoveNext())
+        while (parser.MoveNext() && parser.Current is { } part)
         {
-            trail.Follow(parser.Current!);
+            trail.Follow(part);
             if (trail.Depth > MaxDepth + 4)
             {
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deeply");
+                throw new YamlException(part.Start, part.End, "nested too deeply");
             }
         }
     }

@@ -23,7 +23,11 @@ internal sealed partial class ExportReceiver(
         }
         else if (result.Rejected > 0)
         {
-            Log.Rejected(logger, result.Rejected, signal, result.RejectionMessage);
+            Log.Rejected(logger, result.Rejected, signal, result.Message);
+        }
+        else if (result.Message.Length > 0)
+        {
+            Log.Warned(logger, signal, result.Message);
         }
 
         return result;
@@ -38,7 +42,7 @@ internal sealed partial class ExportReceiver(
 
         return decoded.Batch.RecordCount > 0 && await WriteAsync(decoded.Batch, cancellationToken) is { } busy
             ? ExportResult.Refused(busy)
-            : new ExportResult(null, decoded.Rejected, decoded.RejectionMessage);
+            : new ExportResult(null, decoded.Rejected, decoded.Message);
     }
 
     private async Task<ExportRefusal?> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
@@ -56,5 +60,8 @@ internal sealed partial class ExportReceiver(
 
         [LoggerMessage(1102, LogLevel.Warning, "Left out {Count} records of an OTLP request of {Signal}: {Reason}")]
         public static partial void Rejected(ILogger logger, int count, OtlpSignal signal, string reason);
+
+        [LoggerMessage(1103, LogLevel.Debug, "Took an OTLP request of {Signal} with a warning: {Reason}")]
+        public static partial void Warned(ILogger logger, OtlpSignal signal, string reason);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class OtlpGrpcEndpoints(ExportReceiver receiver, OtlpAccess acce
             return;
         }
 
-        var message = OtlpResponse.Exported(signal, OtlpEncoding.Protobuf, result.Rejected, result.RejectionMessage);
+        var message = OtlpResponse.Exported(signal, OtlpEncoding.Protobuf, result.Rejected, result.Message);
         await context.Response.Body.WriteAsync(GrpcFrame.Wrap(message), context.RequestAborted);
         context.Response.AppendTrailer("grpc-status", "0");
     }

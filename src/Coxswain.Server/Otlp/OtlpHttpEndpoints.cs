@@ -74,7 +74,7 @@ internal sealed class OtlpHttpEndpoints(ExportReceiver receiver, OtlpAccess acce
         response.ContentType = encoding == OtlpEncoding.Json ? JsonType : ProtobufType;
         var body = result.Refusal is { } refusal
             ? Refuse(response, encoding, refusal)
-            : OtlpResponse.Exported(signal, encoding, result.Rejected, result.RejectionMessage);
+            : OtlpResponse.Exported(signal, encoding, result.Rejected, result.Message);
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, context.RequestAborted);
     }

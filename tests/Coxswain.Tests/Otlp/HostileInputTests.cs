@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Coxswain.Core.Telemetry;
 using Coxswain.Otlp;
+using Coxswain.Otlp.Responses;
 using Coxswain.Tests.Otlp.Encoders;
 
 namespace Coxswain.Tests.Otlp;
@@ -109,7 +110,7 @@ public sealed class HostileInputTests
         {
             Assert.Equal(2, decoded.Batch.Logs.Count);
             Assert.Equal(1, decoded.Rejected);
-            Assert.Equal("log record: a string is longer than 1000 bytes", decoded.RejectionMessage);
+            Assert.Equal("log record: a string is longer than 1000 bytes", decoded.Message);
         }
     }
 
@@ -243,6 +244,30 @@ public sealed class HostileInputTests
 
         Assert.Equal("", decoded.Batch.Logs[0].TraceId);
         Assert.Equal("", decoded.Batch.Logs[0].SpanId);
+        Assert.Equal((0, "an id was ignored: it must have 8 bytes, in JSON as 16 hex digits"), (decoded.Rejected, decoded.Message));
+    }
+
+    [Theory]
+    [InlineData("null", "", "")]
+    [InlineData("\"\"", "", "")]
+    [InlineData("\"00000000000000000000000000000000\"", "", "")]
+    [InlineData("\"0AF7651916CD43DD8448EB211C80319C\"", "0af7651916cd43dd8448eb211c80319c", "")]
+    [InlineData("\"0af7651916cd43dd8448eb211c80319\"", "", "an id was ignored: it must have 16 bytes, in JSON as 32 hex digits")]
+    [InlineData("\"0xf7651916cd43dd8448eb211c80319c\"", "", "an id was ignored: it must have 16 bytes, in JSON as 32 hex digits")]
+    [InlineData("\"CvdlGRbNQ92ESOshHIAxnA==\"", "", "an id was ignored: it must have 16 bytes, in JSON as 32 hex digits")]
+    public void Id_that_is_none_is_ignored_and_its_sender_warned(string id, string kept, string warning)
+    {
+        var decoded = Decoding.Json(OtlpSignal.Logs, $$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1","traceId":{{id}}}]}]}]}""");
+
+        Assert.Equal(kept, Assert.Single(decoded.Batch.Logs).TraceId);
+        Assert.Equal((0, warning), (decoded.Rejected, decoded.Message));
+    }
+
+    [Fact]
+    public void Warning_is_a_partial_success_with_nothing_rejected()
+    {
+        Assert.Equal("""{"partialSuccess":{"rejectedSpans":"0","errorMessage":"look"}}""", System.Text.Encoding.UTF8.GetString(OtlpResponse.Exported(OtlpSignal.Traces, OtlpEncoding.Json, 0, "look")));
+        Assert.Equal([0x0A, 6, 0x12, 4, (byte)'l', (byte)'o', (byte)'o', (byte)'k'], OtlpResponse.Exported(OtlpSignal.Traces, OtlpEncoding.Protobuf, 0, "look"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class StatusView
         output.WriteLine($"  OTLP over HTTP  {status.OtlpHttp}");
         output.WriteLine($"  API             {status.Api}");
         output.WriteLine($"  Data            {status.DataFolder}");
-        output.WriteLine($"  Store           {status.Store.Address}: {status.Store.Problem ?? "taking rows"}");
+        output.WriteLine($"  Store           {status.Store.Address}: {status.Store.Problem ?? (status.Contents is null ? "does not answer" : "taking rows")}");
         output.WriteLine($"  Engine          {Engine(status)}");
         output.WriteLine($"  Outbox          {Outbox(status)}");
         foreach (var damage in status.Store.Damage)

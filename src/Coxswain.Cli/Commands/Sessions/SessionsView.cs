@@ -9,17 +9,18 @@ internal static class SessionsView
 {
     public static void Write(SessionList list, CommandOutput output)
     {
+        var zone = LocalZone.Of(output);
         var sessions = list.Sessions;
         if (sessions.Count == 0)
         {
-            output.WriteLine(NoData(list));
+            output.WriteLine(NoData(list, zone));
             return;
         }
 
         output.WriteLine(
             $"{(list.HasMore ? "The newest " : "")}{UsageFormat.Things(sessions.Count, "session")}{(list.Project.Length > 0 ? $" of {list.Project}" : "")} · from {string.Join(" and ", list.Sources)} · " +
-            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, TimeZoneInfo.Local)} ({AgeText.Ago(list.AsOf - sessions[0].LastSeen)}) · " +
-            $"prices of {list.PricesPublished:yyyy-MM-dd} · times in {TimeZoneInfo.Local.Id}");
+            $"newest event {UsageFormat.Moment(sessions[0].LastSeen, zone)} ({AgeText.Ago(list.AsOf - sessions[0].LastSeen)}) · " +
+            $"prices of {list.PricesPublished:yyyy-MM-dd} · times in {zone.Id}");
         output.WriteLine("");
         output.WriteTable(new TableView(
             [new("session", Least: 9), new("title", Rank: 1, Least: 16), new("project", Rank: 3, Least: 16), new("last event", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4), new("cost", Number: true)],
@@ -28,7 +29,7 @@ internal static class SessionsView
                 session.SessionId,
                 session.Title.Length > 0 ? session.Title : "(untitled)",
                 session.Project,
-                UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local),
+                UsageFormat.Moment(session.LastSeen, zone),
                 UsageFormat.Count(session.Requests),
                 Cost(session.Requests, session.CostUsd, session.UnknownCostRequests),
             ])]));
@@ -43,17 +44,18 @@ internal static class SessionsView
         }
     }
 
-    private static string NoData(SessionList list) => list is { OldestEvent: { } oldest, NewestEvent: { } newest }
-        ? $"No data: no session of {list.Project}. The store has sessions from {UsageFormat.Moment(oldest, TimeZoneInfo.Local)} to {UsageFormat.Moment(newest, TimeZoneInfo.Local)}."
+    private static string NoData(SessionList list, TimeZoneInfo zone) => list is { OldestEvent: { } oldest, NewestEvent: { } newest }
+        ? $"No data: no session of {list.Project}. The store has sessions from {UsageFormat.Moment(oldest, zone)} to {UsageFormat.Moment(newest, zone)}."
         : "No data: the store has no session. Connect Claude Code with: cox connect. Read its transcripts with: cox import";
 
     public static void Write(SessionDetail detail, CommandOutput output)
     {
+        var zone = LocalZone.Of(output);
         var session = detail.Session;
         output.WriteLine($"Session {session.SessionId}{(session.Title.Length > 0 ? $" · {session.Title}" : "")}");
         output.WriteLine(
             $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
-            $"{UsageFormat.Moment(session.FirstSeen, TimeZoneInfo.Local)} to {UsageFormat.Moment(session.LastSeen, TimeZoneInfo.Local)}");
+            $"{UsageFormat.Moment(session.FirstSeen, zone)} to {UsageFormat.Moment(session.LastSeen, zone)}");
         if (session.OriginSessionId.Length > 0)
         {
             output.WriteLine($"forked from session {session.OriginSessionId}, whose requests before that are not counted here");

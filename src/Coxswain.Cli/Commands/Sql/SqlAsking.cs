@@ -30,7 +30,7 @@ internal sealed record SqlAsking(string? Format, int? Limit)
             yield return "limit=" + (Format is null ? rows + 1L : rows).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (Limit is not null || !Array.Exists(RowFormats, name => Format!.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+        if (Limit is not null || !Array.Exists(RowFormats, name => Format?.StartsWith(name, StringComparison.OrdinalIgnoreCase) == true))
         {
             yield return "wait_end_of_query=1";
         }

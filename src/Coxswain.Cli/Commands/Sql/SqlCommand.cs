@@ -61,7 +61,7 @@ internal static class SqlCommand
     private static async Task<ExitCode> WriteTableAsync(CommandContext context, Stream rows, int? limit, CancellationToken cancellationToken)
     {
         var result = await JsonSerializer.DeserializeAsync<SqlTable>(rows, JsonSerializerOptions.Web, cancellationToken);
-        context.Output.WriteTable((result ?? throw new CommandException(ExitCode.Failed, "The server sent an empty answer.")).View(limit));
+        (result ?? throw new CommandException(ExitCode.Failed, "The server sent an empty answer.")).Write(context.Output, limit);
         if (result.Data.Count > limit)
         {
             context.Output.Say(string.Create(CultureInfo.InvariantCulture, $"There are more than {limit} rows; --max-rows shows more."));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coxswain.Cli.Output;
 
 namespace Coxswain.Cli.Commands.Sql;
@@ -5,7 +6,28 @@ namespace Coxswain.Cli.Commands.Sql;
 /// <summary>A result in ClickHouse's JSONCompactStrings format, which writes SQL's NULL as ᴺᵁᴸᴸ.</summary>
 internal sealed record SqlTable(IReadOnlyList<SqlColumn> Meta, IReadOnlyList<IReadOnlyList<string>> Data)
 {
-    public TableView View(int? limit) => new(
+    /// <summary>As a table; where the terminal is too narrow for its columns, each row as lines of its own, as ClickHouse's format Vertical does.</summary>
+    public void Write(CommandOutput output, int? limit)
+    {
+        var view = View(limit);
+        if (TableFit.FitsWhole(view, output.Shape.Width))
+        {
+            output.WriteTable(view);
+            return;
+        }
+
+        var width = Meta.Max(static column => CellWidth.Of(TerminalText.Clean(column.Name)));
+        for (var row = 0; row < view.Rows.Count; row++)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Row {row + 1}"));
+            for (var i = 0; i < Meta.Count; i++)
+            {
+                output.WriteLine($"  {Meta[i].Name}{new string(' ', width - CellWidth.Of(TerminalText.Clean(Meta[i].Name)))}  {view.Rows[row][i]}");
+            }
+        }
+    }
+
+    private TableView View(int? limit) => new(
         [.. Meta.Select(static column => new TableColumn(column.Name, column.IsNumber))],
         [.. Data.Take(limit ?? int.MaxValue)]);
 }

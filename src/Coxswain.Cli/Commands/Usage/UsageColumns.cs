@@ -10,7 +10,7 @@ internal static class UsageColumns
 
     public static IReadOnlyList<Column> Of(UsageReport report, TimeZoneInfo zone)
     {
-        var columns = new List<Column> { Text(KeyHeader(report.Report), 0, report.Report == "blocks" ? 25 : 16, row => Key(report.Report, row, zone), _ => "total") };
+        var columns = new List<Column> { Text(KeyHeader(report.Report), 0, KeyWidth(report.Report), row => Key(report.Report, row, zone), _ => "total") };
         if (report.Report is "session" or "branch")
         {
             columns.Add(Text("project", report.Report == "branch" ? 0 : 3, 16, static row => row.Project, static _ => ""));
@@ -58,6 +58,14 @@ internal static class UsageColumns
         "monthly" => "month",
         "blocks" => "five hours from",
         _ => report,
+    };
+
+    /// <summary>A period keeps its label whole: "2026-11-25 (so far)" cut short reads as a whole day.</summary>
+    private static int KeyWidth(string report) => report switch
+    {
+        "blocks" => 25,
+        "daily" or "weekly" => 19,
+        _ => 16,
     };
 
     private static string Key(string report, UsageRow row, TimeZoneInfo zone) => report switch

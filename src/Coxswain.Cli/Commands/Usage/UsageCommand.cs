@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Commands.Store;
+using Coxswain.Cli.Output;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Usage;
 
@@ -67,7 +68,7 @@ internal static class UsageCommand
         report,
         context.Get(Since) ?? "",
         context.Get(Until) ?? "",
-        context.Get(Zone) ?? LocalZone(),
+        context.Get(Zone) ?? Iana(LocalZone.Of(context.Output)),
         context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "",
         context.Get(Model) ?? "",
         context.Get(Session) ?? "");
@@ -83,9 +84,5 @@ internal static class UsageCommand
         return await client.GetAsync<UsageReport>($"/api/usage/{question.Report}?{string.Join('&', asked)}", cancellationToken);
     }
 
-    private static string LocalZone()
-    {
-        var local = TimeZoneInfo.Local;
-        return local.HasIanaId ? local.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var iana) ? iana : "UTC";
-    }
+    private static string Iana(TimeZoneInfo local) => local.HasIanaId ? local.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var iana) ? iana : "UTC";
 }

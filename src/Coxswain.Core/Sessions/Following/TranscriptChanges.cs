@@ -20,6 +20,9 @@ internal sealed class TranscriptChanges
         _signal.Writer.TryWrite(true);
     }
 
+    /// <summary>A folder may have come that was not there to be watched.</summary>
+    public void LookAgain() => _signal.Writer.TryWrite(true);
+
     /// <summary>Events were lost.</summary>
     public void Everything()
     {

@@ -8,7 +8,7 @@ namespace Coxswain.Core.Sessions.Following;
 internal sealed partial class TranscriptFollower(
     TranscriptImporter importer, TranscriptOptions options, TimeProvider clock, ILogger<TranscriptFollower> logger) : BackgroundService
 {
-    /// <summary>A folder that does not exist cannot be watched; asking for it costs one look.</summary>
+    /// <summary>A folder that does not exist is noticed by what is above it; should that fail, asking for it costs one look.</summary>
     private static readonly TimeSpan MissingFolderInterval = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);

@@ -45,13 +45,13 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
         }
 
         var inner = new Line(line.Json, fields[0], stackalloc JsonSlice[Line.FieldCount]);
-        ReadUntyped(inner, context with { IsSidechain = JsonValue.Flag(inner.IsSidechain) ?? false }, JsonValue.Time(inner.Bytes, inner.Timestamp), facts);
+        ReadUsage(inner, context with { IsSidechain = JsonValue.Flag(inner.IsSidechain) ?? false }, JsonValue.Time(inner.Bytes, inner.Timestamp), facts);
     }
 
-    /// <summary>A line of unknown type that carries a message with usage is still money.</summary>
-    public void ReadUntyped(in Line line, LineContext context, DateTimeOffset? time, FactList facts)
+    /// <summary>A line of another type that carries a message with usage is still money, as it is to the quick scan.</summary>
+    public void ReadUsage(in Line line, LineContext context, DateTimeOffset? time, FactList facts)
     {
-        if (!line.Message.IsObject)
+        if (!line.Message.IsObject || JsonValue.Flag(line.IsApiErrorMessage) == true)
         {
             return;
         }

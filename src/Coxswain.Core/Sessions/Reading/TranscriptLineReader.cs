@@ -129,11 +129,15 @@ internal sealed class TranscriptLineReader
             default:
                 if (!_session.TryRead(type, line, session, facts) && !TypesWithoutFacts.Contains(type))
                 {
-                    _assistant.ReadUntyped(line, owner, time, facts);
                     facts.CountUnknown(type.Length == 0 ? "(none)" : type);
                 }
 
                 break;
+        }
+
+        if (type != "assistant" && !(type == "progress" && line.Data.IsObject))
+        {
+            _assistant.ReadUsage(line, owner, time, facts);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ApiDescription
         // One tag per slice: the segment after /api, or the first.
         options.AddOperationTransformer(static (operation, context, _) =>
         {
-            var slice = context.Description.RelativePath!.Split('/').SkipWhile(static part => part == "api").First();
+            var slice = (context.Description.RelativePath ?? "").Split('/').SkipWhile(static part => part == "api").First();
             operation.Tags = new HashSet<OpenApiTagReference> { new(slice, context.Document) };
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TokenAccessMetadata>().Any(static access => access.Access == TokenAccess.Open))
             {

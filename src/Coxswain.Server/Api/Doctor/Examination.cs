@@ -18,8 +18,9 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
         var checks = new List<DoctorCheck>();
         checks.AddRange(await AskAsync("telemetry", "client versions", async () =>
             TelemetryChecks.Drift(TelemetryCatalog.Shipped(), await drift.ReadObservedAsync(range, cancellationToken))));
+        IReadOnlyList<SourceDrift> sources = [];
         checks.AddRange(await AskAsync("telemetry", "sources", async () =>
-            TelemetryChecks.Sources(await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
+            TelemetryChecks.Sources(sources = await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
         checks.AddRange(await AskAsync("telemetry", "hooks", async () =>
             [TelemetryChecks.Hooks(await drift.ReadHookArrivalsAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("prices", "agreement", async () =>
@@ -27,11 +28,11 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
         checks.AddRange(await AskAsync("prices", "client totals", async () =>
             [PriceChecks.ClientTotals(await sessions.ReadClientTotalsAsync(range, MostSessions, cancellationToken))]));
         checks.AddRange(await AskAsync("telemetry", "numbers", async () =>
-            [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken))]));
+            [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken), sources.Sum(static one => one.Both + one.OtlpOnly))]));
         checks.AddRange(await AskAsync("transcripts", "lines", async () =>
             [TranscriptChecks.Gaps(await drift.ReadTranscriptGapsAsync(cancellationToken))]));
         checks.AddRange(await AskAsync("transcripts", "request ids", async () =>
-            [TranscriptChecks.RequestIds(await usage.ReadSharedRequestIdsAsync(range, PriceExamples, cancellationToken))]));
+            [TranscriptChecks.RequestIds(await usage.ReadSharedRequestIdsAsync(range, PriceExamples, cancellationToken), sources.Sum(static one => one.Both + one.TranscriptOnly))]));
 
         // Last, for what is asked of the store may find damage.
         return new DoctorReport(range.From, range.To, [.. machine.Run(), .. checks]);

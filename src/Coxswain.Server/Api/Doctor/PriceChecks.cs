@@ -54,11 +54,14 @@ internal static class PriceChecks
     }
 
     /// <summary>Which attributes of request events were no numbers.</summary>
-    public static DoctorCheck Numbers(IReadOnlyList<BadNumber> numbers) => DoctorCheck.Of(
+    /// <param name="requests">Told by telemetry in this time.</param>
+    public static DoctorCheck Numbers(IReadOnlyList<BadNumber> numbers, long requests) => DoctorCheck.Of(
         "telemetry",
         "numbers",
-        numbers.Count > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
-        numbers.Count > 0 ? "Telemetry told counts or costs of requests that are no valid numbers; they are unknown, not 0." : "Counts and costs of all requests are numbers.",
+        numbers.Count > 0 ? DoctorStatus.Warning : requests == 0 ? DoctorStatus.Note : DoctorStatus.Ok,
+        numbers.Count > 0 ? "Telemetry told counts or costs of requests that are no valid numbers; they are unknown, not 0."
+            : requests == 0 ? "Telemetry told no requests in this time."
+            : Text($"{DoctorText.Things(requests, "request")} told by telemetry; all counts and costs are numbers."),
         [.. numbers.Select(static one => Text(
             $"{one.Attribute} of client {(one.ClientVersion.Length > 0 ? one.ClientVersion : "of unknown version")}: {DoctorText.Things(one.Requests, "request")}, the cost of {one.RequestsWithoutCost} unknown; first {one.First:yyyy-MM-dd HH:mm:ss}, last {one.Last:yyyy-MM-dd HH:mm:ss} UTC"))]);
 

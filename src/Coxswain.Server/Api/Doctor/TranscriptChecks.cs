@@ -15,19 +15,20 @@ internal static class TranscriptChecks
             "lines",
             damaged > 0 ? DoctorStatus.Warning : gaps.Count > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             gaps.Count == 0
-                ? "Every line read had a place."
+                ? "No line was skipped."
                 : Text($"{damaged} damaged lines and {gaps.Sum(static one => one.Lines) - damaged} of types without a place were skipped."),
             [.. gaps.Select(static one => Text(
                 $"{What(one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
     }
 
     /// <summary>Where the store counts fewer requests than messages came.</summary>
-    public static DoctorCheck RequestIds(SharedRequestIds shared) => DoctorCheck.Of(
+    /// <param name="requests">Told by transcripts in this time.</param>
+    public static DoctorCheck RequestIds(SharedRequestIds shared, long requests) => DoctorCheck.Of(
         "transcripts",
         "request ids",
-        shared.Requests > 0 ? DoctorStatus.Warning : DoctorStatus.Ok,
+        shared.Requests > 0 ? DoctorStatus.Warning : requests == 0 ? DoctorStatus.Note : DoctorStatus.Ok,
         shared.Requests == 0
-            ? "Every request id has one message."
+            ? requests == 0 ? "Transcripts told no requests in this time." : Text($"{DoctorText.Things(requests, "request id")} in transcripts, one message each.")
             : Text($"{DoctorText.Things(shared.Requests, "request id")} with two or more messages: each counts as one request, with the tokens of its larger message. Counted message by message, as ccusage and the scan before an import do, there is more."),
         [.. shared.RequestIds.Select(static id => "such as " + id)]);
 

@@ -25,7 +25,7 @@ public sealed class LateNoteTests : IDisposable
             await answer;
         }
 
-        Assert.Equal("Waiting for the store…" + Environment.NewLine, _talk.ToString());
+        Assert.Equal("Waiting for an answer…" + Environment.NewLine, _talk.ToString());
         Assert.Equal("", _data.ToString());
     }
 
@@ -50,7 +50,7 @@ public sealed class LateNoteTests : IDisposable
     }
 
     private CoxClient Client()
-        => new(_answers, new Uri("http://localhost"), "token", hosted: null, LateNote.OfStore(new CommandOutput(_data, _talk, json: true, new TerminalShape(null, false)), _clock));
+        => new(_answers, new Uri("http://localhost"), "token", hosted: null, LateNote.OfAnswer(new CommandOutput(_data, _talk, json: true, new TerminalShape(null, false)), _clock));
 
     private sealed class HeldAnswers : HttpMessageHandler
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coxswain.Cli.Commands;
+using Coxswain.Cli.Output;
 
 namespace Coxswain.Tests.Cli.Output;
 
@@ -26,6 +27,26 @@ public sealed class CoxHelpTests
             var examples = output.ToString().Split($"Examples:{Environment.NewLine}");
             Assert.Contains($"cox {line}".TrimEnd(), Assert.Single(examples.Skip(1)), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("sessions list --limit many", "--limit takes a whole number, not \"many\".")]
+    [InlineData("sql --max-rows 1e3 x", "--max-rows takes a whole number, not \"1e3\".")]
+    [InlineData("doctor --days=99999999999", "--days takes a whole number, not \"99999999999\".")]
+    public void Number_that_is_none_is_refused_in_words(string line, string expected) => Assert.Equal(expected, Errors(line.Split(' ')));
+
+    [Theory]
+    [InlineData("usage", "--since", "")]
+    [InlineData("sessions", "list", "--project", "")]
+    [InlineData("status", "--data", "")]
+    public void Empty_value_is_not_taken_for_none(params string[] line) =>
+        Assert.Equal($"{line.Last(static word => word.StartsWith("--", StringComparison.Ordinal)).TrimEnd('=')} has an empty value; give one, or leave the option out.", Errors(line));
+
+    private static string Errors(string[] line)
+    {
+        using var talk = new StringWriter();
+        Assert.Equal(2, CoxHelp.ShowErrors(CoxRoot.Create().Parse(line), talk));
+        return talk.ToString().Split(Environment.NewLine)[0];
     }
 
     private static IEnumerable<string> Below(Command command, string path)

@@ -23,6 +23,12 @@ public sealed class UsageViewTests
     [Fact]
     public void Narrow_terminal_keeps_key_cost_and_what_fits() => Same(Show(Report("daily", Row("2026-11-21", 0.07372m), Row("2026-11-22", 12.5m)), 80));
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    public void Mark_of_a_running_period_is_never_cut(int width) =>
+        Assert.Contains("2026-11-22 (so far)", Show(Report("daily", Row("2026-11-21", 123m), Row("2026-11-22", 3m) with { IsRunning = true }), width), StringComparison.Ordinal);
+
     [Fact]
     public void Unknown_cost_is_a_word_and_a_partial_one_is_marked() => Same(Show(Report("model", Row("claude-opus-5-5", 1.25m), Row("gpt-9", null, unknown: 3, disagreements: 2)), null));
 

@@ -94,6 +94,31 @@ public sealed class TranscriptCountTests : IDisposable
     public void Line_type_cannot_pass_for_an_invalid_count() =>
         Assert.Equal("(other)", Assert.Single(TranscriptReading.Lines("""{"type":"(invalid count)"}""").UnknownLineTypes).Key);
 
+    [Theory]
+    [InlineData("user")]
+    [InlineData("system")]
+    [InlineData("attachment")]
+    [InlineData("custom-title")]
+    [InlineData("progress")]
+    [InlineData("of-tomorrow")]
+    [InlineData("")]
+    public void Usage_counts_in_a_line_of_any_type_for_import_and_scan_alike(string type)
+    {
+        var (batch, scan) = Read(Line("good").Replace("\"assistant\"", $"\"{type}\"", StringComparison.Ordinal));
+
+        Assert.Equal((100L, 50L), (Assert.Single(batch.Requests).InputTokens, batch.Requests[0].OutputTokens));
+        Assert.Equal((100L, 50L), (Assert.Single(scan.Rows).InputTokens, scan.Rows[0].OutputTokens));
+    }
+
+    [Fact]
+    public void Usage_of_an_error_message_counts_nowhere()
+    {
+        var (batch, scan) = Read(Line("good").Replace("\"assistant\"", "\"user\",\"isApiErrorMessage\":true", StringComparison.Ordinal));
+
+        Assert.Empty(batch.Requests);
+        Assert.Empty(scan.Rows);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Line(string id, string field = "", string count = "")
