@@ -32,7 +32,7 @@ internal static class SettingsFile
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(target) ?? "/");
         var temporary = $"{target}.{Environment.ProcessId}.new";
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

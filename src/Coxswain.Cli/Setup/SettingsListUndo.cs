@@ -8,7 +8,7 @@ internal static class SettingsListUndo
     /// <returns><see langword="null"/> when none of ours is there any more.</returns>
     public static string? TakeOut(string text, string parent, SettingsChange change)
     {
-        var ours = JsonContainerText.ListAt(change.Value, 0)!;
+        var ours = JsonContainerText.ListAt(change.Value, 0) ?? throw new FormatException($"What was added to \"{parent}.{change.Name}\" is not a list.");
         var found = false;
         foreach (var element in ours.Members.Select(ours.ValueOf))
         {

@@ -39,8 +39,8 @@ internal static class SettingsPlaceText
     private static string AddToList(string text, string parentName, string name, string json, List<SettingsPlace> places)
     {
         var parent = ClaudeSettingsText.Find(text, parentName) ?? throw new FormatException($"\"{parentName}\" is not an object.");
-        var list = JsonContainerText.ListAt(text, parent.Find(name)!.Value.ValueStart) ?? throw new FormatException($"\"{parentName}.{name}\" is not a list.");
-        var ours = JsonContainerText.ListAt(json, 0)!;
+        var list = (parent.Find(name) is { } member ? JsonContainerText.ListAt(text, member.ValueStart) : null) ?? throw new FormatException($"\"{parentName}.{name}\" is not a list.");
+        var ours = JsonContainerText.ListAt(json, 0) ?? throw new FormatException($"What is to be added to \"{parentName}.{name}\" is not a list.");
         var missing = ours.Members.Select(ours.ValueOf).Where(one => !list.Members.Any(there => JsonTexts.Same(list.ValueOf(there), one))).ToArray();
         if (missing.Length == 0)
         {
@@ -54,7 +54,8 @@ internal static class SettingsPlaceText
 
     private static string Replace(string text, JsonContainerText? parent, IEnumerable<SettingsChange> changes)
     {
-        var places = changes.Where(change => change.Previous is not null).Select(change => (Change: change, Member: parent!.Find(change.Name)!.Value));
+        var places = changes.Where(change => change.Previous is not null).Select(change => (
+            Change: change, Member: parent?.Find(change.Name) ?? throw new FormatException($"\"{change.Name}\" has a previous value and is not there.")));
         return places.OrderByDescending(place => place.Member.ValueStart)
             .Aggregate(text, (edited, place) => string.Concat(edited.AsSpan(0, place.Member.ValueStart), place.Change.Value, edited.AsSpan(place.Member.ValueEnd)));
     }

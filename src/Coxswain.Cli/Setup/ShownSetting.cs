@@ -23,13 +23,16 @@ internal static class ShownSetting
 
     private static string WithoutHeaders(string json)
     {
-        var hooks = JsonNode.Parse(json)!;
-        foreach (var handler in hooks.AsArray().SelectMany(static group => group!["hooks"]!.AsArray()).Where(static handler => handler!["headers"] is not null))
+        var hooks = JsonNode.Parse(json);
+        foreach (var handler in hooks?.AsArray().SelectMany(static group => group?["hooks"]?.AsArray() ?? []) ?? [])
         {
-            handler!["headers"] = Hidden;
+            if (handler?["headers"] is not null)
+            {
+                handler["headers"] = Hidden;
+            }
         }
 
-        return hooks.ToJsonString(Plain);
+        return hooks?.ToJsonString(Plain) ?? json;
     }
 
     private static string Address(string json)

@@ -41,8 +41,7 @@ internal sealed class ResponseBody(HttpContext context, QueryRequest request, st
 
     internal async Task FinishAsync(string summary, CancellationToken cancellationToken)
     {
-        await StartAsync(summary, cancellationToken);
-        await _output!.DisposeAsync();
+        await using var output = await StartAsync(summary, cancellationToken);
     }
 
     /// <summary>Reports the failure the way that is still open.</summary>
@@ -74,16 +73,17 @@ internal sealed class ResponseBody(HttpContext context, QueryRequest request, st
         await _output.DisposeAsync();
     }
 
-    private async Task StartAsync(string summary, CancellationToken cancellationToken)
+    private async Task<Stream> StartAsync(string summary, CancellationToken cancellationToken)
     {
         if (_output is not null)
         {
-            return;
+            return _output;
         }
 
         context.Response.Headers["X-ClickHouse-Summary"] = summary;
         _output = OpenOutput();
         await _held.DrainBufferAsync(_output, cancellationToken);
+        return _output;
     }
 
     private Stream OpenOutput()

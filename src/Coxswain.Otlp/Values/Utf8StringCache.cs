@@ -43,8 +43,9 @@ internal sealed class Utf8StringCache
             return slot.Text;
         }
 
-        slot = new Slot(Create(bytes), offset, length);
-        return slot.Text!;
+        var text = Create(bytes);
+        slot = new Slot(text, offset, length);
+        return text;
     }
 
     private string Create(ReadOnlySpan<byte> bytes)

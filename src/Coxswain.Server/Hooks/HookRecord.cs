@@ -23,8 +23,8 @@ internal static class HookRecord
         {
             using var document = JsonDocument.Parse(body, Options);
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("hook_event_name", out var name) && HookWords.IsName(TextOf(name))
-                ? RecordOf(Attributes(root, TextOf(name)!), origin, now)
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("hook_event_name", out var name) && TextOf(name) is { } eventName && HookWords.IsName(eventName)
+                ? RecordOf(Attributes(root, eventName), origin, now)
                 : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
@@ -70,8 +70,7 @@ internal static class HookRecord
             JsonValueKind.True => (name, "true"),
             JsonValueKind.False => (name, "false"),
             JsonValueKind.Null or JsonValueKind.Undefined => (name, null),
-            JsonValueKind.String when HookWords.Kept(name, TextOf(value)!, eventName) => (HookWords.AttributeOf(name), TextOf(value)),
-            JsonValueKind.String => (name + "_bytes", Count(Encoding.UTF8.GetByteCount(TextOf(value)!))),
+            _ when TextOf(value) is { } text => HookWords.Kept(name, text, eventName) ? (HookWords.AttributeOf(name), text) : (name + "_bytes", Count(Encoding.UTF8.GetByteCount(text))),
             _ => (name + "_bytes", Count(Encoding.UTF8.GetByteCount(value.GetRawText()))),
         };
     }

@@ -4,7 +4,7 @@ namespace Coxswain.Storage.Sqlite;
 internal sealed class StateCall<T>(Func<StateTransaction, T> change) : StateWork(0)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
+    private Action _complete = static () => throw new InvalidOperationException("It was not applied.");
 
     public Task<T> Completion => _completion.Task;
 
@@ -13,10 +13,11 @@ internal sealed class StateCall<T>(Func<StateTransaction, T> change) : StateWork
     public override void Apply(StateTransaction transaction)
     {
         transaction.FlushRows();
-        _result = change(transaction);
+        var result = change(transaction);
+        _complete = () => _completion.TrySetResult(result);
     }
 
-    public override void Committed() => _completion.TrySetResult(_result!);
+    public override void Committed() => _complete();
 
     public override void Failed(bool isFull, Exception? cause) => _completion.TrySetException(
         cause is null or Microsoft.Data.Sqlite.SqliteException

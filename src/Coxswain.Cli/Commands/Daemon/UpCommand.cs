@@ -36,9 +36,7 @@ internal static class UpCommand
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var request = GlobalOptions.Settings(context.Line);
-        var flags = Addresses
-            .Where(entry => context.Get(entry.Option) is not null)
-            .Select(entry => (entry.Setting, context.Get(entry.Option)!, entry.Option.Name));
+        var flags = Addresses.SelectMany(entry => context.Get(entry.Option) is { } address ? new[] { (entry.Setting, address, entry.Option.Name) } : []);
         var settings = context.Load(request with { Flags = [.. request.Flags, .. flags] });
         return context.Get(DetachedStart.Option)
             ? await DetachedStart.RunAsync(context, settings, cancellationToken)

@@ -37,8 +37,8 @@ internal static class EngineCommand
     {
         var options = new EngineOptions
         {
-            Folder = Path.GetFullPath(context.Get(Folder)!),
-            SocketPath = context.Get(Socket)!,
+            Folder = Path.GetFullPath(context.Line.GetRequiredValue(Folder)),
+            SocketPath = context.Line.GetRequiredValue(Socket),
             LibraryPath = context.Get(Library) ?? Environment.GetEnvironmentVariable("COX_LIBCHDB"),
             ParentProcessId = context.Get(ParentPid),
             EndsWithInput = context.Get(EndWithInput),
