@@ -53,7 +53,13 @@ internal static class DamagedBed
         {
             var answer = await bed.Cox.RunAsync(Cancelled, command);
             Assert.True(answer.ExitCode == 0, $"{string.Join(' ', command)}: {answer.Errors}");
+            Assert.Equal(isDamaged, answer.Errors.Contains("Rows may be missing", StringComparison.Ordinal));
         }
+
+        var sql = (await bed.Cox.RunAsync(Cancelled, "sql", "--json", "SELECT count() AS n FROM requests")).Json();
+        Assert.Equal(isDamaged, sql.GetProperty("damage").GetInt32() > 0);
+        Assert.Equal(isDamaged ? JsonValueKind.String : JsonValueKind.Null, sql.GetProperty("damageNote").ValueKind);
+        Assert.Equal(1, sql.GetProperty("rows").GetInt32());
 
         var status = (await bed.Cox.RunAsync(Cancelled, "status", "--json")).Json();
         Assert.Equal(JsonValueKind.Null, status.GetProperty("contentsProblem").ValueKind);

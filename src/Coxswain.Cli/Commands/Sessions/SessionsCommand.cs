@@ -27,7 +27,7 @@ internal static class SessionsCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         var project = context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "";
         var sessions = await ReadAsync(client, project, context.Get(Limit), cancellationToken);
-        DamageNote.Say(sessions.Damage, context.Output);
+        DamageNote.Say(sessions.DamageNote, context.Output);
         if (context.Output.Json)
         {
             context.Output.WriteJson(sessions);
