@@ -49,7 +49,7 @@ internal static class DamagedBed
             Assert.Equal(isDamaged, answer.Errors.Contains("Rows may be missing", StringComparison.Ordinal));
         }
 
-        foreach (var command in new[] { new[] { "sessions", "list" }, ["sql", "SELECT count(), max(length(Body)), max(LogAttributes) FROM otel_logs"], ["sql", "SELECT count(), max(cost_usd) FROM requests"] })
+        foreach (var command in new[] { new[] { "sessions", "list" }, ["sessions", "show", "5ec4e700-0000-4000-8000-000000000000"], ["sql", "SELECT count(), max(length(Body)), max(LogAttributes) FROM otel_logs"], ["sql", "SELECT count(), max(cost_usd) FROM requests"] })
         {
             var answer = await bed.Cox.RunAsync(Cancelled, command);
             Assert.True(answer.ExitCode == 0, $"{string.Join(' ', command)}: {answer.Errors}");
