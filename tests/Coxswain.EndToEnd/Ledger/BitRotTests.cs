@@ -127,6 +127,10 @@ public sealed class BitRotTests
         Assert.Contains("Coxswain changes nothing on a server", told, StringComparison.Ordinal);
         Assert.Equal("1\t0", (await bed.QueryAsync($"SELECT countIf(active), (SELECT count() FROM system.detached_parts) FROM system.parts WHERE table = 'api_requests' AND name = '{part.Name}'")).Trim());
         Assert.Equal(0, (await bed.Cox.RunAsync(Cancelled, "sql", "SELECT count(), max(length(Body)) FROM otel_logs")).ExitCode);
+
+        var check = await bed.Cox.RunAsync(Cancelled, "doctor", "--check-tables");
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("Only the embedded engine's tables are checked", check.Errors, StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, JsonElement Tables, JsonElement Damage)> CheckTablesAsync(LedgerBed bed)
