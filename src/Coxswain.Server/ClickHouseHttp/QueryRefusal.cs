@@ -5,8 +5,8 @@ namespace Coxswain.Server.ClickHouseHttp;
 /// <summary>Why a query is not let through, in ClickHouse's terms.</summary>
 internal sealed record QueryRefusal(int Code, string Name, string Text)
 {
-    /// <summary>What ClickHouse answers this number with: 500 for READONLY, though the query is at fault.</summary>
-    internal int Status => HttpStatusOf.Code(Code);
+    /// <summary>What ClickHouse answers this number with, 500 for READONLY too, unless said otherwise.</summary>
+    internal int Status { get; private init; } = HttpStatusOf.Code(Code);
 
     internal static QueryRefusal ReadOnly(string text) => new(164, "READONLY", text);
 
@@ -18,5 +18,6 @@ internal sealed record QueryRefusal(int Code, string Name, string Text)
 
     internal static QueryRefusal TooLarge() => new(229, "QUERY_IS_TOO_LARGE", "The query is larger than 1 MiB");
 
-    internal static QueryRefusal NotInflated() => new(354, "ZLIB_INFLATE_FAILED", "The query's gzip data are damaged");
+    /// <summary>ClickHouse calls it an internal error; the caller is at fault.</summary>
+    internal static QueryRefusal NotInflated() => new(354, "ZLIB_INFLATE_FAILED", "The query's gzip data are damaged") { Status = 400 };
 }

@@ -90,7 +90,7 @@ public sealed partial class DamagedParts(
         try
         {
             var check = Statement("check_part");
-            return await CheckAsync(table, check with { Sql = check.Sql.Replace("/*part*/", StoreDamage.PartName(part), StringComparison.Ordinal) }, cancellationToken).ConfigureAwait(false);
+            return await JudgeAsync(table, check with { Sql = check.Sql.Replace("/*part*/", StoreDamage.PartName(part), StringComparison.Ordinal) }, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreRejectedException gone) when (gone.Code == NoSuchPart)
         {
@@ -119,7 +119,7 @@ public sealed partial class DamagedParts(
             var tables = await KnownTable.ReadAllAsync(client, cancellationToken).ConfigureAwait(false);
             foreach (var table in tables.Where(table => table.HasParts && (named is null || table.Id == named.Value.Table)))
             {
-                found += (await CheckAsync(table, Statement("check_table"), cancellationToken).ConfigureAwait(false)).SetAside;
+                found += (await JudgeAsync(table, Statement("check_table"), cancellationToken).ConfigureAwait(false)).SetAside;
             }
         }
         finally
@@ -135,7 +135,8 @@ public sealed partial class DamagedParts(
         return found > 0;
     }
 
-    private async Task<CheckedParts> CheckAsync(KnownTable table, StoreStatement check, CancellationToken cancellationToken)
+    /// <param name="check">Of the whole table, or of one part.</param>
+    private async Task<CheckedParts> JudgeAsync(KnownTable table, StoreStatement check, CancellationToken cancellationToken)
     {
         var verdicts = await client.QueryAsync(
             check.With("table", table.Name),

@@ -60,7 +60,7 @@ public sealed class ErrorStatusTests(SharedEngine shared)
     {
         QueryRefusal[] refusals =
         [
-            QueryRefusal.ReadOnly("x"), QueryRefusal.Denied("x"), QueryRefusal.Syntax("x"), QueryRefusal.TooMany(), QueryRefusal.TooLarge(), QueryRefusal.NotInflated(),
+            QueryRefusal.ReadOnly("x"), QueryRefusal.Denied("x"), QueryRefusal.Syntax("x"), QueryRefusal.TooMany(), QueryRefusal.TooLarge(),
         ];
 
         foreach (var refusal in refusals)
