@@ -82,6 +82,7 @@ internal static class CoxswainServerServices
         api.MapApiDescription();
         api.MapDaemon();
         api.MapStore();
+        api.MapTableCheck();
         api.MapBackfill();
         api.MapDoctor();
         api.MapUsage();

@@ -14,4 +14,11 @@ public sealed record SessionDetail(
     IReadOnlyList<SessionCost> Costs,
     SessionClientTotal? ClientTotal,
     IReadOnlyList<SessionTool> Tools,
-    IReadOnlyList<SessionAgent> Agents);
+    IReadOnlyList<SessionAgent> Agents)
+{
+    /// <inheritdoc cref="SessionList.Damage"/>
+    public int Damage { get; init; }
+
+    /// <inheritdoc cref="SessionList.DamageNote"/>
+    public string? DamageNote { get; init; }
+}

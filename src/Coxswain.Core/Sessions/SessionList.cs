@@ -35,6 +35,9 @@ public sealed record SessionList(
             filter.Project, filter.Since, filter.Limit, found.Count > filter.Limit, asOf, span?.From, span?.To, pricesPublished, pendingRows, damage, [.. found.Take(filter.Limit)]);
     }
 
+    /// <summary><see cref="Damage"/> in one line, and what brings rows back; <see langword="null"/> when there is none.</summary>
+    public string? DamageNote { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no session matches. A store that cannot be asked is an error, not a list.</summary>
     public string State => Sessions.Count == 0 ? "no_data" : "ok";
 

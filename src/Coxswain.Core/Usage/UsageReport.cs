@@ -53,6 +53,9 @@ public sealed record UsageReport(
     /// <summary>Pieces of damage that nobody has acknowledged: rows may be missing. <c>/api/store</c> and <c>cox doctor</c> tell which.</summary>
     public int Damage { get; init; }
 
+    /// <summary>The same in one line, and what brings rows back; <see langword="null"/> when there is none.</summary>
+    public string? DamageNote { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no request is in the window. A store that cannot be asked is an error, not a report.</summary>
     public string State => Totals is null ? "no_data" : "ok";
 }

@@ -71,7 +71,7 @@ internal sealed partial class QueryEndpoint(ChdbEngine engine, EngineOptions opt
             text = [.. text, .. rest];
             statement = complete
                 ? Statement.Read(text)
-                : throw new ChdbException(307, "The statement is larger than 16 MiB", "QUERY_IS_TOO_LARGE");
+                : throw new ChdbException(229, "The statement is larger than 16 MiB", "QUERY_IS_TOO_LARGE");
         }
 
         Check(statement);

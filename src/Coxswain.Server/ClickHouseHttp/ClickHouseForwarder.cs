@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse;
 using Microsoft.AspNetCore.Http;
@@ -9,10 +10,9 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Server.ClickHouseHttp;
 
 /// <summary>Sends a query that passed the policy to the store, embedded or server, and its answer back as it comes.</summary>
-internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeOptions, ClickHouseHttpOptions options) : IDisposable
+internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeOptions, ClickHouseHttpOptions options, IDamageLog damage) : IDisposable
 {
     private const int LargestQueryBytes = 1024 * 1024;
-    private static readonly QueryRefusal TooLarge = new(413, 307, "QUERY_IS_TOO_LARGE", "The query is larger than 1 MiB");
     private static readonly StoreStatement TableFunctions = StoreStatement.FromFile("Queries/Status/table_functions.sql");
 
     private readonly HttpClient _http = Unhurried(StoreConnection.CreateHttp(storeOptions, store.Address));
@@ -23,7 +23,7 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
     {
         if (!await _slots.WaitAsync(0, context.RequestAborted))
         {
-            await RefuseAsync(context, new QueryRefusal(500, 202, "TOO_MANY_SIMULTANEOUS_QUERIES", "Too many simultaneous queries"));
+            await RefuseAsync(context, QueryRefusal.TooMany());
             return;
         }
 
@@ -31,12 +31,12 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         {
             var sql = await ReadQueryAsync(context);
             var (url, refusal) = QuerySettings.Build(context.Request.Query, options, store.Database);
-            refusal ??= sql is null ? TooLarge : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
-            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? TooLarge) : SendAsync(context, url, sql));
+            refusal ??= sql is null ? QueryRefusal.TooLarge() : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
+            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? QueryRefusal.TooLarge()) : SendAsync(context, url, sql));
         }
         catch (InvalidDataException)
         {
-            await RefuseAsync(context, new QueryRefusal(400, 354, "INFLATE_FAILED", "The query's gzip data are damaged"));
+            await RefuseAsync(context, QueryRefusal.NotInflated());
         }
         finally
         {
@@ -88,6 +88,7 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
             context.Response.Headers[name] = values.ToArray();
         }
 
+        DamageHeaders.Write(damage.ReadOpen(), context.Response.Headers);
         await AnswerCopy.CopyAsync(answer, context);
     }
 

@@ -3,6 +3,7 @@ using Coxswain.Storage.ClickHouse.Backfill;
 using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Storage.ClickHouse.Schema;
 using Coxswain.Storage.Damage;
+using Coxswain.Storage.Opening;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ internal static class StoreServices
         });
         services.TryAddSingleton<SchemaMigrator>();
         services.TryAddSingleton<StoreContentsReader>();
+        services.TryAddSingleton<InsertPause>();
         services.TryAddSingleton<TypedBackfill>();
         services.TryAddSingleton<IRowStore, ClickHouseRowStore>();
         return services;

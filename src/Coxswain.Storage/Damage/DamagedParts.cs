@@ -16,6 +16,7 @@ public sealed partial class DamagedParts(
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+    private const int NoSuchPart = 232;
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<(string Table, string Part), bool> _aside = new();
 
@@ -81,6 +82,26 @@ public sealed partial class DamagedParts(
         }
     }
 
+    /// <summary>Reads one part whole and sets it aside when it is damaged. The store is not brought up to date afterwards: see <see cref="StoreOpener.RefreshAsync"/>.</summary>
+    /// <returns>Nothing when a merge or the retention took the part away meanwhile.</returns>
+    internal async Task<CheckedParts> CheckPartAsync(KnownTable table, string part, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var check = Statement("check_part");
+            return await JudgeAsync(table, check with { Sql = check.Sql.Replace("/*part*/", StoreDamage.PartName(part), StringComparison.Ordinal) }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreRejectedException gone) when (gone.Code == NoSuchPart)
+        {
+            return default;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose() => _one.Dispose();
 
     /// <summary>One at a time: of many statements that fail over one part the first sets it aside, the others only wait for it.</summary>
@@ -98,7 +119,7 @@ public sealed partial class DamagedParts(
             var tables = await KnownTable.ReadAllAsync(client, cancellationToken).ConfigureAwait(false);
             foreach (var table in tables.Where(table => table.HasParts && (named is null || table.Id == named.Value.Table)))
             {
-                found += await CheckTableAsync(table, cancellationToken).ConfigureAwait(false);
+                found += (await JudgeAsync(table, Statement("check_table"), cancellationToken).ConfigureAwait(false)).SetAside;
             }
         }
         finally
@@ -114,27 +135,29 @@ public sealed partial class DamagedParts(
         return found > 0;
     }
 
-    private async Task<int> CheckTableAsync(KnownTable table, CancellationToken cancellationToken)
+    /// <param name="check">Of the whole table, or of one part.</param>
+    private async Task<CheckedParts> JudgeAsync(KnownTable table, StoreStatement check, CancellationToken cancellationToken)
     {
         var verdicts = await client.QueryAsync(
-            Statement("check_table").With("table", table.Name),
+            check.With("table", table.Name),
             static row => (Part: row.GetString(0), IsSound: Convert.ToInt32(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture) == 1, Text: row.GetString(2)),
             cancellationToken).ConfigureAwait(false);
-        var found = 0;
+        var result = new CheckedParts(verdicts.Count(static one => one.IsSound), 0, 0);
         foreach (var (part, _, text) in verdicts.Where(static one => !one.IsSound))
         {
             if (MachineFault.IsIn(text))
             {
                 Log.NotOfPart(logger, table.Name, part, text);
+                result = result with { Unreadable = result.Unreadable + 1 };
             }
             else if (await DetachAsync(table.Name, part, text, cancellationToken).ConfigureAwait(false))
             {
                 _aside[(table.Id, part)] = true;
-                found++;
+                result = result with { SetAside = result.SetAside + 1 };
             }
         }
 
-        return found;
+        return result;
     }
 
     /// <returns>False when a merge or the retention took the part away meanwhile.</returns>

@@ -13,7 +13,7 @@ internal static class LostStore
         return new DamageRecord(
             "store:" + tables[0].Id, now, "the engine's store", null, left.Count == 0 ? null : left.Sum(table => QuarantinedDamage.SizeOf(FolderOf(engineFolder, table))), place,
             $"The engine's folder was deleted, or what it knows of its tables, in {Path.Combine(engineFolder, "metadata")}",
-            $"Telemetry received before {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC is missing. {DamageMemory.ReadAgain}What only telemetry told does not come back. {ToDo(left.Count > 0)}")
+            $"Telemetry received before {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC is missing. {DamageMemory.OnlyReadAgain}{ToDo(left.Count > 0)}")
         {
             Happened = "is gone and a new, empty one was made",
             IsReadAgain = true,
@@ -31,8 +31,22 @@ internal static class LostStore
         {
             Happened = "is gone and was made anew, empty",
             IsReadAgain = DamageMemory.IsReadAgain(table.Name),
+            IsInRawRows = DamageMemory.IsReadAgain(table.Name),
         };
     }
+
+    /// <summary>A table whose definition is there and whose folder was not, before the engine made another.</summary>
+    public static DamageRecord Emptied(string engineFolder, KnownTable table, DateTimeOffset now) => new(
+        string.Create(CultureInfo.InvariantCulture, $"emptied:{table.Id}/{now.ToUnixTimeMilliseconds()}"), now, $"table {table.Name}", DamageMemory.IsWrittenAgain(table.Name) ? 0 : null, null, "",
+        $"Its folder {FolderOf(engineFolder, table)} was deleted or emptied while no engine ran", DamageMemory.ComesBack(table.Name) + ToDo(isLeft: false))
+    {
+        Happened = "lost all it held",
+        IsReadAgain = DamageMemory.IsReadAgain(table.Name),
+        IsInRawRows = DamageMemory.IsReadAgain(table.Name),
+    };
+
+    /// <summary>Whether a table's folder is gone, or all that was in it: the engine writes one file into each and never takes it away.</summary>
+    public static bool IsFolderGone(string engineFolder, KnownTable table) => !File.Exists(Path.Combine(FolderOf(engineFolder, table), "format_version.txt"));
 
     private static string ToDo(bool isLeft) => isLeft
         ? "Rows are left in that folder and are kept: put the metadata back from a backup while no daemon runs, or run cox doctor --acknowledge."

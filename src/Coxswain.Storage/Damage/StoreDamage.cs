@@ -27,7 +27,14 @@ internal static partial class StoreDamage
         return file.Success ? (file.Groups[1].Value, file.Groups[2].Value) : null;
     }
 
+    /// <summary>The name itself, if it is one that may stand in a statement's text.</summary>
+    /// <exception cref="StoreRejectedException">It is none: the store's list of parts is not ClickHouse's.</exception>
+    public static string PartName(string part) => WholePart().IsMatch(part) ? part : throw new StoreRejectedException("The store names a part as ClickHouse does not.");
+
     // Part names are <partition>_<first block>_<last block>_<level>, with a mutation's number behind.
     [GeneratedRegex(@"store/[0-9a-f]{3}/([0-9a-f]{8}-[0-9a-f-]{27})/(\w+_\d+_\d+_\d+(?:_\d+)?)\b", RegexOptions.CultureInvariant)]
     private static partial Regex PartFile();
+
+    [GeneratedRegex(@"^\w+_\d+_\d+_\d+(?:_\d+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WholePart();
 }

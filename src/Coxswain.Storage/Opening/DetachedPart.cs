@@ -30,6 +30,7 @@ internal sealed record DetachedPart(string Id, string Name, string Table, string
         new(Id, now, $"a part of table {Table}", DamageMemory.IsWrittenAgain(Table) ? 0 : Rows, isKept ? Bytes : null, isKept ? Path : "", Reason, ToDo(isKept))
         {
             IsReadAgain = DamageMemory.IsReadAgain(Table),
+            IsInRawRows = DamageMemory.IsReadAgain(Table),
             Happened = isKept ? "was set aside" : "is gone",
             Period = Period(),
         };

@@ -4,7 +4,7 @@ using Coxswain.Storage.Sqlite;
 namespace Coxswain.Storage.Opening;
 
 /// <summary>Holds inserts back until the store is open. A table missing behind an open gate means the store was replaced meanwhile: that passes.</summary>
-internal sealed class GatedRowStore(IRowStore store, StoreGate gate, OutboxCounters counters, QuietTime quiet) : IRowStore
+internal sealed class GatedRowStore(IRowStore store, StoreGate gate, InsertPause pause, OutboxCounters counters, QuietTime quiet) : IRowStore
 {
     private static readonly string[] MissingTable = ["error 60:", "error 81:"];
 
@@ -20,7 +20,7 @@ internal sealed class GatedRowStore(IRowStore store, StoreGate gate, OutboxCount
 
         try
         {
-            await store.InsertAsync(shape, rows, parts, deduplicationToken, cancellationToken).ConfigureAwait(false);
+            await pause.InsertAsync(() => store.InsertAsync(shape, rows, parts, deduplicationToken, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (StoreRejectedException refusal) when (Array.Exists(MissingTable, code => refusal.Message.Contains(code, StringComparison.Ordinal)))
         {

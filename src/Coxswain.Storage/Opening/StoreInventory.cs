@@ -20,8 +20,18 @@ public sealed partial class StoreInventory
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreInventory> _logger;
 
+    // Written while no engine runs, read while one is opened.
+    private (DateTimeOffset At, HashSet<string> Ids) _emptied = (DateTimeOffset.MinValue, []);
+
     internal StoreInventory(StoreClient client, StateWriter writer, DataFolder folder, TimeProvider clock, ILogger<StoreInventory> logger) =>
         (_client, _writer, _folder, _clock, _logger) = (client, writer, folder, clock, logger);
+
+    /// <summary>To be asked while no engine runs: it makes a table's missing folder anew, and then nobody can tell it from a table that never held a row.</summary>
+    public async Task LookBeforeStartAsync()
+    {
+        var tables = (await RecallAsync().ConfigureAwait(false)).Where(static table => table.HasParts);
+        _emptied = (_clock.GetUtcNow(), [.. tables.Where(table => LostStore.IsFolderGone(_folder.EngineFolder, table)).Select(static table => table.Id)]);
+    }
 
     /// <summary>To be asked before missing tables are made anew.</summary>
     /// <returns>What is missing of what was there; <c>Records</c> has none for views, which hold no rows.</returns>
@@ -43,7 +53,15 @@ public sealed partial class StoreInventory
 
         var tables = lost.Where(static table => table.HasParts).ToList();
         var isAll = tables.Count > 0 && tables.Count == remembered.Count(static table => table.HasParts);
-        return (lost.Count > 0, isAll ? [LostStore.Whole(_folder.EngineFolder, tables, _clock.GetUtcNow())] : [.. tables.Select(table => LostStore.Table(_folder.EngineFolder, table, _clock.GetUtcNow()))]);
+        if (isAll)
+        {
+            return (true, [LostStore.Whole(_folder.EngineFolder, tables, _clock.GetUtcNow())]);
+        }
+
+        var emptied = remembered.Where(table => _emptied.Ids.Contains(table.Id)).Except(lost).ToList();
+        return (
+            lost.Count + emptied.Count > 0,
+            [.. tables.Select(table => LostStore.Table(_folder.EngineFolder, table, _clock.GetUtcNow())), .. emptied.Select(table => LostStore.Emptied(_folder.EngineFolder, table, _emptied.At))]);
     }
 
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>

@@ -47,6 +47,9 @@ public sealed partial class StoreOpener(
         }
     }
 
+    /// <summary>Before the embedded engine starts: looks what of its folder is gone.</summary>
+    public Task LookBeforeStartAsync() => inventory.LookBeforeStartAsync();
+
     /// <summary>After damage was set aside in an open store: brings back what can be at once, the price list and, by reading them again, what transcripts know. Our own notes wait for the next opening: migrations run while no rows flow.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {

@@ -32,6 +32,7 @@ internal static class OutboxServices
         services.TryAddSingleton<OutboxReader>();
         services.TryAddSingleton<IDamageLog, DamageLog>();
         services.TryAddSingleton<DamagedParts>();
+        services.TryAddSingleton<TableCheck>();
         services.TryAddSingleton<StoreGate>();
         services.TryAddSingleton<StoreOpener>();
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<PatientInserts>(

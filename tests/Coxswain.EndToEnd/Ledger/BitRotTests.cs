@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coxswain.Testing.Engines;
 using static Coxswain.EndToEnd.Ledger.DamagedBed;
 
@@ -69,6 +70,27 @@ public sealed class BitRotTests
     }
 
     [Fact]
+    public async Task Damage_that_nothing_reads_is_found_by_a_check_of_the_tables()
+    {
+        await using var bed = new LedgerBed();
+        await FillAsync(bed, seed: 9);
+        var part = await LargestPartAsync(bed, "otel_logs");
+        FileDamage.Do(FileDamage.LargestOf(part.Path), "flip");
+        var stored = await bed.QueryAsync("SELECT count(), sum(bytes_on_disk) FROM system.parts WHERE active AND database = 'otel'");
+
+        var (exitCode, tables, damage) = await CheckTablesAsync(bed);
+
+        Assert.Equal((1, "failed", "failed"), (exitCode, tables.GetProperty("status").GetString(), damage.GetProperty("status").GetString()));
+        Assert.Contains($"{stored.Split('\t')[0]} parts of ", tables.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        Assert.Contains("1 part is damaged and set aside, see damage", tables.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        AssertKept(await AssertToldAsync(bed), "otel_logs", part.Path, part.Name, part.Rows);
+        await AssertAcknowledgedAsync(bed);
+        (exitCode, tables, _) = await CheckTablesAsync(bed);
+        Assert.Equal((0, "ok"), (exitCode, tables.GetProperty("status").GetString()));
+        Assert.Contains("none is damaged", tables.GetProperty("summary").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Damaged_prices_and_notes_of_our_own_are_written_again_before_the_answer()
     {
         await using var bed = new LedgerBed();
@@ -105,6 +127,17 @@ public sealed class BitRotTests
         Assert.Contains("Coxswain changes nothing on a server", told, StringComparison.Ordinal);
         Assert.Equal("1\t0", (await bed.QueryAsync($"SELECT countIf(active), (SELECT count() FROM system.detached_parts) FROM system.parts WHERE table = 'api_requests' AND name = '{part.Name}'")).Trim());
         Assert.Equal(0, (await bed.Cox.RunAsync(Cancelled, "sql", "SELECT count(), max(length(Body)) FROM otel_logs")).ExitCode);
+
+        var check = await bed.Cox.RunAsync(Cancelled, "doctor", "--check-tables");
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("Only the embedded engine's tables are checked", check.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, JsonElement Tables, JsonElement Damage)> CheckTablesAsync(LedgerBed bed)
+    {
+        var doctor = await bed.Cox.RunAsync(Cancelled, "doctor", "--check-tables", "--json");
+        var checks = JsonDocument.Parse(doctor.Output).RootElement.GetProperty("checks").EnumerateArray().ToDictionary(static check => $"{check.GetProperty("group")} {check.GetProperty("name")}");
+        return (doctor.ExitCode, checks["store tables"], checks["store damage"]);
     }
 
     private static void AssertKept(string[] told, string table, string path, string part, long rows)

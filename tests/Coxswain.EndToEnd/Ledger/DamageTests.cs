@@ -77,6 +77,9 @@ public sealed class DamageTests
         Assert.True(Directory.Exists(Path.Combine(place, "store")));
         Assert.Equal("0", (await bed.QueryAsync("SELECT count() FROM otel_logs")).Trim());
         await AssertToldAlikeAsync(bed, "the engine's whole folder", place);
+        var doctor = (await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "doctor")).Output;
+        Assert.Contains("What only telemetry told does not come back.", doctor, StringComparison.Ordinal);
+        Assert.DoesNotContain("cox import clickhouse", doctor, StringComparison.Ordinal);
     }
 
     [Fact]

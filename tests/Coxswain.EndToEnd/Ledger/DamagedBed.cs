@@ -49,11 +49,17 @@ internal static class DamagedBed
             Assert.Equal(isDamaged, answer.Errors.Contains("Rows may be missing", StringComparison.Ordinal));
         }
 
-        foreach (var command in new[] { new[] { "sessions", "list" }, ["sql", "SELECT count(), max(length(Body)), max(LogAttributes) FROM otel_logs"], ["sql", "SELECT count(), max(cost_usd) FROM requests"] })
+        foreach (var command in new[] { new[] { "sessions", "list" }, ["sessions", "show", "5ec4e700-0000-4000-8000-000000000000"], ["sql", "SELECT count(), max(length(Body)), max(LogAttributes) FROM otel_logs"], ["sql", "SELECT count(), max(cost_usd) FROM requests"] })
         {
             var answer = await bed.Cox.RunAsync(Cancelled, command);
             Assert.True(answer.ExitCode == 0, $"{string.Join(' ', command)}: {answer.Errors}");
+            Assert.Equal(isDamaged, answer.Errors.Contains("Rows may be missing", StringComparison.Ordinal));
         }
+
+        var sql = (await bed.Cox.RunAsync(Cancelled, "sql", "--json", "SELECT count() AS n FROM requests")).Json();
+        Assert.Equal(isDamaged, sql.GetProperty("damage").GetInt32() > 0);
+        Assert.Equal(isDamaged ? JsonValueKind.String : JsonValueKind.Null, sql.GetProperty("damageNote").ValueKind);
+        Assert.Equal(1, sql.GetProperty("rows").GetInt32());
 
         var status = (await bed.Cox.RunAsync(Cancelled, "status", "--json")).Json();
         Assert.Equal(JsonValueKind.Null, status.GetProperty("contentsProblem").ValueKind);

@@ -53,6 +53,33 @@ public sealed class LostStoreTests
     }
 
     [Fact]
+    public async Task Folder_of_one_table_deleted_while_no_daemon_runs_is_told_and_filled_again()
+    {
+        await using var bed = new LedgerBed();
+        await FillAsync(bed, seed: 19);
+        var requests = Path.GetDirectoryName((await LargestPartAsync(bed, "api_requests")).Path.TrimEnd('/'))!;
+        var prices = Path.GetDirectoryName((await LargestPartAsync(bed, "price_list")).Path.TrimEnd('/'))!;
+        Assert.Equal(0, await bed.Cox.DownAsync(Cancelled));
+        Directory.Delete(requests, recursive: true);
+        Directory.Delete(prices, recursive: true);
+
+        await bed.UpAsync();
+        await ImportAsync(bed);
+
+        var told = await AssertToldAsync(bed);
+        var lost = Assert.Single(told, static text => text.Contains("table api_requests lost all it held, an unknown number of rows are missing. Reason: Its folder ", StringComparison.Ordinal));
+        Assert.Contains(requests, lost, StringComparison.Ordinal);
+        Assert.Contains("Transcripts are read again", lost, StringComparison.Ordinal);
+        Assert.Contains(told, static text => text.Contains("table price_list lost all it held, 0 rows are missing", StringComparison.Ordinal));
+        Assert.Equal(2, told.Length);
+        await AssertEverythingAnswersAsync(bed);
+        Assert.Equal(LedgerTranscripts.Requests, await RequestsAsync(bed));
+        await RestartAsync(bed);
+        Assert.Equal(told.Order(StringComparer.Ordinal), (await AssertToldAsync(bed)).Order(StringComparer.Ordinal));
+        await AssertAcknowledgedAsync(bed);
+    }
+
+    [Fact]
     public async Task Engine_folder_deleted_beneath_the_running_engine_is_noticed()
     {
         await using var bed = new LedgerBed(Watchful);

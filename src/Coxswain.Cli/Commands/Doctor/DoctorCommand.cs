@@ -16,10 +16,12 @@ internal static class DoctorCommand
 
     private static readonly Option<bool> Acknowledge = new("--acknowledge") { Description = "Say that the damage listed has been read; it is told no more" };
 
+    private static readonly Option<bool> CheckTables = new("--check-tables") { Description = "Read every part of every table first, as CHECK TABLE does, and set damaged ones aside; takes as long as reading all of it" };
+
     public static Command Create()
-        => new CoxCommand("doctor", "Checks this installation and what Claude Code sends to it", "cox doctor", "cox doctor --days 7 --json", "cox doctor --acknowledge")
+        => new CoxCommand("doctor", "Checks this installation and what Claude Code sends to it", "cox doctor", "cox doctor --days 7 --json", "cox doctor --check-tables", "cox doctor --acknowledge")
         {
-            Days, Acknowledge, SetupOptions.ClaudeFolder,
+            Days, Acknowledge, CheckTables, SetupOptions.ClaudeFolder,
         }.Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -43,6 +45,7 @@ internal static class DoctorCommand
         {
             var settings = context.Settings;
             await using var client = await context.ConnectAsync(cancellationToken);
+            IReadOnlyList<DoctorCheck> tables = context.Get(CheckTables) ? [await TableChecking.RunAsync(client, context.Output, cancellationToken)] : [];
             var days = context.Get(Days).ToString(CultureInfo.InvariantCulture);
             var report = await client.GetAsync<DoctorReport>($"/api/doctor?days={days}", cancellationToken);
             if (context.Get(Acknowledge))
@@ -52,7 +55,7 @@ internal static class DoctorCommand
                 report = report with { Checks = [.. report.Checks.Select(static check => check is { Name: "damage", Status: DoctorStatus.Failed } ? check with { Status = DoctorStatus.Note } : check)] };
             }
 
-            return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, Connection(context)] };
+            return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, .. tables, Connection(context)] };
         }
         catch (SettingsException problem)
         {

@@ -27,7 +27,7 @@ internal static class SessionsCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         var project = context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "";
         var sessions = await ReadAsync(client, project, context.Get(Limit), cancellationToken);
-        DamageNote.Say(sessions.Damage, context.Output);
+        DamageNote.Say(sessions.DamageNote, context.Output);
         if (context.Output.Json)
         {
             context.Output.WriteJson(sessions);
@@ -45,7 +45,7 @@ internal static class SessionsCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         var id = context.Get(Id) ?? await CurrentAsync(client, context, cancellationToken);
         var session = await client.GetAsync<SessionDetail>($"/api/sessions/{Uri.EscapeDataString(id)}", cancellationToken);
-        await DamageNote.SayAsync(client, context.Output, cancellationToken);
+        DamageNote.Say(session.DamageNote, context.Output);
         if (context.Output.Json)
         {
             context.Output.WriteJson(session);

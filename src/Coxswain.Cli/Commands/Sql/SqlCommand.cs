@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Coxswain.Cli.Commands.Store;
+using Coxswain.Server.ClickHouseHttp;
 
 namespace Coxswain.Cli.Commands.Sql;
 
@@ -48,10 +50,11 @@ internal static class SqlCommand
             throw new CommandException(ExitCode.Usage, "--max-rows takes a number from 1 up.");
         }
 
-        var asking = SqlAsking.For(sql, context.Get(Format) ?? (context.Output.Json ? "JSON" : null), context.Get(MaxRows));
+        var asking = SqlAsking.For(sql, context.Get(Format) ?? (context.Output.Json ? SqlReport.JsonFormat : null), context.Get(MaxRows));
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = new StringContent(sql);
         using var answer = await client.SendAsync(HttpMethod.Post, Address(asking, context.Get(Parameters) ?? []), content, cancellationToken);
+        DamageNote.Say(Header(answer, DamageHeaders.Note), context.Output);
         await using var rows = await answer.Content.ReadAsStreamAsync(cancellationToken);
         return asking.Format is null && Header(answer, "X-ClickHouse-Format") == SqlAsking.TableFormat
             ? await WriteTableAsync(context, rows, asking.Limit, cancellationToken)
@@ -72,7 +75,7 @@ internal static class SqlCommand
 
     private static async Task<ExitCode> WriteRowsAsync(CommandContext context, Stream rows, HttpResponseMessage answer, int? limit, CancellationToken cancellationToken)
     {
-        var whole = new SqlRows(rows, Header(answer, "X-ClickHouse-Exception-Tag"));
+        var whole = new SqlRows(rows, Header(answer, "X-ClickHouse-Exception-Tag"), IsReport(context, answer) ? SqlReport.FirstMembers(Header(answer, DamageHeaders.Count), Header(answer, DamageHeaders.Note)) : null);
         if (await context.Output.WriteBytesAsync(stdout => whole.CopyAsync(stdout, cancellationToken), cancellationToken) is { } failure)
         {
             throw new CommandException(ExitCode.Failed, SqlPart.Sentence(failure));
@@ -85,6 +88,10 @@ internal static class SqlCommand
 
         return ExitCode.Ok;
     }
+
+    // A format that was asked for by name, in an option or in the query, is passed on as ClickHouse writes it.
+    private static bool IsReport(CommandContext context, HttpResponseMessage answer) =>
+        context.Output.Json && context.Get(Format) is null && Header(answer, "X-ClickHouse-Format") == SqlReport.JsonFormat;
 
     private static long? ResultRows(string summary)
     {

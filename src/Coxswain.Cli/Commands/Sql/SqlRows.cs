@@ -7,12 +7,14 @@ namespace Coxswain.Cli.Commands.Sql;
 /// <c>\r\n__exception__\r\n&lt;tag&gt;\r\nCode: …\n&lt;length&gt; &lt;tag&gt;\r\n__exception__\r\n</c>.
 /// </summary>
 /// <param name="tag">From the header <c>X-ClickHouse-Exception-Tag</c>; random for each answer, so no row can carry it.</param>
-internal sealed class SqlRows(Stream source, string? tag)
+/// <param name="firstMembers">Written behind the first brace of a JSON document.</param>
+internal sealed class SqlRows(Stream source, string? tag, byte[]? firstMembers = null)
 {
     private const int PieceBytes = 64 * 1024;
     private const int LargestBlockBytes = 256 * 1024;
 
     private readonly byte[] _mark = tag is { Length: > 0 } ? Encoding.ASCII.GetBytes($"\r\n__exception__\r\n{tag}\r\n") : [];
+    private byte[]? _firstMembers = firstMembers;
 
     /// <returns>Null when the result is whole, else ClickHouse's message, or why the transfer ended.</returns>
     public async Task<string?> CopyAsync(Stream output, CancellationToken cancellationToken)
@@ -26,12 +28,12 @@ internal sealed class SqlRows(Stream source, string? tag)
             var start = _mark.Length == 0 ? -1 : held.AsSpan(0, length).IndexOf(_mark);
             if (start >= 0)
             {
-                await output.WriteAsync(held.AsMemory(0, start), cancellationToken);
+                await WriteAsync(output, held.AsMemory(0, start), cancellationToken);
                 return await MessageAsync(held.AsMemory((start + _mark.Length)..length), cancellationToken);
             }
 
             var sure = read > 0 ? Math.Max(0, length - Math.Max(0, _mark.Length - 1)) : length;
-            await output.WriteAsync(held.AsMemory(0, sure), cancellationToken);
+            await WriteAsync(output, held.AsMemory(0, sure), cancellationToken);
             held.AsSpan(sure..length).CopyTo(held);
             length -= sure;
             if (read <= 0)
@@ -40,6 +42,22 @@ internal sealed class SqlRows(Stream source, string? tag)
                 return read == 0 ? null : "the connection broke off";
             }
         }
+    }
+
+    private async Task WriteAsync(Stream output, ReadOnlyMemory<byte> rows, CancellationToken cancellationToken)
+    {
+        if (_firstMembers is { } members && rows.Length > 0)
+        {
+            _firstMembers = null;
+            if (rows.Span[0] == (byte)'{')
+            {
+                await output.WriteAsync(rows[..1], cancellationToken);
+                await output.WriteAsync(members, cancellationToken);
+                rows = rows[1..];
+            }
+        }
+
+        await output.WriteAsync(rows, cancellationToken);
     }
 
     private async Task<string> MessageAsync(ReadOnlyMemory<byte> start, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class ImportClickHouseCommand
 {
     public static Command Create() => new CoxCommand(
         "clickhouse",
-        "Fills Coxswain's tables from rows a collector stored in the same database; goes on where it stopped, and again only with what is new",
+        "Fills Coxswain's tables from rows a collector stored in the same database; goes on where it stopped, and again only with what is new; after damage with all that is left",
         "CLICKHOUSE_HOST=db.example cox import clickhouse",
         "cox import clickhouse --json").Runs(RunAsync);
 

@@ -51,7 +51,7 @@ internal static class UsageCommand
     {
         var question = Question(report, context);
         var answer = FirstUsage.TryAnswer(context.Settings, question, TimeProvider.System, cancellationToken) ?? await AskAsync(question, context, cancellationToken);
-        DamageNote.Say(answer.Damage, context.Output);
+        DamageNote.Say(answer.DamageNote, context.Output);
         if (context.Output.Json)
         {
             context.Output.WriteJson(answer);

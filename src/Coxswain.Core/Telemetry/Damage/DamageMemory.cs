@@ -8,7 +8,13 @@ public static class DamageMemory
     /// <summary>How <see cref="DamageRecord.ToDo"/> starts when <see cref="DamageRecord.IsReadAgain"/>.</summary>
     public const string ReadAgain = "Transcripts are read again and bring back what they know. ";
 
-    private const string FromRawRows = "What only telemetry told comes back with cox import clickhouse, as far as otel_logs and otel_metrics_sum still hold it. ";
+    /// <summary>How it starts when the exporter's tables are gone too.</summary>
+    public const string OnlyReadAgain = ReadAgain + "What only telemetry told does not come back. ";
+
+    /// <summary>Fills typed tables again from the exporter's.</summary>
+    public const string RefillCommand = "cox import clickhouse";
+
+    private const string FromRawRows = $"What only telemetry told comes back with {RefillCommand}, as far as otel_logs and otel_metrics_sum still hold it. ";
 
     /// <summary>Whether a table's rows come from transcripts too; the exporter's tables hold telemetry only.</summary>
     public static bool IsReadAgain(string table) => !table.StartsWith("otel_", StringComparison.Ordinal) && !IsWrittenAgain(table);

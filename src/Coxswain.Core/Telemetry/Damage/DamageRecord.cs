@@ -14,6 +14,9 @@ public sealed record DamageRecord(string Id, DateTimeOffset Time, string What, l
     /// <summary>It took rows that transcripts know too: they are read again, once for this damage.</summary>
     public bool IsReadAgain { get; init; }
 
+    /// <summary>It took rows of a typed table which the exporter's tables may still hold: <see cref="DamageMemory.RefillCommand"/> brings those back.</summary>
+    public bool IsInRawRows { get; init; }
+
     /// <summary>What became of it, after <see cref="What"/>.</summary>
     public string Happened { get; init; } = "was set aside";
 

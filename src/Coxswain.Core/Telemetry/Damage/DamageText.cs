@@ -17,5 +17,20 @@ public static class DamageText
             $"{record.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {record.What} {record.Happened}, {rows} {(record.Rows == 1 ? $"row{period} is" : $"rows{period} are")} missing.{kept} Reason: {OneLine(record.Reason)}. {record.ToDo}");
     }
 
+    /// <summary>The line beside figures that may lack rows: how many pieces of damage are open, and what brings rows back; <see langword="null"/> when none is.</summary>
+    /// <param name="open">What <see cref="IDamageLog.ReadOpen"/> gave.</param>
+    public static string? Note(IReadOnlyList<DamageRecord> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        if (open.Count == 0)
+        {
+            return null;
+        }
+
+        var refill = open.Any(static record => record.IsInRawRows) ? $" What only telemetry told comes back with: {DamageMemory.RefillCommand}." : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"Rows may be missing: {open.Count} {(open.Count == 1 ? "piece of damage is" : "pieces of damage are")} not acknowledged: cox doctor tells which.{refill}");
+    }
+
     private static string OneLine(string reason) => string.Join(' ', reason.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

@@ -28,7 +28,7 @@ internal sealed record ApiError(int Status, string Code, string Title, string De
         401 => (516, "AUTHENTICATION_FAILED"),
         403 => (497, "ACCESS_DENIED"),
         404 or 405 => (48, "NOT_IMPLEMENTED"),
-        413 => (307, "QUERY_IS_TOO_LARGE"),
+        413 => (229, "QUERY_IS_TOO_LARGE"),
         503 => (210, "NETWORK_ERROR"),
         _ => (1002, "UNKNOWN_EXCEPTION"),
     };

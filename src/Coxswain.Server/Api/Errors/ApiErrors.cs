@@ -57,6 +57,9 @@ internal static class ApiErrors
     public static ApiError DemoFolder(string reason) => new(
         409, "demo_folder", "This data folder holds made-up data.", reason, "Use a data folder of your own: start \"cox up\" without the demo's.");
 
+    public static ApiError ServerStore { get; } = new(
+        409, "server_store", "The store is a ClickHouse server.", "Only the embedded engine's tables are checked; on a server nothing is changed.", "Have the server's administrator run CHECK TABLE.");
+
     public static ApiError StoreAway(string reason) => new(
         503, "store_unavailable", "The store is unavailable.", Ended(reason), "Ask again later; what is received meanwhile is kept. \"cox status\" tells how the store is.");
 

@@ -19,12 +19,7 @@ internal static class BackfillEndpoints
             new(step.Source, step.Day, step.DaysDone, step.Days, step.Rows, step.TotalRows, clock.GetElapsedTime(started).TotalSeconds, isFinished);
         return ProgressLines.WriteAsync<BackfillReport>(
             context,
-            async progress => Report(await backfill.RunAsync(new Steps(step => progress.Report(Report(step, isFinished: false))), cancellationToken), isFinished: true),
+            async progress => Report(await backfill.RunAsync(new Steps<BackfillProgress>(step => progress.Report(Report(step, isFinished: false))), cancellationToken), isFinished: true),
             cancellationToken);
-    }
-
-    private sealed class Steps(Action<BackfillProgress> report) : IProgress<BackfillProgress>
-    {
-        public void Report(BackfillProgress value) => report(value);
     }
 }

@@ -52,7 +52,7 @@ internal static class ProgressLines
     {
         try
         {
-            return await run(new Steps<T>(steps));
+            return await run(new Steps<T>(step => steps.TryWrite(step)));
         }
         finally
         {
@@ -65,10 +65,5 @@ internal static class ProgressLines
         await JsonSerializer.SerializeAsync(response.Body, line, JsonSerializerOptions.Web, cancellationToken);
         await response.Body.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
-    }
-
-    private sealed class Steps<T>(ChannelWriter<T> writer) : IProgress<T>
-    {
-        public void Report(T value) => writer.TryWrite(value);
     }
 }

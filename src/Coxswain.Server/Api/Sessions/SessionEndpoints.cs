@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,7 @@ internal static class SessionEndpoints
             ? ApiErrors.BadValue(new Dictionary<string, string[]> { ["limit"] = [$"Give 1 to {LargestLimit}."] }).AsResult()
             : Results.Ok(await lists.ReadAsync(new SessionFilter(project ?? "", "", since, limit ?? 50), cancellationToken));
 
-    private static async Task<IResult> FindAsync(string id, ISessionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> FindAsync(string id, ISessionStore store, IDamageLog damage, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(store, id, cancellationToken);
         if (choice.Problem is { } problem)
@@ -32,6 +33,8 @@ internal static class SessionEndpoints
             return ApiErrors.BadValue(new Dictionary<string, string[]> { ["session"] = [problem] }).AsResult();
         }
 
-        return await store.FindAsync(choice.SessionId, cancellationToken) is { } session ? Results.Ok(session) : ApiErrors.NoSession(id).AsResult();
+        var session = await store.FindAsync(choice.SessionId, cancellationToken);
+        var open = damage.ReadOpen();
+        return session is null ? ApiErrors.NoSession(id).AsResult() : Results.Ok(session with { Damage = open.Count, DamageNote = DamageText.Note(open) });
     }
 }

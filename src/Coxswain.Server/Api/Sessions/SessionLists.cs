@@ -12,6 +12,7 @@ internal sealed class SessionLists(ISessionStore store, PriceBook prices, IOutbo
     {
         var found = await store.ListAsync(filter with { Limit = filter.Limit + 1 }, cancellationToken);
         var span = await store.ReadSpanAsync(cancellationToken);
-        return SessionList.Of(filter, found, span, clock.GetUtcNow(), prices.Published, outbox.ReadStatus().PendingRows, damage.ReadOpen().Count);
+        var open = damage.ReadOpen();
+        return SessionList.Of(filter, found, span, clock.GetUtcNow(), prices.Published, outbox.ReadStatus().PendingRows, open.Count) with { DamageNote = DamageText.Note(open) };
     }
 }

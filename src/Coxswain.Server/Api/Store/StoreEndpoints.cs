@@ -25,9 +25,10 @@ internal static class StoreEndpoints
     {
         var engine = supervisor.Status;
         var status = outbox.ReadStatus();
+        var open = damage.ReadOpen();
         return Results.Ok(new StoreReport(
             address.ToString(), gate.Problem, engine.State, engine.Pid, engine.Reason, engine.Since, engine.Restarts, engine.SetAside,
-            opener.DetachedParts, Report(status), [.. damage.ReadOpen().Select(DamageReport.Of)]));
+            opener.DetachedParts, Report(status), [.. open.Select(DamageReport.Of)], DamageText.Note(open)));
     }
 
     private static OutboxReport Report(OutboxStatus status) => new(

@@ -25,8 +25,9 @@ internal static class UsageEndpoints
             return ApiErrors.NoSession(id).AsResult();
         }
 
+        var open = damage.ReadOpen();
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
-            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = damage.ReadOpen().Count });
+            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open) });
     }
 }

@@ -44,9 +44,10 @@ internal sealed partial class EngineQuarantine(DataFolder folder, TimeProvider c
         var name = isTable ? Path.GetFileName(place)["engine-table-".Length..].Split('-')[0] : "";
         return new DamageRecord(
             "engine:" + place, now, isTable ? $"table {name} ({table})" : "the engine's whole folder", null, SizeOf(place), place, reason,
-            "New rows are kept. " + DamageMemory.ComesBack(name) + "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.")
+            "New rows are kept. " + (isTable ? DamageMemory.ComesBack(name) : DamageMemory.OnlyReadAgain) + "Check the disk; keep the folder for a repair or delete it, then run cox doctor --acknowledge.")
         {
-            IsReadAgain = DamageMemory.IsReadAgain(name),
+            IsReadAgain = !isTable || DamageMemory.IsReadAgain(name),
+            IsInRawRows = isTable && DamageMemory.IsReadAgain(name),
         };
     }
 

@@ -67,6 +67,7 @@ internal sealed partial class EngineSupervisor(
         EngineChild? child = null;
         try
         {
+            await opener.LookBeforeStartAsync();
             child = EngineChild.Start(folder, options, clock, line => Log.Said(logger, line));
             if (await child.WaitUntilReadyAsync(options.StartTimeout, stoppingToken))
             {

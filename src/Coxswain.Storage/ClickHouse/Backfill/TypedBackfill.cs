@@ -1,4 +1,5 @@
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.Opening;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.ClickHouse.Backfill;
@@ -8,7 +9,7 @@ namespace Coxswain.Storage.ClickHouse.Backfill;
 /// that was interrupted goes on; a day run twice adds nothing,
 /// and one that has other raw rows than when it was recorded runs again. A day too large for one statement is filled in pieces.
 /// </summary>
-public sealed partial class TypedBackfill(StoreClient client, StoreOptions options, ILogger<TypedBackfill> logger)
+public sealed partial class TypedBackfill(StoreClient client, StoreOptions options, InsertPause inserts, ILogger<TypedBackfill> logger)
 {
     private static readonly string[] Sources = ["otel_logs", "otel_metrics_sum"];
 
@@ -47,7 +48,11 @@ public sealed partial class TypedBackfill(StoreClient client, StoreOptions optio
     {
         var isOlder = day.Source == "otel_logs" && !facts.HasColumn("otel_logs", "EventName");
         var fill = StoreStatement.FromFile($"Queries/Backfill/{day.Source}{(isOlder ? "_without_event_name" : "")}.sql").With("day", day.Day);
-        await filling.FillAsync(fill, StoreStatement.FromFile($"Queries/Backfill/bounds_{day.Source}.sql").With("day", day.Day), cancellationToken).ConfigureAwait(false);
+        var bounds = StoreStatement.FromFile($"Queries/Backfill/bounds_{day.Source}.sql").With("day", day.Day);
+        Task RunAsync() => filling.FillAsync(fill, bounds, cancellationToken);
+
+        // Points of metrics have no key: what is missing is found by counting, and rows under way would count as missing.
+        await (day.Source == "otel_metrics_sum" ? inserts.PauseAsync(RunAsync, cancellationToken) : RunAsync()).ConfigureAwait(false);
         var record = StoreStatement.FromFile("Queries/Backfill/add_progress.sql").With("source", day.Source).With("day", day.Day).With("rows", day.Rows);
         await client.ExecuteAsync(record, cancellationToken).ConfigureAwait(false);
         Log.Filled(logger, day.Source, day.Day, day.Rows);

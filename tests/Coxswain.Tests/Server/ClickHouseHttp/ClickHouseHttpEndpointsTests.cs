@@ -32,6 +32,34 @@ public sealed class ClickHouseHttpEndpointsTests(ServerWithEngine server) : ICla
     }
 
     [Theory]
+    [InlineData("SELECT 1 FROM missing", 60, 404)]
+    [InlineData("SELECT missing(1)", 46, 404)]
+    [InlineData("SELECT toInt8('x')", 6, 400)]
+    [InlineData("SELECT (1", 62, 400)]
+    [InlineData("SELECT throwIf(1)", 395, 500)]
+    [InlineData("DROP DATABASE otel", 164, 500)]
+    [InlineData("SELECT 1 SETTINGS readonly = 0", 164, 500)]
+    [InlineData("SELECT file('x')", 497, 403)]
+    [InlineData("SELECT number FROM numbers(1001)", 396, 422)]
+    public async Task Errors_have_the_status_clickhouse_gives_them_but_for_our_own_bounds(string sql, int code, int status)
+    {
+        using var content = new StringContent(sql);
+        using var answer = await server.Http.PostAsync("/clickhouse", content, Cancelled);
+
+        Assert.Equal((code.ToString(System.Globalization.CultureInfo.InvariantCulture), status), (Assert.Single(answer.Headers.GetValues("X-ClickHouse-Exception-Code")), (int)answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Answers_say_how_much_damage_is_open()
+    {
+        using var content = new StringContent("SELECT 1");
+        using var answer = await server.Http.PostAsync("/clickhouse", content, Cancelled);
+
+        Assert.Equal("0", Assert.Single(answer.Headers.GetValues("Coxswain-Damage")));
+        Assert.False(answer.Headers.Contains("Coxswain-Damage-Note"));
+    }
+
+    [Theory]
     [InlineData("Bearer", HttpStatusCode.OK)]
     [InlineData("Basic", HttpStatusCode.OK)]
     [InlineData("Key", HttpStatusCode.OK)]

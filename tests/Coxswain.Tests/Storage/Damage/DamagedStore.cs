@@ -24,11 +24,14 @@ internal sealed class DamagedStore : IAsyncDisposable
         var opener = new StoreOpener(
             new SchemaMigrator(Client, options, NullLogger<SchemaMigrator>.Instance), null!, Client, new StoreGate(), Log, null!, null!, Clock, NullLogger<StoreOpener>.Instance);
         Parts = new DamagedParts(Client, opener, Log, new DataFolder(Path.GetDirectoryName(engine.Folder)!), Clock, NullLogger<DamagedParts>.Instance);
+        Check = new TableCheck(Client, Parts, opener);
     }
 
     public StoreClient Client { get; }
 
     public DamagedParts Parts { get; }
+
+    public TableCheck Check { get; }
 
     public NotedDamage Log { get; } = new();
 

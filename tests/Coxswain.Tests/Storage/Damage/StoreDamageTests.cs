@@ -1,3 +1,4 @@
+using Coxswain.Storage;
 using Coxswain.Storage.Damage;
 
 namespace Coxswain.Tests.Storage.Damage;
@@ -25,6 +26,24 @@ public sealed class StoreDamageTests
     [InlineData(107, "Cannot open file /tmp/a.csv")]
     [InlineData(1001, "std::exception: something")]
     public void Other_failures_are_not_suspected(int code, string words) => Assert.False(StoreDamage.IsSuspected(code, words));
+
+    [Theory]
+    [InlineData("all_1_1_0", true)]
+    [InlineData("20261124_1_17_2_33", true)]
+    [InlineData("all_1_1_0'", false)]
+    [InlineData("all_1_1_0\n", false)]
+    [InlineData("", false)]
+    public void Only_a_name_clickhouse_gives_a_part_stands_in_a_statement(string name, bool isOne)
+    {
+        if (isOne)
+        {
+            Assert.Equal(name, StoreDamage.PartName(name));
+        }
+        else
+        {
+            Assert.Throws<StoreRejectedException>(() => StoreDamage.PartName(name));
+        }
+    }
 
     [Fact]
     public void Mismatch_of_checksums_is_suspected_though_no_file_is_named()

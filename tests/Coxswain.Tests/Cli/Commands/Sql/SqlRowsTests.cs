@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Coxswain.Cli.Commands.Sql;
 using CsCheck;
 
@@ -29,6 +30,28 @@ public sealed class SqlRowsTests
     }
 
     [Theory]
+    [InlineData("0", null, "damage", "null")]
+    [InlineData("2", "Rows may be \"missing\"", "damage", "\"Rows may be \\u0022missing\\u0022\"")]
+    [InlineData(null, null, "meta", null)]
+    public void Json_says_first_what_is_said_of_damage_however_the_bytes_are_cut(string? count, string? note, string first, string? told)
+    {
+        const string Document = "{\n\t\"meta\": [],\n\t\"rows\": 0\n}\n";
+        for (var piece = 1; piece < 30; piece++)
+        {
+            var (text, failure) = Copy(Document, piece, Tag, broken: false, SqlReport.FirstMembers(count, note));
+
+            using var document = JsonDocument.Parse(text);
+            Assert.Null(failure);
+            Assert.Equal(first, document.RootElement.EnumerateObject().First().Name);
+            Assert.Equal(told, document.RootElement.TryGetProperty("damageNote", out var value) ? value.GetRawText() : null);
+            Assert.Equal(0, document.RootElement.GetProperty("rows").GetInt32());
+        }
+    }
+
+    [Fact]
+    public void Rows_that_are_no_document_stay_as_they_are() => Assert.Equal(("1\n", null), Copy("1\n", 5, Tag, broken: false, SqlReport.FirstMembers("1", "x")));
+
+    [Theory]
     [InlineData("Code: 396. DB::Exception: Limit for result exceeded, max rows: 5.00. (TOO_MANY_ROWS_OR_BYTES) (version 26.7)", "sql.maxRows")]
     [InlineData("Code: 396. DB::Exception: Limit for result exceeded, max bytes: 5.00. (TOO_MANY_ROWS_OR_BYTES)", "sql.maxResultBytes")]
     [InlineData("Code: 159. DB::Exception: Timeout exceeded: elapsed 60 s. (TIMEOUT_EXCEEDED)", "sql.maxTime")]
@@ -46,10 +69,10 @@ public sealed class SqlRowsTests
     public void Sentence_of_another_failure_names_it() =>
         Assert.Equal("Not the whole result: the rows shown are only a part, because the connection broke off.", SqlPart.Sentence("the connection broke off"));
 
-    private static (string Text, string? Failure) Copy(string answer, int piece, string? tag, bool broken)
+    private static (string Text, string? Failure) Copy(string answer, int piece, string? tag, bool broken, byte[]? firstMembers = null)
     {
         using var rows = new MemoryStream();
-        var failure = new SqlRows(new Pieces(Encoding.UTF8.GetBytes(answer), piece, broken), tag).CopyAsync(rows, CancellationToken.None).GetAwaiter().GetResult();
+        var failure = new SqlRows(new Pieces(Encoding.UTF8.GetBytes(answer), piece, broken), tag, firstMembers).CopyAsync(rows, CancellationToken.None).GetAwaiter().GetResult();
         return (Encoding.UTF8.GetString(rows.ToArray()), failure);
     }
 

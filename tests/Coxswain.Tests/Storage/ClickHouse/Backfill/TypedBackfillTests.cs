@@ -2,6 +2,7 @@ using System.Globalization;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Backfill;
+using Coxswain.Storage.Opening;
 using Coxswain.Tests.Engine;
 using Coxswain.Tests.Storage.ClickHouse.Server;
 using Coxswain.Tests.Storage.ClickHouse.Shapes;
@@ -9,12 +10,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Backfill;
 
-public sealed class TypedBackfillTests(SharedEngine engine)
+public sealed class TypedBackfillTests(SharedEngine engine) : IDisposable
 {
     private const string Counts = """
         SELECT (SELECT count() FROM api_requests FINAL), (SELECT count() FROM client_events FINAL), (SELECT count() FROM sessions FINAL),
             (SELECT count() FROM activity), (SELECT sum(value) FROM activity)
         """;
+
+    private readonly InsertPause _inserts = new();
+
+    public void Dispose() => _inserts.Dispose();
 
     [Theory]
     [InlineData(0)]
@@ -76,7 +81,7 @@ public sealed class TypedBackfillTests(SharedEngine engine)
             return isLong;
         };
 
-        await new TypedBackfill(client, options, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel);
+        await new TypedBackfill(client, options, _inserts, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel);
 
         Assert.InRange(pieces, 8, 32);
         Assert.Equal(["144"], await store.QueryAsync("SELECT count() FROM api_requests FINAL"));
@@ -92,10 +97,38 @@ public sealed class TypedBackfillTests(SharedEngine engine)
         using var client = new StoreClient(options, StoreAddress.Server(options), TimeProvider.System, NullLogger<StoreClient>.Instance);
         front.TimesOut = static (_, sql) => sql.Contains("INSERT INTO client_event_stream", StringComparison.Ordinal);
 
-        var ended = await Assert.ThrowsAsync<StoreUnavailableException>(() => new TypedBackfill(client, options, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel));
+        var ended = await Assert.ThrowsAsync<StoreUnavailableException>(() => new TypedBackfill(client, options, _inserts, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel));
 
         Assert.Contains("TIMEOUT_EXCEEDED", ended.Message, StringComparison.Ordinal);
         Assert.Equal(["0"], await store.QueryAsync("SELECT count() FROM coxswain_backfill"));
+    }
+
+    /// <summary>An insert arrives in otel_metrics_sum and in activity at different moments; between the two its points would be added once more.</summary>
+    [Fact]
+    public async Task Inserts_stand_still_while_points_without_a_key_are_compared_and_only_then()
+    {
+        await using var store = await CollectedAsync(0);
+        await using var front = await ServerFront.StartAsync(await engine.GetAsync());
+        var options = new StoreOptions { Host = $"127.0.0.1:{front.Port}", Username = ServerFront.User, Password = ServerFront.Password, Database = store.Options.Database };
+        using var client = new StoreClient(options, StoreAddress.Server(options), TimeProvider.System, NullLogger<StoreClient>.Instance);
+        var held = new List<(bool IsOfActivity, bool IsHeld, Task Insert)>();
+        front.TimesOut = (_, sql) =>
+        {
+            var isOfActivity = sql.Contains("INSERT INTO activity", StringComparison.Ordinal);
+            if (isOfActivity || sql.Contains("INSERT INTO client_event_stream", StringComparison.Ordinal))
+            {
+                var insert = _inserts.InsertAsync(static () => Task.CompletedTask, TestStore.Cancel);
+                held.Add((isOfActivity, !insert.IsCompleted, insert));
+            }
+
+            return false;
+        };
+
+        await new TypedBackfill(client, options, _inserts, NullLogger<TypedBackfill>.Instance).RunAsync(null, TestStore.Cancel);
+
+        Assert.Equal([false, false, true, true], held.Select(static one => one.IsOfActivity));
+        Assert.All(held, static one => Assert.Equal(one.IsOfActivity, one.IsHeld));
+        await Task.WhenAll(held.Select(static one => one.Insert));
     }
 
     [Fact]
@@ -134,7 +167,7 @@ public sealed class TypedBackfillTests(SharedEngine engine)
         Assert.Contains("no typed tables", refused.Message, StringComparison.Ordinal);
     }
 
-    private static TypedBackfill Backfill(TestStore store) => new(store.Client, store.Options, NullLogger<TypedBackfill>.Instance);
+    private TypedBackfill Backfill(TestStore store) => new(store.Client, store.Options, _inserts, NullLogger<TypedBackfill>.Instance);
 
     /// <summary>A collector's database of two days, brought to our schema afterwards.</summary>
     private async Task<TestStore> CollectedAsync(int year)
