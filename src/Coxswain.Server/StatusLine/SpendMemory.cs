@@ -17,7 +17,8 @@ internal sealed class SpendMemory(IUsageStore store, IOutbox outbox, TimeProvide
     /// <summary>Rows may reach the store past the outbox: a collector's, or those of an import from its tables. And the last hour moves on.</summary>
     private static readonly TimeSpan Holding = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Task<SpendReading>> _asking = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task<SpendReading>> _asking = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SpendReading> _known = [];
 
     /// <returns>What the store says; what it said last, if it takes longer than <paramref name="patience"/>; <see langword="null"/> if that is not known either.</returns>
@@ -30,7 +31,7 @@ internal sealed class SpendMemory(IUsageStore store, IOutbox outbox, TimeProvide
 
         try
         {
-            return await _asking.GetOrAdd(session, AskAsync).WaitAsync(patience, clock, cancellationToken);
+            return await Asking(session).WaitAsync(patience, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -41,9 +42,17 @@ internal sealed class SpendMemory(IUsageStore store, IOutbox outbox, TimeProvide
     private bool Holds(SpendReading known) =>
         known.StoredRows == outbox.StoredRows && clock.GetUtcNow() - known.AsOf is var age && age >= TimeSpan.Zero && age < Holding;
 
+    // The end of a question waits at the gate until its beginning is in the dictionary: one that stayed there would be the answer for good.
+    private Task<SpendReading> Asking(string session)
+    {
+        lock (_gate)
+        {
+            return _asking.TryGetValue(session, out var asking) ? asking : _asking[session] = AskAsync(session);
+        }
+    }
+
     private async Task<SpendReading> AskAsync(string session)
     {
-        // Not before the caller has this task in the dictionary: it is taken out at the end.
         await Task.Yield();
         try
         {
@@ -60,7 +69,10 @@ internal sealed class SpendMemory(IUsageStore store, IOutbox outbox, TimeProvide
         }
         finally
         {
-            _asking.TryRemove(session, out _);
+            lock (_gate)
+            {
+                _asking.Remove(session);
+            }
         }
     }
 }
