@@ -3,6 +3,7 @@ using Coxswain.Bench.Ingest;
 using Coxswain.Bench.Measuring;
 using Coxswain.Bench.Otlp;
 using Coxswain.Bench.Outbox;
+using Coxswain.Bench.StatusLine;
 using Coxswain.Bench.Transcripts;
 
 namespace Coxswain.Bench;
@@ -15,6 +16,7 @@ internal static class Program
         ["growth"] = GrowthLoad.ReportAsync,
         ["idle"] = IdleBench.RunAsync,
         ["transcripts"] = TranscriptComparison.RunAsync,
+        ["statusline"] = StatusLineBench.RunAsync,
     };
 
     private static async Task<int> Main(string[] args)
@@ -36,7 +38,7 @@ internal static class Program
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
         {
-            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|idle|transcripts [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|idle|transcripts|statusline [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
             return 2;
         }
 

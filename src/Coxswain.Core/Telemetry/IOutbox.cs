@@ -3,6 +3,9 @@ namespace Coxswain.Core.Telemetry;
 /// <summary>What stands between acknowledged and stored: rows committed on this machine that the store does not have yet.</summary>
 public interface IOutbox
 {
+    /// <summary>Rows the store took since this process started, counted once they are in: while it stays the same, nothing came in this way. Touches no file.</summary>
+    long StoredRows { get; }
+
     /// <summary>Reads counters and the age of the oldest waiting row; touches the state file, not the store.</summary>
     OutboxStatus ReadStatus();
 

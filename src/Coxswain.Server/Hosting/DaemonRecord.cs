@@ -17,14 +17,26 @@ public sealed record DaemonRecord(
     string OtlpGrpc,
     string Token)
 {
-    /// <summary><see langword="null"/> when there is no daemon file, or none that can be read.</summary>
+    /// <summary>
+    /// <see langword="null"/> when there is no daemon file, or none that can be read. Member by member: commands that Claude Code waits for read it, and the
+    /// serializer takes longer to get ready than everything else they do.
+    /// </summary>
     public static DaemonRecord? Read(DataFolder folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<DaemonRecord>(File.ReadAllBytes(folder.DaemonFile), JsonSerializerOptions.Web);
+            using var document = JsonDocument.Parse(File.ReadAllBytes(folder.DaemonFile));
+            var root = document.RootElement;
+            return new DaemonRecord(
+                root.GetProperty("pid").GetInt32(),
+                Text(root, "version"),
+                root.GetProperty("startedUtc").GetDateTimeOffset(),
+                Text(root, "api"),
+                Text(root, "otlpHttp"),
+                Text(root, "otlpGrpc"),
+                Text(root, "token"));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
@@ -35,4 +47,6 @@ public sealed record DaemonRecord(
 
     /// <summary>Never shows the token.</summary>
     public override string ToString() => $"daemon {Pid} at {Api}";
+
+    private static string Text(JsonElement record, string member) => record.GetProperty(member).GetString() ?? throw new JsonException($"'{member}' is null.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Server.StatusLine;
@@ -19,4 +20,31 @@ public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long Unk
         : new StatusLineAnswer(spend.Requests, spend.CostUsd, spend.UnknownCostRequests, spend.LastRequest, spend.BurnAt(reading.AsOf), reading.AsOf, null);
 
     public static StatusLineAnswer Unavailable(string problem) => new(null, null, 0, null, null, null, problem);
+
+    /// <summary>Reads what the daemon answered, member by member: the serializer takes longer to get ready than a status line may.</summary>
+    /// <exception cref="JsonException">It is no such answer.</exception>
+    public static StatusLineAnswer Read(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        try
+        {
+            var root = document.RootElement;
+            return new StatusLineAnswer(
+                Find(root, "requests")?.GetInt64(),
+                Find(root, "costUsd")?.GetDecimal(),
+                root.GetProperty("unknownCostRequests").GetInt64(),
+                Find(root, "lastRequest")?.GetDateTimeOffset(),
+                Find(root, "burn") is { } burn
+                    ? new SessionBurn(burn.GetProperty("requests").GetInt64(), burn.GetProperty("overMinutes").GetDouble(), burn.GetProperty("costUsdPerHour").GetDecimal())
+                    : null,
+                Find(root, "asOf")?.GetDateTimeOffset(),
+                Find(root, "problem")?.GetString());
+        }
+        catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new JsonException("No answer to a status line.", problem);
+        }
+    }
+
+    private static JsonElement? Find(JsonElement answer, string member) => answer.GetProperty(member) is { ValueKind: not JsonValueKind.Null } value ? value : null;
 }

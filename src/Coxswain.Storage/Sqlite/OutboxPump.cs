@@ -31,6 +31,8 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
         _lanes = new ShippingLanes(shipper, _waiters, _wake);
     }
 
+    public long StoredRows => _counters.Read().InsertedRows;
+
     public OutboxStatus ReadStatus()
     {
         var totals = _counters.Read();

@@ -49,7 +49,7 @@ internal static class StatusLineCommand
         try
         {
             var (reach, body) = await DaemonMessage.SendAsync(context.Settings.Folder, Path, given, limit);
-            return (reach, body is null ? null : JsonSerializer.Deserialize<StatusLineAnswer>(body, JsonSerializerOptions.Web));
+            return (reach, body is null ? null : StatusLineAnswer.Read(body));
         }
         catch (JsonException)
         {

@@ -8,11 +8,15 @@ internal sealed class WaitingUsageStore : IUsageStore
 {
     public TaskCompletionSource<SessionSpend?> Next { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Completes when it is asked for the first time.</summary>
+    public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public int Asked { get; private set; }
 
     public Task<SessionSpend?> ReadSpendAsync(string sessionId, DateTimeOffset recentSince, CancellationToken cancellationToken)
     {
         Asked++;
+        Begun.TrySetResult();
         return Next.Task;
     }
 

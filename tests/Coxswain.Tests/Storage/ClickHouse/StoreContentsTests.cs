@@ -1,3 +1,4 @@
+using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Contents;
 using Coxswain.Tests.Engine;
 
@@ -68,6 +69,34 @@ public sealed class StoreContentsTests(SharedEngine engine, CapturedSession sess
         Assert.Equal((1, false, 2), (prompts.Rows, prompts.IsUpperBound, prompts.RowsOnDisk));
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero), prompts.Newest);
         Assert.Contains(contents.Tables, table => table is { Name: "subagents", Rows: 1, Oldest: null, Newest: null, Problem: null });
+    }
+
+    /// <summary>At ten million rows that is the difference between scanning a column and looking at what parts are known to hold.</summary>
+    [Theory]
+    [InlineData("otel_logs", "Timestamp")]
+    [InlineData("otel_traces", "Timestamp")]
+    [InlineData("otel_metrics_sum", "TimeUnix")]
+    [InlineData("client_events", "time")]
+    public async Task Age_of_a_table_partitioned_by_its_time_is_known_without_reading_it(string table, string column)
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+        await store.ExecuteOutsideAsync($"INSERT INTO {store.Options.Database}.{table} ({column}) VALUES ('2026-03-01 10:00:00'), ('2026-03-02 10:00:00')");
+        var asked = StoreStatement.FromFile("Queries/Status/rows.sql").With("table", table).With("oldest", column).With("newest", column);
+
+        var plan = await store.Client.QueryAsync(asked with { Sql = "EXPLAIN\n" + asked.Sql }, static row => row.GetString(0), TestStore.Cancel);
+        var found = await store.Client.QueryAsync(asked, static row => (row.GetInt64(0), row.GetInt64(2) - row.GetInt64(1)), TestStore.Cancel);
+
+        Assert.Contains(plan, line => line.Contains("_minmax_count_projection", StringComparison.Ordinal));
+        Assert.Equal((2, 86_400_000), Assert.Single(found));
+    }
+
+    [Fact]
+    public async Task Table_that_lost_its_rows_meanwhile_has_no_age()
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+        var asked = StoreStatement.FromFile("Queries/Status/rows.sql").With("table", "otel_logs").With("oldest", "Timestamp").With("newest", "Timestamp");
+
+        Assert.Equal((0, true, true), Assert.Single(await store.Client.QueryAsync(asked, static row => (row.GetInt64(0), row.IsDBNull(1), row.IsDBNull(2)), TestStore.Cancel)));
     }
 
     [Fact]
