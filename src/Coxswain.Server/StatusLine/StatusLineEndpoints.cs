@@ -13,7 +13,7 @@ namespace Coxswain.Server.StatusLine;
 internal static class StatusLineEndpoints
 {
     /// <summary>Whoever waits for a status line waits no longer for a new answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(140);
 
     public static IServiceCollection AddStatusLine(this IServiceCollection services) => services.AddSingleton<SpendMemory>();
 

@@ -17,8 +17,8 @@ internal static class StatusLineCommand
     /// <summary>Without input there is nothing to say, so it is waited for even after a slow start.</summary>
     private static readonly TimeSpan InputPatience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>However long the start took, so much is left for asking: the daemon answers within a tenth of a second.</summary>
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(150);
+    /// <summary>However long the start took, so much is left for asking: the daemon answers within 140 ms.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(180);
 
     public static CoxCommand Create()
         => new CoxCommand("statusline", "Makes Claude Code's status line from what it gives on standard input; written into its settings by connect --status-line", "cox statusline < status.json", "cox statusline --json < status.json").Runs(RunAsync);
@@ -30,7 +30,7 @@ internal static class StatusLineCommand
         var given = await ClientInput.ReadAsync(input, inputLimit.Token);
         using var limit = new CancellationTokenSource(Left(), TimeProvider.System);
         var told = given is { } bytes ? StatusLineInput.Read(bytes) : null;
-        var (reach, answer) = told?.SessionId is null ? ((DaemonReach?)null, null) : await AskAsync(context, given!.Value, limit.Token);
+        var (reach, answer) = given is { } sent && told?.SessionId is not null ? await AskAsync(context, sent, limit.Token) : ((DaemonReach?)null, null);
         var report = StatusLineReport.Of(told, reach, answer, TimeProvider.System.GetUtcNow());
         if (context.Output.Json)
         {
