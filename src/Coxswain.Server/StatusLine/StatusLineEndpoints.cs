@@ -18,7 +18,7 @@ internal static class StatusLineEndpoints
     public static IServiceCollection AddStatusLine(this IServiceCollection services) => services.AddSingleton<SpendMemory>();
 
     public static void MapStatusLine(this IEndpointRouteBuilder routes) => routes.MapPost("/statusline", AnswerAsync)
-        .WithSummary("What the store knows of a session, for its status line; takes what Claude Code gives to a status line, and answers within a tenth of a second, if need be with what the store said before")
+        .WithSummary("What the store knows of a session, for its status line; takes what Claude Code gives to a status line, and answers within 0.14 s, if need be with what the store said before")
         .Accepts<JsonObject>("application/json").Produces<StatusLineAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
     // Never waits for rows on their way: the line is asked for after every message, and the next one has them.
