@@ -11,7 +11,7 @@ namespace Coxswain.Cli.Commands.Daemon;
 
 internal static class StatusCommand
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
     public static Command Create()
         => new CoxCommand("status", "Shows the daemon, its engine and outbox, and what the store holds", "cox status", "cox status --json").Runs(RunAsync);

@@ -37,7 +37,7 @@ internal static class SessionCosts
             "web_search" when cost.IsDisagreement => $"{requests} with web searches that were not counted: {figures}",
             "bad_numbers" => $"{requests} with token counts that are no numbers: cost unknown, reported {Money(cost.ReportedUsd)}",
             "missing_numbers" => $"{requests} without token counts: cost unknown, reported {Money(cost.ReportedUsd)}",
-            "unknown_model" => $"{requests} of models without a known price: cost unknown, reported {Money(cost.ReportedUsd)}",
+            "unknown_model" => $"{requests} without a known price for the model or its fast mode: cost unknown, reported {Money(cost.ReportedUsd)}",
             _ when cost.IsDisagreement => $"{requests} reported at another cost, for a reason this version of cox has no words for: {figures}",
             _ => null,
         };

@@ -65,6 +65,9 @@ internal static class UsageColumns
     {
         "blocks" => 25,
         "daily" or "weekly" => 19,
+        // What tells models and folders apart is at their end.
+        "model" => 26,
+        "project" or "branch" => 24,
         _ => 16,
     };
 

@@ -73,7 +73,7 @@ internal static class UsageView
 
         if (totals.UnknownCostRequests > totals.UnknownTokenRequests)
         {
-            yield return $"Cost unknown for {UsageFormat.Of(totals.UnknownCostRequests - totals.UnknownTokenRequests, totals.Requests)}: no price is known for their model. Give prices in prices.json; see docs/prices.md.";
+            yield return $"Cost unknown for {UsageFormat.Of(totals.UnknownCostRequests - totals.UnknownTokenRequests, totals.Requests)}: no price is known for their model, or none for its fast mode: cox doctor. Give prices in prices.json; see docs/prices.md.";
         }
 
         if (totals.Disagreements > 0)
