@@ -62,7 +62,7 @@ internal static class SessionsView
         }
 
         output.WriteLine(
-            session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({string.Join(", ", session.Models)})");
+            session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({UsageFormat.Models(session.Models)})");
         foreach (var line in SessionCosts.Lines(detail))
         {
             output.WriteLine(line);

@@ -40,7 +40,7 @@ internal static class UsageColumns
         columns.Add(Number("cost", 0, static totals => UsageFormat.Cost(totals.CostUsd, totals.UnknownCostRequests)));
         if (report.Report != "model")
         {
-            columns.Add(Text("models", 9, 17, static row => string.Join(", ", row.Totals.Models), static totals => string.Join(", ", totals.Models)));
+            columns.Add(Text("models", 9, 17, static row => UsageFormat.Models(row.Totals.Models), static totals => UsageFormat.Models(totals.Models)));
         }
 
         return columns;
