@@ -22,7 +22,16 @@ internal sealed class CommandContext(ParseResult line)
     public T? Get<T>(Argument<T> argument) => Line.GetValue(argument);
 
     /// <summary>The daemon if one is up, else the same server hosted here until the client is disposed.</summary>
-    public Task<CoxClient> ConnectAsync(CancellationToken cancellationToken) => CoxConnection.OpenAsync(Settings, Output, cancellationToken);
+    public async Task<CoxClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var client = await CoxConnection.OpenAsync(Settings, Output, cancellationToken);
+        if (client.IsDaemon && GlobalOptions.Overridden(Line) is { Count: > 0 } names)
+        {
+            Output.Say($"A daemon answers, with the settings it was started with: --set {string.Join(", ", names)} does nothing here. Set it in the configuration and start the daemon again, or stop it: cox down");
+        }
+
+        return client;
+    }
 
     /// <summary>Reads the configuration with further flags, for commands that have their own.</summary>
     public CoxswainSettings Load(SettingsRequest request)

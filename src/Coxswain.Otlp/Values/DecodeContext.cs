@@ -6,7 +6,7 @@ namespace Coxswain.Otlp.Values;
 /// <summary>What decoding one request shares between its parts: limits, caches, the records so far and what had to be left out.</summary>
 internal sealed class DecodeContext
 {
-    public DecodeContext(OtlpOptions limits, int bodyLength, DateTimeOffset received)
+    public DecodeContext(OtlpOptions limits, int bodyLength, DateTimeOffset received, DateTimeOffset? oldest)
     {
         Limits = limits;
         Budget = new DecodeBudget(limits);
@@ -15,7 +15,8 @@ internal sealed class DecodeContext
         OriginAttributes = new AttributeList(limits, Budget);
         RecordAttributes = new AttributeList(limits, Budget);
         PartAttributes = new AttributeList(limits, Budget);
-        ReceivedNs = (received.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
+        ReceivedNs = Ns(received);
+        OldestNs = oldest is { } time ? Ns(time) : 0;
     }
 
     public OtlpOptions Limits { get; }
@@ -51,6 +52,8 @@ internal sealed class DecodeContext
 
     private long ReceivedNs { get; }
 
+    private long OldestNs { get; }
+
     private string? Defect { get; set; }
 
     public void StartRecord()
@@ -77,8 +80,14 @@ internal sealed class DecodeContext
     public void StartOrigin() => Defect = null;
 
     /// <summary>True when the record that ends here is to be left out, which is then counted.</summary>
-    public bool EndsMarred(string kind)
+    /// <param name="ownTime">0 when it has none.</param>
+    public bool EndsMarred(string kind, long ownTime)
     {
+        if (ownTime != 0 && ownTime < OldestNs)
+        {
+            Mar("its time lies before what the store keeps (store.retentionDays)");
+        }
+
         if (Defect is null)
         {
             return false;
@@ -115,6 +124,8 @@ internal sealed class DecodeContext
         TookReceiptTime = true;
         return ReceivedNs;
     }
+
+    private static long Ns(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
 
     public bool IsTooLong(int bytes)
     {

@@ -31,7 +31,7 @@ internal sealed class SpanDraft
 
     public void Finish(TelemetryOrigin origin, DecodeContext context)
     {
-        if (context.EndsMarred("span"))
+        if (context.EndsMarred("span", StartNs != 0 ? StartNs : EndNs))
         {
             return;
         }
