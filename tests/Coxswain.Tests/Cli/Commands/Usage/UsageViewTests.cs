@@ -30,12 +30,15 @@ public sealed class UsageViewTests
         Assert.Contains("2026-11-22 (so far)", Show(Report("daily", Row("2026-11-21", 123m), Row("2026-11-22", 3m) with { IsRunning = true }), width), StringComparison.Ordinal);
 
     [Fact]
-    public void Models_stay_apart_on_a_narrow_terminal()
+    public void Models_stay_apart_on_narrow_terminals()
     {
-        var shown = Show(Report("model", Row("claude-sonnet-4-5-20250929", 1m), Row("claude-sonnet-4-6", 2m)), 60);
+        for (var width = 40; width <= 120; width++)
+        {
+            var shown = Show(Report("model", Row("claude-sonnet-4-5-20250929", 1m), Row("claude-sonnet-4-6", 2m)), width);
 
-        Assert.Contains("claude-sonnet-4-5-20250929 ", shown, StringComparison.Ordinal);
-        Assert.Contains("claude-sonnet-4-6 ", shown, StringComparison.Ordinal);
+            Assert.Contains("claude-sonnet-4-5-20250929 ", shown, StringComparison.Ordinal);
+            Assert.Contains("claude-sonnet-4-6 ", shown, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
