@@ -66,7 +66,13 @@ internal sealed class DecodeContext
     public void Mar(string defect) => Defect ??= defect;
 
     /// <summary>An id that is none leaves its record in; the sender gets a warning, as partial success allows without anything rejected.</summary>
-    public void IgnoreId(int size) => Warning = $"an id was ignored: it must have {size} bytes, in JSON as {size * 2} hex digits";
+    public void IgnoreId(int size)
+    {
+        if (Warning.Length == 0)
+        {
+            Warning = $"an id was ignored: it must have {size} bytes, in JSON as {size * 2} hex digits";
+        }
+    }
 
     /// <summary>A resource or scope belongs to many records, so what mars it makes the request malformed.</summary>
     public void RefuseMarredOrigin(long position)
@@ -125,8 +131,6 @@ internal sealed class DecodeContext
         return ReceivedNs;
     }
 
-    private static long Ns(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
-
     public bool IsTooLong(int bytes)
     {
         if (bytes <= Limits.MaxStringBytes)
@@ -145,4 +149,6 @@ internal sealed class DecodeContext
             throw OtlpDecodeException.Malformed($"a value nested deeper than {Limits.MaxNesting} levels", position);
         }
     }
+
+    private static long Ns(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
 }

@@ -54,7 +54,7 @@ internal static class SessionsView
         var session = detail.Session;
         output.WriteLine($"Session {session.SessionId}{(session.Title.Length > 0 ? $" · {session.Title}" : "")}");
         output.WriteLine(
-            $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
+            $"{UsageFormat.Said(session.Project)} · branch {UsageFormat.Said(session.Branch)} · client {UsageFormat.Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
             $"{UsageFormat.Moment(session.FirstSeen, zone)} to {UsageFormat.Moment(session.LastSeen, zone)}");
         if (session.OriginSessionId.Length > 0)
         {
@@ -81,7 +81,7 @@ internal static class SessionsView
             output.WriteTable(new TableView(
                 [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
                 [.. detail.Tools.Select(tool => (IReadOnlyList<string>)
-                    [Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
+                    [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
         }
 
         if (detail.Agents.Any(agent => agent.AgentId.Length > 0))
@@ -96,8 +96,6 @@ internal static class SessionsView
                 ])]));
         }
     }
-
-    private static string Said(string text) => text.Length > 0 ? text : "(not said)";
 
     private static string Cost(long requests, decimal? cost, long unknown) => requests == 0 ? "no requests" : UsageFormat.Cost(cost, unknown);
 }

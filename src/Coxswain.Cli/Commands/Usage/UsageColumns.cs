@@ -76,7 +76,7 @@ internal static class UsageColumns
         "daily" or "weekly" => row.Key + Part(row),
         "monthly" => row.Key[..Math.Min(7, row.Key.Length)] + Part(row),
         "blocks" when row.Block is { } block => UsageFormat.Moment(block.Start, zone) + (block.IsActive ? " (active)" : ""),
-        _ => row.Key.Length == 0 ? "(not said)" : row.Key,
+        _ => UsageFormat.Said(row.Key),
     };
 
     private static string Part(UsageRow row) => row switch

@@ -13,7 +13,9 @@ internal static class UsageFormat
     public static string Things(long count, string one) => $"{Count(count)} {(count != 1 ? one + "s" : one)}";
 
     /// <summary>Names of models; a request may name none.</summary>
-    public static string Models(IEnumerable<string> models) => string.Join(", ", models.Select(static model => model.Length > 0 ? model : "(not said)"));
+    public static string Models(IEnumerable<string> models) => string.Join(", ", models.Select(Said));
+
+    public static string Said(string text) => text.Length > 0 ? text : "(not said)";
 
     public static string Of(long part, long requests) => $"{Count(part)} of {Things(requests, "request")}";
 
