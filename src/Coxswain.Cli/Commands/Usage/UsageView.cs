@@ -13,6 +13,11 @@ internal static class UsageView
         if (report.Totals is not { } totals)
         {
             output.WriteLine(NoData(report, zone));
+            if (report.RetentionNote is { } age)
+            {
+                output.WriteLine(age);
+            }
+
             return;
         }
 
@@ -61,6 +66,11 @@ internal static class UsageView
 
     private static IEnumerable<string> Notes(UsageReport report, UsageTotals totals)
     {
+        if (report.RetentionNote is { } age)
+        {
+            yield return age;
+        }
+
         if (report.PendingRows > 0)
         {
             yield return $"{UsageFormat.Things(report.PendingRows, "received row")} not in the store yet.";
