@@ -16,6 +16,9 @@ public sealed record SessionDetail(
     IReadOnlyList<SessionTool> Tools,
     IReadOnlyList<SessionAgent> Agents)
 {
+    /// <summary>Of the prompts, those only telemetry told, without their text: the client's own word that a task ended looks the same there.</summary>
+    public long UncertainPrompts { get; init; }
+
     /// <inheritdoc cref="SessionList.Damage"/>
     public int Damage { get; init; }
 

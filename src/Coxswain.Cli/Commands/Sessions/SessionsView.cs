@@ -75,6 +75,11 @@ internal static class SessionsView
         output.WriteLine(
             $"{UsageFormat.Things(detail.Prompts, "prompt")}, {UsageFormat.Things(detail.Compactions, "compaction")}, {UsageFormat.Things(detail.Errors, "error")}, " +
             $"{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
+        if (detail.UncertainPrompts > 0)
+        {
+            output.WriteLine($"{UsageFormat.Count(detail.UncertainPrompts)} of {UsageFormat.Things(detail.Prompts, "prompt")} told by telemetry alone, where the client's own word that a task ended counts as a prompt");
+        }
+
         if (detail.Tools.Count > 0)
         {
             output.WriteLine("");

@@ -54,6 +54,23 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal(1, (await store.FindAsync(Assert.Single(await store.ListAsync(new SessionFilter("", "", null, 10), Cancel)).SessionId, Cancel))!.Prompts);
     }
 
+    /// <summary>Telemetry gives such a word no mark: without its text it may be a prompt or not, until a transcript says which.</summary>
+    [Fact]
+    public async Task Prompts_that_telemetry_alone_tells_are_counted_as_uncertain_unless_their_text_decides()
+    {
+        var store = await ImportAsync("compacted-forked");
+        var before = await ReadAsync();
+        foreach (var (id, text) in new[] { ("a", "<REDACTED>"), ("b", "<task-notification>\n<task-id>t</task-id>"), ("c", "mend the test") })
+        {
+            await bed.Room.WriteAsync(UsageStoreRoom.Event("req_" + id, null, ("event.name", "user_prompt"), ("session.id", Compacted), ("message.uuid", id), ("prompt", text)));
+        }
+
+        Assert.Equal(0, before.Uncertain);
+        Assert.Equal((before.Prompts + 2, 1), await ReadAsync());
+
+        async Task<(long Prompts, long Uncertain)> ReadAsync() => await store.FindAsync(Compacted, Cancel) is { } detail ? (detail.Prompts, detail.UncertainPrompts) : (-1, -1);
+    }
+
     /// <summary>A request beside those the client counted, timed before the client wrote its total or after it.</summary>
     [Theory]
     [InlineData(-1, 0.05, false)]
