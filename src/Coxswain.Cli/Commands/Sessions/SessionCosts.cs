@@ -32,6 +32,7 @@ internal static class SessionCosts
             "cut_try" => $"{requests} with tries that broke off and were paid for: {figures}",
             "switched_answer" => $"{requests} answered by another model than asked for: {figures}",
             "unexplained" => $"{requests} reported at another cost for no known reason: {figures}",
+            "us_by_price" when cost.IsDisagreement => $"{requests} at the price of inference in the United States, where only telemetry told: {figures}",
             "fast_by_price" when cost.IsDisagreement => $"{requests} at the price of fast mode, though told as normal: {figures}",
             "one_hour_writes" when cost.IsDisagreement => $"{requests} with cache writes kept for an hour, though not told apart: {figures}",
             "web_search" when cost.IsDisagreement => $"{requests} with web searches that were not counted: {figures}",

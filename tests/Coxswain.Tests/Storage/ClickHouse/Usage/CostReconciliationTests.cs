@@ -70,6 +70,47 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
         await ExpectAsync("cut_try", (decimal)reported, reported, ("cache_read_tokens", "7000"), ("cache_creation_tokens", ""));
     }
 
+    /// <summary>A repetition reads all its first try wrote; where it wrote something itself the figure has another reason, which nobody knows.</summary>
+    [Fact]
+    public async Task Rewritten_cache_is_no_explanation_where_the_repetition_wrote_some_itself()
+    {
+        var reported = 0.01232 + 0.01148 + (3 * 0.00002) + (100 * 4.8e-6);
+
+        await ExpectAsync("unexplained", 0.01232m, reported);
+    }
+
+    /// <summary>Prices that doubled, or that a gateway charges, are not tries that broke off.</summary>
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2.5)]
+    [InlineData(3)]
+    public async Task Multiple_of_the_price_is_flagged(double times)
+    {
+        var ours = ((120 * 4) + (5000 * 0.2) + (2000 * 5) + (1000 * 20)) / 1e6;
+
+        await ExpectAsync("unexplained", (decimal)ours, ours * times, ("output_tokens", "1000"), ("cache_creation_5m_tokens", "2000"));
+    }
+
+    [Fact]
+    public async Task Price_of_the_united_states_counts_where_only_telemetry_told()
+    {
+        await ExpectAsync("us_by_price", 0.013552m, 0.013552);
+
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Fact("a"));
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.013552));
+        Assert.Equal("unexplained", Assert.Single(await room.RequestsAsync()).Status);
+    }
+
+    /// <summary>Whole cents say more than tokens that happen to fit: here 10 of a try's output tokens would.</summary>
+    [Fact]
+    public async Task Web_searches_are_looked_for_before_tries_that_broke_off()
+    {
+        var reported = 0.0098 + 0.0008 + 0.01;
+
+        await ExpectAsync("web_search", (decimal)reported, reported, ("input_tokens", "2450"), ("output_tokens", "40"), ("cache_read_tokens", ""), ("cache_creation_tokens", ""));
+    }
+
     [Theory]
     [InlineData(2000)]
     [InlineData(777)]
