@@ -74,7 +74,7 @@ internal static class SessionsView
             $"{Tokens(session.CacheWriteTokens)} cache write tokens");
         output.WriteLine(
             $"{UsageFormat.Things(detail.Prompts, "prompt")}, {UsageFormat.Things(detail.Compactions, "compaction")}, {UsageFormat.Things(detail.Errors, "error")}, " +
-            $"{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
+            $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
         if (detail.UncertainPrompts > 0)
         {
             output.WriteLine($"{UsageFormat.Count(detail.UncertainPrompts)} of {UsageFormat.Things(detail.Prompts, "prompt")} told by telemetry alone, where the client's own word that a task ended counts as a prompt");
@@ -89,14 +89,14 @@ internal static class SessionsView
                     [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
         }
 
-        if (detail.Agents.Any(agent => agent.AgentId.Length > 0))
+        if (detail.Agents.Any(static agent => agent.QueryClass != "main"))
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
                 [new("agent"), new("type", Least: 16), new("requests", Number: true, Rank: 1), new("output", Number: true, Rank: 2), new("cost", Number: true)],
                 [.. detail.Agents.Select(agent => (IReadOnlyList<string>)
                 [
-                    agent.AgentId.Length > 0 ? agent.AgentId : "(main)", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Tokens(agent.OutputTokens, 0),
+                    agent.AgentId.Length > 0 ? agent.AgentId : agent.QueryClass is "subagent" ? "(no id)" : $"({agent.QueryClass})", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Tokens(agent.OutputTokens, 0),
                     Cost(agent.Requests, agent.CostUsd, agent.UnknownCostRequests),
                 ])]));
         }

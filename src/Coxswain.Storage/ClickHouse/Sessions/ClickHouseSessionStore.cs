@@ -40,7 +40,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             cancellationToken).ConfigureAwait(false);
         var agents = await client.QueryAsync(
             Statement("agents").With("session", sessionId),
-            static row => new SessionAgent(row.GetString(0), row.GetString(1), Count(row, 2), CountOrNull(row, 3), UsageFields.Money(row.GetValue(4)), Count(row, 5)),
+            static row => new SessionAgent(row.GetString(0), row.GetString(1), row.GetString(2), Count(row, 3), CountOrNull(row, 4), UsageFields.Money(row.GetValue(5)), Count(row, 6)),
             cancellationToken).ConfigureAwait(false);
         var costs = await client.QueryAsync(
             Statement("costs").With("session", sessionId),

@@ -22,6 +22,8 @@ public sealed class StatusLineViewTests
         Assert.Equal("$1.5000 +? (client $1.5000)", Line(Costing(1.5m), DaemonReach.Up, Stored with { UnknownCostRequests = 1, Burn = null }));
         Assert.Equal("$1.5000 (client)", Line(Costing(1.5m), DaemonReach.Up, Nothing));
         Assert.Equal("$1.5000", Line(Costing(null), DaemonReach.Up, Stored with { Burn = null }));
+        Assert.Equal("cost unknown (client $1.5000)", Line(Costing(1.5m), DaemonReach.Up, Nothing with { UnknownCostRequests = 2 }));
+        Assert.Equal("cost unknown", Line(Costing(null), DaemonReach.Up, Nothing with { UnknownCostRequests = 2 }));
     }
 
     [Fact]
