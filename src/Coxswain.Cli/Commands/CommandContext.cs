@@ -34,9 +34,24 @@ internal sealed class CommandContext(ParseResult line)
     }
 
     /// <summary>Reads the configuration with further flags, for commands that have their own.</summary>
-    public CoxswainSettings Load(SettingsRequest request)
+    public CoxswainSettings Load(SettingsRequest request) => Keep(CoxswainSettings.Load(request));
+
+    /// <summary>For commands about a daemon that may be running: a broken configuration is a warning.</summary>
+    public CoxswainSettings LoadUsable()
     {
-        _settings = CoxswainSettings.Load(request);
+        var (settings, problem) = CoxswainSettings.LoadUsable(GlobalOptions.Settings(Line));
+        if (problem is not null)
+        {
+            Output.Say(problem.Message);
+            Output.Say($"No daemon starts with this configuration. The one of {settings.Folder.Root} is asked.");
+        }
+
+        return Keep(settings);
+    }
+
+    private CoxswainSettings Keep(CoxswainSettings settings)
+    {
+        _settings = settings;
         if (_settings.Folder.IsDemo && !Output.IsMadeUp)
         {
             Output.LabelMadeUp();

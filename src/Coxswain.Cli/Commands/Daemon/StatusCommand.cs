@@ -18,7 +18,7 @@ internal static class StatusCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var folder = context.Settings.Folder;
+        var folder = context.LoadUsable().Folder;
         await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken, LateNote.OfAnswer(context.Output, TimeProvider.System));
         if (client is null || DaemonRecord.Read(folder) is not { } record)
         {

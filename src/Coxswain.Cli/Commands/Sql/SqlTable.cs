@@ -24,7 +24,7 @@ internal sealed record SqlTable(IReadOnlyList<SqlColumn> Meta, IReadOnlyList<IRe
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Row {row + 1}"));
             for (var i = 0; i < names.Length; i++)
             {
-                output.WriteLine($"  {names[i]}  {view.Rows[row][i]}");
+                output.WriteWhole($"  {names[i]}  {view.Rows[row][i]}");
             }
         }
     }
