@@ -47,7 +47,7 @@ internal static class TranscriptChecks
             "age",
             requests > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             requests > 0
-                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, ${old.Sum(static row => row.CostUsd ?? 0):F2}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. Kept longer with: cox config set store.retentionDays, then a restart of the daemon.")
+                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, {DoctorText.Money(old.Sum(static row => row.CostUsd ?? 0))}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. Kept longer with, for example: cox config set store.retentionDays {2 * days}, then a restart of the daemon.")
                 : days is null ? "No limit is known to how long the store keeps requests." : Text($"No request in transcripts is of a day before {from:yyyy-MM-dd}: the store keeps {days} days."));
     }
 
