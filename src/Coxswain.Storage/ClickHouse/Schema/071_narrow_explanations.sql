@@ -74,7 +74,6 @@ WITH
                     input_tokens * price.5 + w5 * price.6 + w1 * price.7 + cache_read_tokens * price.8 + output_tokens * price.9)) <= tolerance,
         all_prices) AS fits_fast_price,
     bitTest(sources, 1) = 0 AND NOT is_us AND us_rate > 1 AND ours > 0 AND abs(reported - ours * us_rate) <= tolerance AS fits_us_price,
-    if(w1 > 0, write_1h_rate, write_5m_rate) - read_rate AS rewrite_extra,
     if(writes_unsplit, w5 * hour_extra, 0) AS hour_extra_all,
     -- Up to five broken-off tries with the same prompt, charged alike, all writes for 5 minutes or all for an hour, and up to 16 output tokens each:
     -- what was written by the answer's first event, the last one that told its usage.
@@ -85,11 +84,14 @@ WITH
         arrayMap(
             (tries, for_an_hour) -> gap - for_an_hour * hour_extra_all - tries * (prompt_side + for_an_hour * hour_extra_all),
             [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], [0, 0, 0, 0, 0, 1, 1, 1, 1, 1])) AS fits_cut_try,
-    -- One broken-off try that wrote some of what the second one read. Then the second had nothing left to write; without that nearly every figure fits.
+    -- One broken-off try that wrote, for 5 minutes or for an hour, some of what the second one read. Then the second had nothing left to write; with writes of
+    -- its own nearly every figure would fit. Without any, many still do.
     w5 = 0 AND w1 = 0 AND arrayExists(
-        rest -> rest >= -tolerance AND rest <= cache_read_tokens * rewrite_extra + tolerance
-            AND abs(rest - round(rest / rewrite_extra) * rewrite_extra) <= tolerance,
-        arrayMap(few -> gap - prompt_side - few * output_rate, range(17))) AS fits_cut_warming_try,
+        rewrite_extra -> arrayExists(
+            rest -> rest >= -tolerance AND rest <= cache_read_tokens * rewrite_extra + tolerance
+                AND abs(rest - round(rest / rewrite_extra) * rewrite_extra) <= tolerance,
+            arrayMap(few -> gap - prompt_side - few * output_rate, range(17))),
+        [write_5m_rate - read_rate, write_1h_rate - read_rate]) AS fits_cut_warming_try,
     writes_unsplit AND w5 > 0 AND abs(gap - hour_extra_all) <= tolerance AS fits_all_one_hour,
     writes_unsplit AND gap > 0 AND gap <= hour_extra_all + tolerance AND abs(gap - round(gap / hour_extra) * hour_extra) <= tolerance AS fits_some_one_hour,
     bitTest(sources, 1) = 0 AND gap > 0.009 AND gap < 1 AND abs(gap - round(gap, 2)) <= tolerance AS fits_web_searches
