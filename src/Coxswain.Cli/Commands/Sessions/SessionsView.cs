@@ -74,7 +74,7 @@ internal static class SessionsView
             $"{Tokens(session.CacheWriteTokens)} cache write tokens");
         output.WriteLine(
             $"{UsageFormat.Things(detail.Prompts, "prompt")}, {UsageFormat.Things(detail.Compactions, "compaction")}, {UsageFormat.Things(detail.Errors, "error")}, " +
-            $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
+            FailedTries(detail));
         if (detail.UncertainPrompts > 0)
         {
             output.WriteLine($"{UsageFormat.Count(detail.UncertainPrompts)} of {UsageFormat.Things(detail.Prompts, "prompt")} told by telemetry alone, where the client's own word that a task ended counts as a prompt");
@@ -101,6 +101,10 @@ internal static class SessionsView
                 ])]));
         }
     }
+
+    private static string FailedTries(SessionDetail detail) => detail is { IsFailedTriesLeast: true, FailedTries: 0 }
+        ? "failed tries that were repeated: not known"
+        : $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated";
 
     private static string Cost(long requests, decimal? cost, long unknown) => requests == 0 ? "no requests" : UsageFormat.Cost(cost, unknown);
 }

@@ -43,6 +43,7 @@ ASOF LEFT JOIN prices AS p ON r.model_id = p.model_id AND r.is_fast = p.is_fast 
 --   one_hour_writes  the event does not split its cache writes, and a split explains the figure: reported
 --   web_search       the event does not count web searches, and a whole number of them explains the figure: reported
 --   cut_try          tries that broke off explain the rest, their prompts and a few output tokens each: reported
+--   likely_cut_try   a try that broke off and wrote some of what was read may explain the rest, as it may many other figures: reported, flagged
 --   unexplained      ours, both are shown
 CREATE OR REPLACE VIEW requests_costed/*cluster*/ AS
 WITH
@@ -100,7 +101,7 @@ SELECT
     model, model_id, requested_model, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens,
     web_search_requests, speed, service_tier, inference_geo, effort, duration_ms, ttft_ms, stop_reason, project, branch, version, entrypoint, sources, unknown_tokens, bad_numbers,
     reported_cost_usd, computed_cost_usd,
-    if(cost_status IN ('fast_by_price', 'us_by_price', 'one_hour_writes', 'cut_try', 'web_search'), reported_cost_usd, computed_cost_usd) AS cost_usd,
+    if(cost_status IN ('fast_by_price', 'us_by_price', 'one_hour_writes', 'cut_try', 'likely_cut_try', 'web_search'), reported_cost_usd, computed_cost_usd) AS cost_usd,
     if(unknown_tokens = '' AND ifNull(isNull(reported) OR abs(gap) <= tolerance, 0) AND isNotNull(ours), if(isNull(reported), 'computed', 'agrees'),
         multiIf(
             unknown_tokens != '', unknown_tokens,
@@ -112,7 +113,7 @@ SELECT
             assumeNotNull(fits_web_searches), 'web_search',
             assumeNotNull(fits_cut_try), 'cut_try',
             assumeNotNull(fits_some_one_hour), 'one_hour_writes',
-            assumeNotNull(fits_cut_warming_try), 'cut_try',
+            assumeNotNull(fits_cut_warming_try), 'likely_cut_try',
             'unexplained'))::LowCardinality(String) AS cost_status
 FROM (
     SELECT *,

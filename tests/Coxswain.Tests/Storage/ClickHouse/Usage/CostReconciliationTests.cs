@@ -70,7 +70,7 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
     {
         var reported = ((120 * 4) + (7000 * 0.2) + (42 * 20) + (120 * 4) + (2000 * write) + (5000 * 0.2) + (3 * 20)) / 1e6;
 
-        await ExpectAsync("cut_try", (decimal)reported, reported, ("cache_read_tokens", "7000"), ("cache_creation_tokens", ""));
+        await ExpectAsync("likely_cut_try", (decimal)reported, reported, ("cache_read_tokens", "7000"), ("cache_creation_tokens", ""));
     }
 
     /// <summary>A repetition reads all its first try wrote; where it wrote something itself the figure has another reason, which nobody knows.</summary>
