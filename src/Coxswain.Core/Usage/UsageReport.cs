@@ -56,6 +56,9 @@ public sealed record UsageReport(
     /// <summary>The same in one line, and what brings rows back; <see langword="null"/> when there is none.</summary>
     public string? DamageNote { get; init; }
 
+    /// <summary>Days the store keeps requests; <see langword="null"/>: for ever, or nobody knows.</summary>
+    public int? KeptDays { get; init; }
+
     /// <summary>That requests older than the store keeps are missing from the window, in one line; <see langword="null"/> when none is known to be.</summary>
     public string? RetentionNote { get; init; }
 

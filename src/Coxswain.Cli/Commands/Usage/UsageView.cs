@@ -43,7 +43,7 @@ internal static class UsageView
 
     private static string Window(UsageReport report, TimeZoneInfo zone) => (report.Since, report.Until) switch
     {
-        (null, null) => "all time",
+        (null, null) => report.KeptDays is { } days ? $"all the store keeps ({days} days)" : "all time",
         ({ } since, null) => $"since {UsageFormat.Moment(since, zone)}",
         (null, { } until) => $"until {UsageFormat.Moment(until, zone)}",
         ({ } since, { } until) => $"{UsageFormat.Moment(since, zone)} to {UsageFormat.Moment(until, zone)}",

@@ -29,7 +29,7 @@ internal static class UsageEndpoints
         var open = damage.ReadOpen();
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
-            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open), RetentionNote = NoteAge(answer, retention) });
+            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open), KeptDays = answer.Origin == UsageReport.FromStore ? retention.Days : null, RetentionNote = NoteAge(answer, retention) });
     }
 
     private static string? NoteAge(UsageReport answer, RequestRetention retention) =>
