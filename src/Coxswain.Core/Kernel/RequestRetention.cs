@@ -22,11 +22,8 @@ public sealed class RequestRetention(TimeProvider clock)
     /// <param name="until">Where it ends; <see langword="null"/>: now.</param>
     /// <param name="oldest">The store's oldest request.</param>
     /// <returns><see langword="null"/> when nothing is known to be left out. A window without a beginning leaves something out when requests reach back as far as they are kept.</returns>
-    public string? Note(DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset? oldest)
-    {
-        var isShort = KeptFrom is { } from && (until < from || (since is { } asked ? asked < from : oldest is { } first && first < from.AddDays(1)));
-        return isShort
-            ? string.Create(CultureInfo.InvariantCulture, $"Requests older than {Days} days (before {KeptFrom:yyyy-MM-dd HH:mm} UTC) are not kept and not in this report: store.retentionDays.")
+    public string? Note(DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset? oldest) =>
+        KeptFrom is { } from && (until < from || (since is { } asked ? asked < from : oldest is { } first && first < from.AddDays(1)))
+            ? string.Create(CultureInfo.InvariantCulture, $"Requests older than {Days} days (before {from:yyyy-MM-dd HH:mm} UTC) are not kept and not in this report: store.retentionDays.")
             : null;
-    }
 }

@@ -29,9 +29,11 @@ internal static class UsageEndpoints
         var open = damage.ReadOpen();
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
-            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open), KeptDays = answer.Origin == UsageReport.FromStore ? retention.Days : null, RetentionNote = NoteAge(answer, retention) });
+            : Results.Ok(WithAge(answer, retention) with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open) });
     }
 
-    private static string? NoteAge(UsageReport answer, RequestRetention retention) =>
-        answer.Origin == UsageReport.FromStore ? retention.Note(answer.Since, answer.Until, answer.OldestRequest) : null;
+    // A scan of transcripts leaves nothing out for its age.
+    private static UsageReport WithAge(UsageReport answer, RequestRetention retention) => answer.Origin == UsageReport.FromStore
+        ? answer with { KeptDays = retention.Days, RetentionNote = retention.Note(answer.Since, answer.Until, answer.OldestRequest) }
+        : answer;
 }
