@@ -35,6 +35,7 @@ internal static class SessionCosts
             "unexplained" => $"{requests} reported at another cost for no known reason: {figures}",
             "us_by_price" when cost.IsDisagreement => $"{requests} at the price of inference in the United States, where only telemetry told: {figures}",
             "fast_by_price" when cost.IsDisagreement => $"{requests} at the price of fast mode, though told as normal: {figures}",
+            "fast_or_switched" => $"{requests} at a price that is that of fast mode and that of another model, where only telemetry told: {figures}",
             "one_hour_writes" when cost.IsDisagreement => $"{requests} with cache writes kept for an hour, though not told apart: {figures}",
             "web_search" when cost.IsDisagreement => $"{requests} with web searches that were not counted: {figures}",
             "bad_numbers" => $"{requests} with token counts that are no numbers: cost unknown, reported {Money(cost.ReportedUsd)}",

@@ -12,7 +12,7 @@ internal static class PriceChecks
     public static DoctorCheck Agreement(IReadOnlyList<PriceAgreement> agreements)
     {
         var requests = agreements.Sum(static one => one.Requests);
-        var unexplained = agreements.Where(static one => one.Status is "unexplained" or "likely_cut_try").Sum(static one => one.Requests);
+        var unexplained = agreements.Where(static one => one.Status is "unexplained" or "likely_cut_try" or "fast_or_switched").Sum(static one => one.Requests);
         var unknown = agreements.Where(static one => one.IsUnknown).Sum(static one => one.Requests);
         var differing = agreements.Where(static one => one.IsDisagreement).Sum(static one => one.Requests);
         return DoctorCheck.Of(

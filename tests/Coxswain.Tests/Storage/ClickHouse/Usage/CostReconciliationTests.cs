@@ -82,6 +82,36 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
         await ExpectAsync("unexplained", 0.01232m, reported);
     }
 
+    /// <summary>The transcript has a line for each try: with one there was none that broke off, and with two there was one at most.</summary>
+    [Theory]
+    [InlineData(0, 0.0239, "cut_try")]
+    [InlineData(1, 0.0239, "unexplained")]
+    [InlineData(2, 0.0239, "cut_try")]
+    [InlineData(2, 0.03538, "unexplained")]
+    [InlineData(3, 0.03538, "cut_try")]
+    public async Task Tries_the_transcript_has_lines_for_prove_and_refute(byte tries, double reported, string status)
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Fact("a") with { Tries = tries });
+        await room.WriteAsync(UsageStoreRoom.Event("a", reported));
+
+        Assert.Equal(status, Assert.Single(await room.RequestsAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(0, "likely_cut_try")]
+    [InlineData(1, "unexplained")]
+    [InlineData(2, "cut_try")]
+    public async Task Try_that_warmed_the_cache_is_sure_where_the_transcript_has_a_line_for_it(byte tries, string status)
+    {
+        var reported = ((120 * 4) + (7000 * 0.2) + (42 * 20) + (120 * 4) + (2000 * 5) + (5000 * 0.2) + (3 * 20)) / 1e6;
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Fact("a") with { Tries = tries, CacheReadTokens = 7000, CacheWrite5mTokens = 0, CacheWrite1hTokens = 0 });
+        await room.WriteAsync(UsageStoreRoom.Event("a", reported, ("cache_read_tokens", "7000"), ("cache_creation_tokens", "")));
+
+        Assert.Equal(status, Assert.Single(await room.RequestsAsync()).Status);
+    }
+
     /// <summary>Prices that doubled, or that a gateway charges, are not tries that broke off.</summary>
     [Theory]
     [InlineData(1.5)]
@@ -136,9 +166,23 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
     public async Task Event_that_splits_its_writes_is_priced_by_the_split() =>
         await ExpectAsync("agrees", 0.01832m, 0.01832, ("cache_creation_1h_tokens", "2000"));
 
+    /// <summary>The client's own search calls make eight at most, and no other call of it searches.</summary>
+    [Theory]
+    [InlineData("web_search_tool", 2, "web_search")]
+    [InlineData("", 8, "web_search")]
+    [InlineData("web_search_tool", 9, "unexplained")]
+    [InlineData("sdk", 2, "unexplained")]
+    public async Task Web_searches_an_event_does_not_count_explain_whole_cents(string source, int searches, string status)
+    {
+        var reported = 0.01232 + (searches * 0.01);
+
+        await ExpectAsync(status, status == "web_search" ? (decimal)reported : 0.01232m, reported, ("query_source", source));
+    }
+
+    /// <summary>Opus 5 costs in fast mode what Fable 5 costs; telemetry tells neither fast mode nor which model was asked.</summary>
     [Fact]
-    public async Task Web_searches_an_event_does_not_count_explain_whole_cents() =>
-        await ExpectAsync("web_search", 0.03232m, 0.03232);
+    public async Task Price_of_fast_mode_that_is_another_models_too_is_flagged() =>
+        await ExpectAsync("fast_or_switched", 0.4m, 0.4, ("model", "claude-opus-5"), ("input_tokens", "30000"), ("output_tokens", "2000"), ("cache_read_tokens", ""), ("cache_creation_tokens", ""));
 
     /// <summary>4,880 to 5,000 tokens of input and two searches: a try that broke off after up to 24 output tokens would explain the same figure.</summary>
     [Theory]
@@ -149,7 +193,7 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
     {
         var reported = (int.Parse(input, System.Globalization.CultureInfo.InvariantCulture) * 4e-6) + (42 * 20e-6) + 0.02;
 
-        await ExpectAsync("web_search", (decimal)reported, reported, ("input_tokens", input), ("cache_read_tokens", ""), ("cache_creation_tokens", ""));
+        await ExpectAsync("web_search", (decimal)reported, reported, ("query_source", "web_search_tool"), ("input_tokens", input), ("cache_read_tokens", ""), ("cache_creation_tokens", ""));
     }
 
     [Theory]
