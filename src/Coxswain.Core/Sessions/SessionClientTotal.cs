@@ -13,7 +13,7 @@ public sealed record SessionClientTotal(
     DateTimeOffset? NewestRequest)
 {
     /// <summary>The client adds up in floating point; below this nothing is missing.</summary>
-    private const decimal Tolerance = 0.000001m;
+    public const decimal Tolerance = 0.000001m;
 
     /// <summary>The session it was forked from; empty when it is no fork.</summary>
     public string OriginSessionId { get; init; } = "";

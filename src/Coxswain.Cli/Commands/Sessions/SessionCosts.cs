@@ -19,7 +19,7 @@ internal static class SessionCosts
 
         if (detail.ClientTotal is { } total)
         {
-            yield return Total(total);
+            yield return Total(total, detail.Costs.Where(static cost => cost.Status != "agrees").Sum(static cost => cost.ReportedUsd is { } reported ? (cost.CountedUsd ?? 0) - reported : 0));
         }
     }
 
@@ -46,7 +46,8 @@ internal static class SessionCosts
         };
     }
 
-    private static string Total(SessionClientTotal total)
+    /// <param name="difference">What reports count of the same requests, less the client's own figures for them.</param>
+    private static string Total(SessionClientTotal total, decimal difference)
     {
         var start = $"the client's own total is {UsageFormat.Money(total.TotalUsd)}{Origin(total)}";
         return total.UnexplainedUsd switch
@@ -56,7 +57,7 @@ internal static class SessionCosts
                 $"WARNING: {start}, but the requests stored up to then, {total.SeenAt:yyyy-MM-dd HH:mm} UTC, are {UsageFormat.Money(total.StoredUsd)}: {UsageFormat.Money(total.OvercountedUsd)} more, possibly counted twice"),
             null when total.OwnTotalUsd is null => $"{start}, so it cannot be compared with the {UsageFormat.Things(total.StoredRequests, "stored request")} of this session",
             null => $"{start}; {UsageFormat.Things(total.RequestsWithoutFigure, "stored request")} without any figure, so they cannot be compared",
-            0 => Covered(total, start),
+            0 => Covered(total, start, difference),
             { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts)",
         };
     }
@@ -69,9 +70,11 @@ internal static class SessionCosts
         _ => $", in which is what its origin {total.OriginSessionId} had cost before the fork; no transcript tells how much that was",
     };
 
-    private static string Covered(SessionClientTotal total, string start) => total.StoredUsd > total.OwnTotalUsd && total.HasLaterRequests
+    private static string Covered(SessionClientTotal total, string start, decimal difference) => total.StoredUsd > total.OwnTotalUsd && total.HasLaterRequests
         ? string.Create(CultureInfo.InvariantCulture, $"{start}, written {total.SeenAt:yyyy-MM-dd HH:mm} UTC; requests since then are not in it")
-        : $"{start}; the stored requests explain all of it";
+        : Math.Abs(difference) <= SessionClientTotal.Tolerance
+        ? $"{start}; the stored requests explain all of it"
+        : $"{start}; the client's own figures for the stored requests explain all of it, but what counts of them is {UsageFormat.Money(Math.Abs(difference))} {(difference < 0 ? "less" : "more")}";
 
     private static string Money(decimal? amount) => amount is { } known ? UsageFormat.Money(known) : "nothing";
 }

@@ -38,6 +38,11 @@ internal static class SessionsView
             output.WriteLine("There are older ones: --limit");
         }
 
+        if (list.RetentionNote is { } age)
+        {
+            output.WriteLine(age);
+        }
+
         if (list.PendingRows > 0)
         {
             output.WriteLine($"{UsageFormat.Things(list.PendingRows, "received row")} not in the store yet.");
@@ -63,6 +68,11 @@ internal static class SessionsView
 
         output.WriteLine(
             session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({UsageFormat.Models(session.Models)})");
+        if (detail.RetentionNote is { } age)
+        {
+            output.WriteLine(age);
+        }
+
         foreach (var line in SessionCosts.Lines(detail))
         {
             output.WriteLine(line);

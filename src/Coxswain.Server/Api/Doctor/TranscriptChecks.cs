@@ -47,9 +47,13 @@ internal static class TranscriptChecks
             "age",
             requests > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             requests > 0
-                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, {DoctorText.Money(old.Sum(static row => row.CostUsd ?? 0))}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. Kept longer with, for example: cox config set store.retentionDays {2 * days}, then a restart of the daemon.")
+                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, {DoctorText.Money(old.Sum(static row => row.CostUsd ?? 0))}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. They are kept with: cox config set store.retentionDays {DaysBack(old, now)} (the oldest is of {old.Min(static row => row.Day):yyyy-MM-dd}; 0 keeps for ever), then a restart of the daemon.")
                 : days is null ? "No limit is known to how long the store keeps requests." : Text($"No request in transcripts is of a day before {from:yyyy-MM-dd}: the store keeps {days} days."));
     }
+
+    /// <summary>So many days that the oldest request is kept for another year: what is kept only just would be deleted tomorrow.</summary>
+    private static int DaysBack(List<ScannedUsageRow> old, DateTimeOffset now) =>
+        DateOnly.FromDateTime(now.UtcDateTime).DayNumber - old.Min(static row => row.Day).DayNumber + 365;
 
     private static string What(string lineType) => lineType switch
     {

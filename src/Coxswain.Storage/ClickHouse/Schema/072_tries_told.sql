@@ -4,7 +4,7 @@
 ALTER TABLE api_requests/*cluster*/
     ADD COLUMN IF NOT EXISTS t_tries SimpleAggregateFunction(max, UInt8) CODEC(ZSTD(1));
 
--- As before (061, 071), with the tries; web searches no more than a call can make, and of calls that search.
+-- As before (061, 071), with the tries; web searches no more than a call can make.
 CREATE OR REPLACE VIEW requests_resolved/*cluster*/ AS
 WITH
     bitTest(sources, 1) AS has_transcript,
@@ -189,8 +189,8 @@ WITH
         [write_5m_rate - read_rate, write_1h_rate - read_rate]) AS fits_cut_warming_try,
     writes_unsplit AND w5 > 0 AND abs(gap - hour_extra_all) <= tolerance AS fits_all_one_hour,
     writes_unsplit AND gap > 0 AND gap <= hour_extra_all + tolerance AND abs(gap - round(gap / hour_extra) * hour_extra) <= tolerance AS fits_some_one_hour,
-    -- max_uses is 8 in the client's own search calls (2.1.330); an event that does not say what made the call may be any.
-    bitTest(sources, 1) = 0 AND query_source IN ('web_search_tool', '') AND gap > 0.009 AND gap < 0.081 AND abs(gap - round(gap, 2)) <= tolerance AS fits_web_searches
+    -- max_uses is 8 in the client's own search calls (2.1.330).
+    bitTest(sources, 1) = 0 AND gap > 0.009 AND gap < 0.081 AND abs(gap - round(gap, 2)) <= tolerance AS fits_web_searches
 SELECT
     request_key, request_id, message_id, client_request_id, session_id, prompt_id, agent_id, agent_name, agent_name AS agent_type, query_source, query_class, time, last_seen,
     model, model_id, requested_model, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens,

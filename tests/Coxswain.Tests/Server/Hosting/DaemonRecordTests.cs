@@ -50,8 +50,15 @@ public sealed class DaemonRecordTests : IDisposable
             Record.Write(Folder);
             Assert.Null(DaemonRecord.Find(Folder));
         }
+    }
 
-        own.Write(Folder);
+    [Fact]
+    public void Process_that_does_not_hold_the_folder_is_no_daemon()
+    {
+        (Record with { Pid = Environment.ProcessId }).Write(Folder);
+        WriteOwner(Environment.ProcessId);
+        File.WriteAllText(Folder.LockFile, "");
+
         Assert.Null(DaemonRecord.Find(Folder));
     }
 
@@ -61,12 +68,12 @@ public sealed class DaemonRecordTests : IDisposable
         Record.Write(Folder);
         using (FolderLock.Take(Folder))
         {
-            File.WriteAllText(Folder.LockFile + ".pid", Record.Pid.ToString(CultureInfo.InvariantCulture));
+            WriteOwner(Record.Pid);
             Assert.Equal(Record, DaemonRecord.Find(Folder));
         }
-
-        Assert.Null(DaemonRecord.Find(Folder));
     }
+
+    private void WriteOwner(int pid) => File.WriteAllText(Folder.LockFile + ".pid", pid.ToString(CultureInfo.InvariantCulture));
 
     public void Dispose() => _temporary.Dispose();
 }

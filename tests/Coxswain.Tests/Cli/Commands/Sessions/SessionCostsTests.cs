@@ -43,6 +43,21 @@ public sealed class SessionCostsTests
         ["the client's own total is $0.5000, written 2026-11-22 12:00 UTC; requests since then are not in it"],
         Lines(new SessionClientTotal("s", Noon, 0.5m, 0.75m, 3, 0, 1, Noon.AddSeconds(1))));
 
+    /// <summary>The client's wrong figure is in its total too.</summary>
+    [Theory]
+    [InlineData("unexplained", 0.1, "less", "0.3000")]
+    [InlineData("unknown_model", null, "less", "0.4000")]
+    [InlineData("switched_answer", 0.45, "more", "0.0500")]
+    public void Clients_figures_that_do_not_count_explain_its_total_and_not_ours(string status, double? counted, string word, string difference) => Assert.Equal(
+        $"the client's own total is $0.5000; the client's own figures for the stored requests explain all of it, but what counts of them is ${difference} {word}",
+        Lines(new SessionClientTotal("s", Noon, 0.5m, 0.5m, 2, 0, 0, Noon), new SessionCost("agrees", 1, 0.1m, 0.1m, 0.1m), new SessionCost(status, 1, 0.1m, 0.4m, (decimal?)counted)).Last());
+
+    [Theory]
+    [InlineData("fast_or_switched", "1 request at a price that is that of fast mode and that of another model, where only telemetry told: ")]
+    [InlineData("switched_answer", "1 request answered by another model than asked for: ")]
+    public void Prices_that_fit_another_model_are_told_in_words(string status, string words) => Assert.Equal(
+        [words + "tokens $0.0123, reported $0.0239, counted $0.0239"], Lines(null, new SessionCost(status, 1, 0.01232m, 0.0239m, 0.0239m)));
+
     [Theory]
     [InlineData(0.3, "the client's own total is $0.5000, of which $0.3000 is what its origin o had cost before the fork and $0.2000 its own; the stored requests explain all of it")]
     [InlineData(0.1, "the client's own total is $0.5000, of which $0.1000 is what its origin o had cost before the fork and $0.4000 its own; $0.2000 is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts)")]

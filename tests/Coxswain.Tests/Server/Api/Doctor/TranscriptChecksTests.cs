@@ -42,7 +42,7 @@ public sealed class TranscriptChecksTests
         var check = TranscriptChecks.Age(rows, 10, now);
 
         Assert.Equal(DoctorStatus.Note, check.Status);
-        Assert.StartsWith("5 requests in transcripts, $1.25 and 2 of unknown cost, are of days before 2026-11-16 (UTC). The store keeps 10 days, so reports leave them out.", check.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("5 requests in transcripts, $1.25 and 2 of unknown cost, are of days before 2026-11-16 (UTC). The store keeps 10 days, so reports leave them out. They are kept with: cox config set store.retentionDays 376 (the oldest is of 2026-11-15; 0 keeps for ever)", check.Summary, StringComparison.Ordinal);
         Assert.Equal((DoctorStatus.Ok, "No request in transcripts is of a day before 2026-11-15: the store keeps 11 days."), (TranscriptChecks.Age(rows, 11, now).Status, TranscriptChecks.Age(rows, 11, now).Summary));
         Assert.Equal(DoctorStatus.Ok, TranscriptChecks.Age(rows, null, now).Status);
     }
