@@ -94,9 +94,9 @@ internal static class SessionsView
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
-                [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
+                [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("rejected", Number: true, Rank: 2), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
                 [.. detail.Tools.Select(tool => (IReadOnlyList<string>)
-                    [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
+                    [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Rejected), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
         }
 
         if (detail.Agents.Any(static agent => agent.QueryClass != "main"))

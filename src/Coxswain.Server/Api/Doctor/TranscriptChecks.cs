@@ -19,7 +19,7 @@ internal static class TranscriptChecks
                 ? "No line was skipped."
                 : Text($"{damaged} damaged lines and {gaps.Sum(static one => one.Lines) - damaged} of types without a place were skipped."),
             [.. gaps.Select(static one => Text(
-                $"{What(one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
+                $"{What(one.LineType)}: {DoctorText.Things(one.Lines, "line")} in {DoctorText.Things(one.Files, "file")}, such as {one.ExamplePath}"))]);
     }
 
     /// <summary>Where the store counts fewer requests than messages came.</summary>

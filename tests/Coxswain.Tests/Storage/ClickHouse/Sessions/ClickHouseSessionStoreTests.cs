@@ -148,6 +148,21 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
     }
 
     [Fact]
+    public async Task Call_that_was_not_allowed_is_neither_failed_nor_unfinished()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(
+            UsageStoreRoom.Event("a", null, ("event.name", "tool_decision"), ("tool_use_id", "t1"), ("tool_name", "Bash"), ("decision", "reject"), ("source", "user_reject")),
+            UsageStoreRoom.Event("b", null, ("event.name", "tool_decision"), ("tool_use_id", "t2"), ("tool_name", "Bash"), ("decision", "accept"), ("source", "config")),
+            UsageStoreRoom.Event("c", null, ("event.name", "tool_decision"), ("tool_use_id", "t3"), ("tool_name", "Bash"), ("decision", "accept"), ("source", "config")),
+            UsageStoreRoom.Event("d", null, ("event.name", "tool_result"), ("tool_use_id", "t3"), ("tool_name", "Bash"), ("success", "false")));
+
+        var tool = Assert.Single((await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel))!.Tools);
+
+        Assert.Equal(new SessionTool("Bash", 3, 1, 1, 0, 1), tool);
+    }
+
+    [Fact]
     public async Task Start_of_an_id_names_the_session_when_no_other_starts_so()
     {
         var store = await ImportAsync("compacted-forked");
