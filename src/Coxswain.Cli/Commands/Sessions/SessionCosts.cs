@@ -30,6 +30,7 @@ internal static class SessionCosts
         return cost.Status switch
         {
             "cut_try" => $"{requests} with tries that broke off and were paid for: {figures}",
+            "cut_answer" => $"{requests} whose answer broke off and was kept, its output estimated by the client: {figures}",
             "likely_cut_try" => $"{requests} likely with a try that broke off and was paid for, though the amounts fit other reasons too: {figures}",
             "switched_answer" => $"{requests} answered by another model than asked for: {figures}",
             "unexplained" => $"{requests} reported at another cost for no known reason: {figures}",

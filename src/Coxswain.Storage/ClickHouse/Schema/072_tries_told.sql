@@ -4,7 +4,8 @@
 ALTER TABLE api_requests/*cluster*/
     ADD COLUMN IF NOT EXISTS t_tries SimpleAggregateFunction(max, UInt8) CODEC(ZSTD(1));
 
--- As before (061, 071), with the tries; web searches no more than a call can make.
+-- As before (061, 071), with the tries; web searches no more than a call can make; and as much output of a stream that broke off as the client counts: a long
+-- text that was cut was unexplained, and its cost left out.
 CREATE OR REPLACE VIEW requests_resolved/*cluster*/ AS
 WITH
     bitTest(sources, 1) AS has_transcript,
@@ -133,9 +134,10 @@ ASOF LEFT JOIN prices AS p ON r.model_id = p.model_id AND r.is_fast = p.is_fast 
 --   switched_answer  the tokens fit another model's price exactly: ours
 --   one_hour_writes  the event does not split its cache writes, and a split explains the figure: reported
 --   web_search       the event does not count web searches, and a whole number of them, up to what the client lets a call make, explains the figure: reported
---   cut_try          tries that broke off explain the rest, their prompts and a few output tokens each; never more of them than the transcript knows of: reported
---   likely_cut_try   a try that broke off and wrote some of what was read may explain the rest, as it may many other figures, and no transcript says
---                    that there was one: reported, flagged
+--   cut_try          tries that broke off explain the rest, their prompts and what came of their answers: the transcript has lines for as many, or what came
+--                    was at most 16 tokens each: reported
+--   cut_answer       the answer broke off and was kept: the client estimates its output, the usage has only its beginning: reported
+--   likely_cut_try   as cut_try, with more output or with cache writes, where no transcript says whether there was a try, so that many figures fit: reported, flagged
 --   unexplained      ours, both are shown
 CREATE OR REPLACE VIEW requests_costed/*cluster*/ AS
 WITH
@@ -170,23 +172,26 @@ WITH
         all_prices) AS fits_fast_price,
     bitTest(sources, 1) = 0 AND NOT is_us AND us_rate > 1 AND ours > 0 AND abs(reported - ours * us_rate) <= tolerance AS fits_us_price,
     if(writes_unsplit, w5 * hour_extra, 0) AS hour_extra_all,
-    -- Up to five broken-off tries with the same prompt, charged alike, all writes for 5 minutes or all for an hour, and up to 16 output tokens each:
-    -- what was written by the answer's first event, the last one that told its usage.
+    -- Output the client never saw counted: of a stream that broke off it takes a third of the characters that came, or what the first event said (2.1.330).
+    128000 AS most_output,
+    -- What broken-off tries with the same prompt leave of the difference, charged alike, all writes for 5 minutes or all for an hour: their output.
+    arrayMap(
+        (tries, for_an_hour) -> (tries, gap - for_an_hour * hour_extra_all - tries * (prompt_side + for_an_hour * hour_extra_all)),
+        [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]) AS cut_rests,
     arrayExists(
-        (tries, rest) -> tries <= most_cut_tries AND rest >= -tolerance AND rest <= 16 * tries * output_rate + tolerance
-            AND abs(rest - round(rest / output_rate) * output_rate) <= tolerance,
-        [1, 2, 3, 4, 5, 1, 2, 3, 4, 5],
-        arrayMap(
-            (tries, for_an_hour) -> gap - for_an_hour * hour_extra_all - tries * (prompt_side + for_an_hour * hour_extra_all),
-            [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], [0, 0, 0, 0, 0, 1, 1, 1, 1, 1])) AS fits_cut_try,
-    -- One broken-off try that wrote, for 5 minutes or for an hour, some of what the second one read. Then the second had nothing left to write; with writes of
-    -- its own nearly every figure would fit. Without any, many still do.
-    most_cut_tries > 0 AND w5 = 0 AND w1 = 0 AND arrayExists(
-        rewrite_extra -> arrayExists(
-            rest -> rest >= -tolerance AND rest <= cache_read_tokens * rewrite_extra + tolerance
-                AND abs(rest - round(rest / rewrite_extra) * rewrite_extra) <= tolerance,
-            arrayMap(few -> gap - prompt_side - few * output_rate, range(17))),
-        [write_5m_rate - read_rate, write_1h_rate - read_rate]) AS fits_cut_warming_try,
+        cut -> cut.1 <= most_cut_tries AND cut.2 >= -tolerance AND cut.2 <= 16 * cut.1 * output_rate + tolerance
+            AND abs(cut.2 - round(cut.2 / output_rate) * output_rate) <= tolerance,
+        cut_rests) AS fits_short_cut_try,
+    arrayExists(
+        cut -> cut.1 <= most_cut_tries AND cut.2 >= -tolerance AND cut.2 <= most_output * cut.1 * output_rate + tolerance
+            AND abs(cut.2 - round(cut.2 / output_rate) * output_rate) <= tolerance,
+        cut_rests) AS fits_cut_try,
+    -- A first try that wrote what the last one read, which then had nothing left to write. Two counts are unknown, so that nearly every figure fits that is
+    -- higher by one prompt at least.
+    most_cut_tries > 0 AND w5 = 0 AND w1 = 0 AND cache_read_tokens > 0 AND gap >= prompt_side - tolerance
+        AND gap <= most_cut_tries * (prompt_side + most_output * output_rate) + cache_read_tokens * (write_1h_rate - read_rate) AS fits_cut_warming_try,
+    -- The answer itself broke off after a whole block, which the client kept; the usage is that of the first event.
+    output_tokens <= 16 AND gap > 0 AND gap <= most_output * output_rate AND abs(gap - round(gap / output_rate) * output_rate) <= tolerance AS fits_cut_answer,
     writes_unsplit AND w5 > 0 AND abs(gap - hour_extra_all) <= tolerance AS fits_all_one_hour,
     writes_unsplit AND gap > 0 AND gap <= hour_extra_all + tolerance AND abs(gap - round(gap / hour_extra) * hour_extra) <= tolerance AS fits_some_one_hour,
     -- max_uses is 8 in the client's own search calls (2.1.330).
@@ -196,7 +201,7 @@ SELECT
     model, model_id, requested_model, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens,
     web_search_requests, speed, service_tier, inference_geo, effort, duration_ms, ttft_ms, stop_reason, project, branch, version, entrypoint, sources, unknown_tokens, bad_numbers,
     reported_cost_usd, computed_cost_usd,
-    if(cost_status IN ('fast_by_price', 'fast_or_switched', 'us_by_price', 'one_hour_writes', 'cut_try', 'likely_cut_try', 'web_search'), reported_cost_usd, computed_cost_usd) AS cost_usd,
+    if(cost_status IN ('fast_by_price', 'fast_or_switched', 'us_by_price', 'one_hour_writes', 'cut_try', 'cut_answer', 'likely_cut_try', 'web_search'), reported_cost_usd, computed_cost_usd) AS cost_usd,
     if(unknown_tokens = '' AND ifNull(isNull(reported) OR abs(gap) <= tolerance, 0) AND isNotNull(ours), if(isNull(reported), 'computed', 'agrees'),
         multiIf(
             unknown_tokens != '', unknown_tokens,
@@ -206,9 +211,11 @@ SELECT
             assumeNotNull(fits_another_model), 'switched_answer',
             assumeNotNull(fits_all_one_hour), 'one_hour_writes',
             assumeNotNull(fits_web_searches), 'web_search',
-            assumeNotNull(fits_cut_try), 'cut_try',
+            most_tries > 1 AND assumeNotNull(fits_cut_try OR fits_cut_warming_try), 'cut_try',
+            assumeNotNull(fits_short_cut_try), 'cut_try',
+            assumeNotNull(fits_cut_answer), 'cut_answer',
             assumeNotNull(fits_some_one_hour), 'one_hour_writes',
-            assumeNotNull(fits_cut_warming_try), if(most_tries > 1, 'cut_try', 'likely_cut_try'),
+            assumeNotNull(fits_cut_try OR fits_cut_warming_try), 'likely_cut_try',
             'unexplained'))::LowCardinality(String) AS cost_status
 FROM (
     SELECT *,

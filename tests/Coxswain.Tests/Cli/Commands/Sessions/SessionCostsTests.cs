@@ -21,6 +21,7 @@ public sealed class SessionCostsTests
 
     [Theory]
     [InlineData("likely_cut_try", "1 request likely with a try that broke off and was paid for, though the amounts fit other reasons too: ")]
+    [InlineData("cut_answer", "1 request whose answer broke off and was kept, its output estimated by the client: ")]
     [InlineData("us_by_price", "1 request at the price of inference in the United States, where only telemetry told: ")]
     [InlineData("fast_by_price", "1 request at the price of fast mode, though told as normal: ")]
     [InlineData("one_hour_writes", "1 request with cache writes kept for an hour, though not told apart: ")]
