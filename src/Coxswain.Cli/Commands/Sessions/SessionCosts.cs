@@ -17,7 +17,14 @@ internal static class SessionCosts
             }
         }
 
-        if (detail.ClientTotal is { } total)
+        if (detail.ClientTotal is { ToldBy: "metric" } metric)
+        {
+            if (Metric(metric) is { } line)
+            {
+                yield return line;
+            }
+        }
+        else if (detail.ClientTotal is { } total)
         {
             yield return Total(total, detail.Costs.Where(static cost => cost.Status != "agrees").Sum(static cost => cost.ReportedUsd is { } reported ? (cost.CountedUsd ?? 0) - reported : 0));
         }
@@ -62,6 +69,14 @@ internal static class SessionCosts
             { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles and cut tries leave no line in transcripts)",
         };
     }
+
+    /// <returns><see langword="null"/> when it tells less than the requests: it began later, or is not here yet.</returns>
+    private static string? Metric(SessionClientTotal metric) => metric.UnexplainedUsd switch
+    {
+        > 0 and var unexplained => $"the client's own cost metric is {UsageFormat.Money(metric.TotalUsd)}; {UsageFormat.Money(unexplained)} of it is not explained by stored requests (answers that were interrupted send no event)",
+        0 when metric.StoredUsd - metric.TotalUsd <= SessionClientTotal.Tolerance => $"the client's own cost metric is {UsageFormat.Money(metric.TotalUsd)}; the stored requests explain all of it",
+        _ => null,
+    };
 
     private static string Origin(SessionClientTotal total) => total switch
     {

@@ -40,7 +40,7 @@ internal static class PriceChecks
             "client totals",
             twice.Count > 0 ? DoctorStatus.Warning : totals.Count == 0 || unexplained.Count > 0 || unknown > 0 || forks.Count > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             totals.Count == 0
-                ? "No client wrote down its own total in this time."
+                ? "No client told its own total in this time."
                 : Text($"Of {DoctorText.Things(totals.Count, "session")} with the client's own total, {(unexplained.Count == 0 ? "none is higher than its stored requests explain" : $"{unexplained.Count} {(unexplained.Count == 1 ? "is" : "are together")} {DoctorText.Money(unexplained.Sum(static one => one.UnexplainedUsd))} higher than their stored requests explain")}.{others}"),
             [
                 .. twice.Take(MostTotals).Select(static one => Text(
@@ -49,7 +49,8 @@ internal static class PriceChecks
                     $"{one.SessionId}: the client's own total is {Own(one)} ({one.SeenAt:yyyy-MM-dd HH:mm} UTC); {DoctorText.Money(one.UnexplainedUsd)} is not explained by its {DoctorText.Things(one.StoredRequests, "stored request")}; compactions: {one.Compactions}")),
                 .. forks.Take(MostTotals).Select(static one => Text(
                     $"{one.SessionId}: the client's own total, {DoctorText.Money(one.TotalUsd)}, includes what its origin {one.OriginSessionId} had cost before the fork; its own {DoctorText.Things(one.StoredRequests, "stored request")} cost {DoctorText.Money(one.StoredUsd)}")),
-                .. unexplained.Count > 0 ? ["Compactions, titles and tries that were cut leave no line in transcripts, telemetry tells them."] : Array.Empty<string>(),
+                .. unexplained.Exists(static one => one.ToldBy == "transcript") ? ["Compactions, titles and tries that were cut leave no line in transcripts, telemetry tells them."] : Array.Empty<string>(),
+                .. unexplained.Count > 0 ? ["Answers that were interrupted send no event, and their line in the transcript has only the beginning of their output; the client counts an estimate."] : Array.Empty<string>(),
             ]);
     }
 
@@ -75,7 +76,7 @@ internal static class PriceChecks
         }
     }
 
-    private static string Own(SessionClientTotal one) => one.OriginTotalUsd is { } origins
+    private static string Own(SessionClientTotal one) => one.ToldBy == "metric" ? $"{DoctorText.Money(one.TotalUsd)} by its cost metric" : one.OriginTotalUsd is { } origins
         ? Text($"{DoctorText.Money(one.TotalUsd)}, less {DoctorText.Money(origins)} that its origin {one.OriginSessionId} had cost before the fork,")
         : DoctorText.Money(one.TotalUsd);
 

@@ -69,6 +69,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
         {
             OriginSessionId = row.GetString(8),
             OriginTotalUsd = UsageFields.Money(row.GetValue(9)),
+            ToldBy = row.GetString(10),
         },
         cancellationToken);
 

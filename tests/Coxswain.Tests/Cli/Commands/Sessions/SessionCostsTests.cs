@@ -54,6 +54,14 @@ public sealed class SessionCostsTests
         Lines(new SessionClientTotal("s", Noon, 0.5m, 0.5m, 2, 0, 0, Noon), new SessionCost("agrees", 1, 0.1m, 0.1m, 0.1m), new SessionCost(status, 1, 0.1m, 0.4m, (decimal?)counted)).Last());
 
     [Theory]
+    [InlineData(0.25, 0, "the client's own cost metric is $0.5000; $0.2500 of it is not explained by stored requests (answers that were interrupted send no event)")]
+    [InlineData(0.5, 0, "the client's own cost metric is $0.5000; the stored requests explain all of it")]
+    [InlineData(0.75, 0, null)]
+    [InlineData(0.25, 1, null)]
+    public void Metric_tells_what_no_request_does_but_may_begin_late(double stored, long without, string? line) => Assert.Equal(
+        line is null ? [] : [line], Lines(new SessionClientTotal("s", Noon, 0.5m, (decimal)stored, 3, without, 1, Noon) { ToldBy = "metric" }));
+
+    [Theory]
     [InlineData("fast_or_switched", "1 request at a price that is that of fast mode and that of another model, where only telemetry told: ")]
     [InlineData("switched_answer", "1 request answered by another model than asked for: ")]
     public void Prices_that_fit_another_model_are_told_in_words(string status, string words) => Assert.Equal(
