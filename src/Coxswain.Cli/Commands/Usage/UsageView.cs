@@ -91,6 +91,11 @@ internal static class UsageView
             yield return $"{UsageFormat.Things(totals.Disagreements, "request")} reported at another cost than the tokens have, {UsageFormat.Count(totals.UnexplainedDisagreements)} for no known reason: cox doctor";
         }
 
+        if (report.Unexplained is { Sessions: > 0 } unexplained)
+        {
+            yield return $"Not in it: {UsageFormat.Money(unexplained.Usd)} that the client's own totals of {UsageFormat.Things(unexplained.Sessions, "session")} have beyond these requests (interrupted answers, calls no line tells of): cox doctor";
+        }
+
         if (report.Rows.Any(static row => row.IsPartial))
         {
             yield return $"(part): the window asked for cuts this {report.Report switch { "weekly" => "week", "monthly" => "month", _ => "day" }}; what was used outside the window is not in it.";

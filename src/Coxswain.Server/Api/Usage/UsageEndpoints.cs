@@ -13,6 +13,8 @@ namespace Coxswain.Server.Api.Usage;
 
 internal static class UsageEndpoints
 {
+    private const int MostTotals = 100_000;
+
     public static void MapUsage(this IEndpointRouteBuilder api) => api.MapGet("/usage/{report}", AnswerAsync).AsksStore()
         .WithSummary("Cost and tokens by day, week, month, session, block, model, project, branch or agent").Produces<UsageReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -24,6 +26,12 @@ internal static class UsageEndpoints
         if (answer is { Totals: null } && asked.Session is { Length: > 0 } id && !(await SessionChoice.ReadAsync(sessions, id, cancellationToken)).IsKnown)
         {
             return ApiErrors.NoSession(id).AsResult();
+        }
+
+        if (answer is { Origin: UsageReport.FromStore, Project: "", Model: "" })
+        {
+            var totals = await sessions.ReadClientTotalsAsync(new TimeRange(answer.Since ?? DateTimeOffset.UnixEpoch, answer.Until ?? answer.AsOf.AddDays(1)), MostTotals, cancellationToken);
+            answer = answer with { Unexplained = UnexplainedTotals.Of(totals.Where(total => answer.Session.Length == 0 || total.SessionId == answer.Session)) };
         }
 
         var open = damage.ReadOpen();
