@@ -15,7 +15,7 @@ public sealed class TranscriptChecksTests
 
         Assert.Equal((DoctorStatus.Warning, "3 damaged lines and 4 of types without a place were skipped."), (check.Status, check.Summary));
         Assert.Equal(
-            ["a count that is no valid number: 2 lines in 1 file, such as /a", "no JSON object, too long, or usage without a time: 1 line in 1 file, such as /b", "type moon: 4 lines in 1 files, such as /c"],
+            ["a count that is no valid number: 2 lines in 1 file, such as /a", "no JSON object, too long, or usage without a time: 1 line in 1 file, such as /b", "type moon: 4 lines in 1 file, such as /c"],
             check.Details);
         Assert.Equal(DoctorStatus.Warning, TranscriptChecks.Gaps([new TranscriptGap(TranscriptGap.InvalidCount, 1, 1, "/a")]).Status);
     }
