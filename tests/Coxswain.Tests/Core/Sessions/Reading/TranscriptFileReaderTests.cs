@@ -151,6 +151,7 @@ public sealed class TranscriptFileReaderTests : IDisposable
             Try("e1", "sdk"), """{"type":"assistant","isApiErrorMessage":true,"message":{}}""", Try("e2", "sdk"), Answer("r7", "e2"),
             Try("f1", "sdk"), User(""), Try("f2", "sdk"), Answer("r8", "f2"),
             Try("g1", "sdk"), User("agent-1"), Failed("request_retry", "529", "agent-1"), Try("g2", "sdk"), Answer("r9", "g2"),
+            Try("h1", "sdk"), Failed("", "529"), Try("h2", "sdk"), Answer("r10", "h2"),
         ];
         var path = _folder.File("p/s.jsonl");
         File.WriteAllText(path, "");
@@ -166,7 +167,7 @@ public sealed class TranscriptFileReaderTests : IDisposable
             }
         }
 
-        Assert.Equal([("r1", 1), ("r1", 1), ("title", 1), ("r2", 3), ("r3", 1), ("r4", 0), ("r5", 0), ("r6", 2), ("r7", 1), ("r8", 1), ("r9", 2)], tries);
+        Assert.Equal([("r1", 1), ("r1", 1), ("title", 1), ("r2", 3), ("r3", 1), ("r4", 0), ("r5", 0), ("r6", 2), ("r7", 1), ("r8", 1), ("r9", 2), ("r10", 1)], tries);
 
         static string Try(string id, string source, string agent = "") => $$"""{"type":"api-request","id":"{{id}}","agentId":"{{agent}}","querySource":"{{source}}","params":{} }""";
         static string Failed(string source, string status = "null", string agent = "") => $$"""
