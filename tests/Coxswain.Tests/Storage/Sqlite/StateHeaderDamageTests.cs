@@ -139,7 +139,7 @@ public sealed class StateHeaderDamageTests
             var lines = bed.Store.Rows("a.1").Select(static row => row.Split(' ')[0]).ToList();
             var status = bed.Outbox.ReadStatus();
             string[] expected = [.. Enumerable.Range(0, rows).Select(static n => $"row{n}"), "new"];
-            return written == WriteOutcome.Durable && lines.SequenceEqual(expected) && status.LostRows == 0 && status.Quarantined.All(static entry => File.Exists(entry.Path))
+            return written == WriteOutcome.Durable && lines.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)) && status.LostRows == 0 && status.Quarantined.All(static entry => File.Exists(entry.Path))
                 ? null
                 : $"{written}, {string.Join(' ', lines)}; {string.Join("; ", status.Quarantined.Select(static entry => entry.Reason))}";
         }
