@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
+using System.Net.Http.Headers;
 using System.Text;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage;
@@ -112,8 +113,8 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         request.Headers.TryAddWithoutValidation("X-ClickHouse-Format", context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } format ? format : "TabSeparated");
         if (!address.IsEmbedded)
         {
-            request.Headers.TryAddWithoutValidation("X-ClickHouse-User", storeOptions.Username);
-            request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", storeOptions.Password);
+            // As the client library does it: headers of their own would carry ASCII only.
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{storeOptions.Username}:{storeOptions.Password}")));
         }
 
         return await ReachAsync(request, context.RequestAborted);

@@ -40,7 +40,7 @@ public sealed record DaemonRecord(
                 Text(root, "api"),
                 Text(root, "otlpHttp"),
                 Text(root, "otlpGrpc"),
-                Text(root, "token"));
+                SendableToken(root));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -55,4 +55,8 @@ public sealed record DaemonRecord(
     public override string ToString() => $"daemon {Pid} at {Api}";
 
     private static string Text(JsonElement record, string member) => record.GetProperty(member).GetString() ?? throw new JsonException($"'{member}' is null.");
+
+    // One with a line feed in it would break every request, and not only be refused.
+    private static string SendableToken(JsonElement record)
+        => Text(record, "token") is var token && !token.Any(char.IsControl) ? token : throw new JsonException("'token' cannot be sent.");
 }

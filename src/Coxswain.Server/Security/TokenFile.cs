@@ -16,7 +16,7 @@ internal static class TokenFile
             return new ApiToken(options.ApiToken);
         }
 
-        if (File.Exists(folder.TokenFile) && File.ReadAllText(folder.TokenFile).Trim() is { Length: >= 32 } kept)
+        if (File.Exists(folder.TokenFile) && File.ReadAllText(folder.TokenFile).Trim() is { Length: >= 32 } kept && ApiToken.IsSendable(kept))
         {
             OwnerOnlyFile.Restrict(folder.TokenFile);
             return new ApiToken(kept);

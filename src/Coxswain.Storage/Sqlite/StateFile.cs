@@ -18,7 +18,7 @@ internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
         {
             return OpenSound(Path);
         }
-        catch (SqliteException failure) when (StateFailure.IsDamage(failure))
+        catch (SqliteException failure) when (StateFailure.IsDamageAtOpening(failure, Path))
         {
             return Recover(failure.Message);
         }
@@ -38,6 +38,7 @@ internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
     public static StateSession OpenSound(string path)
     {
         CreatePrivate(path);
+        CheckPages(path);
         var session = StateSession.OpenWriter(path);
         try
         {
@@ -52,11 +53,21 @@ internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
         }
     }
 
+    // Beside a log the first page may lie there, whole, and half written here.
+    private static void CheckPages(string path)
+    {
+        if (new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 } && !StateHeader.HasOurPages(path))
+        {
+            throw StateSchema.Damage("the file is laid out as no state file is");
+        }
+    }
+
     // Large files are not read through at start: damage in them is met, and handled, when the page is read.
     private static void Check(StateSession session, string path)
     {
         if (new FileInfo(path).Length > FullCheckBelowBytes)
         {
+            CheckLength(session, path);
             return;
         }
 
@@ -66,7 +77,25 @@ internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
         check.Reset();
         if (!sound)
         {
-            throw new SqliteException($"the integrity check says: {finding}", StateFailure.Corrupt);
+            throw StateSchema.Damage($"the integrity check says: {finding}");
+        }
+    }
+
+    // With too few pages counted, new rows would be written over old ones.
+    private static void CheckLength(StateSession session, string path)
+    {
+        try
+        {
+            session.Run("checkpoint");
+        }
+        catch (SqliteException failure) when (!StateFailure.IsDamage(failure))
+        {
+            return;
+        }
+
+        if (!StateSchema.HasAllPages(session, path))
+        {
+            throw StateSchema.Damage("the file is longer or shorter than its header says");
         }
     }
 

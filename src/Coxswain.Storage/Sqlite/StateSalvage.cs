@@ -39,6 +39,7 @@ internal sealed partial class StateSalvage(DataFolder folder, QuarantineFolder q
         try
         {
             using var source = StateSession.OpenDamaged(damaged);
+            RequireFirstPage(source, damaged);
             copy.Run(source);
         }
         catch (SqliteException)
@@ -51,6 +52,15 @@ internal sealed partial class StateSalvage(DataFolder folder, QuarantineFolder q
             }
 
             CopyRepaired(damaged, copy);
+        }
+    }
+
+    // With tables or pages missing in it, rows would be taken for lost that are there.
+    private static void RequireFirstPage(StateSession source, string damaged)
+    {
+        if (!StateHeader.HasOurPages(damaged) || StateSchema.VersionOf(source) is null or 0 || !StateSchema.HasAllPages(source, damaged))
+        {
+            throw StateSchema.Damage("the first page is damaged");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class StateSessionState(OutboxOptions options, OutboxCounters co
         {
             return Load(file.Open());
         }
-        catch (SqliteException damage) when (StateFailure.IsDamage(damage))
+        catch (SqliteException damage) when (StateFailure.IsDamageAtOpening(damage, file.Path))
         {
             return Replace(file, damage.Message);
         }

@@ -60,6 +60,44 @@ public sealed class SettingRulesTests : IDisposable
         Assert.Equal($"{_home.Combine("config.yaml")}:2: store.retentionDays must lie between 0 and 36500, not \"-30\".", problem.Message);
     }
 
+    [Theory]
+    [InlineData("server.apiToken", "\n")]
+    [InlineData("server.apiToken", "\0")]
+    [InlineData("server.apiToken", " ")]
+    [InlineData("server.apiToken", "ü")]
+    [InlineData("server.apiToken", ",")]
+    [InlineData("server.apiToken", "\"")]
+    [InlineData("otlp.apiKey", "\n")]
+    [InlineData("otlp.apiKey", "\u001b")]
+    [InlineData("otlp.apiKey", "ü")]
+    [InlineData("store.username", "\n")]
+    [InlineData("store.password", "\r\n")]
+    public async Task Secret_that_no_header_can_carry_is_refused_by_name_and_never_shown(string name, string sign)
+    {
+        var problem = await Assert.ThrowsAsync<SettingsException>(() => CoxswainServer.StartAsync(Load((name, $"hunter2{sign}hunter3")), ServerMode.OneCommand, static _ => { }, CancellationToken.None));
+
+        Assert.StartsWith($"--set: {name} cannot be sent in a header: it must", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Api_token_from_the_environment_is_refused_alike()
+    {
+        var environment = new Dictionary<string, string> { ["COX_HOME"] = _home.Path, ["COX_SERVER_API_TOKEN"] = "hunter2\nhunter3" };
+
+        var problem = Assert.Single(CoxswainSettings.Load(new SettingsRequest(environment, [], null)).Problems());
+
+        Assert.Equal(("server.apiToken", "COX_SERVER_API_TOKEN"), (problem.Name, problem.Origin));
+        Assert.DoesNotContain("hunter", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("server.apiToken", "short-but-mine_1.~+/=")]
+    [InlineData("otlp.apiKey", "with space, \"quotes\" and $igns")]
+    [InlineData("store.username", "jürgen")]
+    [InlineData("store.password", "pässword, \"with\" spaces ")]
+    public void Secret_that_headers_can_carry_is_taken(string name, string value) => Assert.Empty(Load((name, value)).Problems());
+
     [Fact]
     public void Effective_data_folder_is_shown()
         => Assert.Equal((_home.Combine("data"), "default"), Load().Values.Where(static one => one.Name == "server.dataFolder").Select(static one => (one.Value, one.Origin)).Single());

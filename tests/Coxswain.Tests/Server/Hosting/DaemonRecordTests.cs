@@ -29,6 +29,7 @@ public sealed class DaemonRecordTests : IDisposable
     [InlineData("""{"pid":"x","version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","token":""}""")]
     [InlineData("""{"pid":1,"version":"","startedUtc":"noon","api":"","otlpHttp":"","otlpGrpc":"","token":""}""")]
     [InlineData("""{"pid":1,"version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","token":null}""")]
+    [InlineData("""{"pid":1,"version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","token":"of two\nlines"}""")]
     public void Broken_file_names_no_daemon(string text)
     {
         File.WriteAllText(Folder.DaemonFile, text);

@@ -144,7 +144,7 @@ public sealed class StateWriterTests
         await bed.CloseAsync();
         using (var session = StateSession.OpenWriter(bed.Folder.StateFile))
         {
-            session.Script("PRAGMA user_version = 999");
+            session.Script("CREATE TABLE newer (id INTEGER PRIMARY KEY); PRAGMA user_version = 999");
         }
 
         var refusal = await Assert.ThrowsAsync<StateVersionException>(() => bed.OpenAsync(pump: false));

@@ -22,7 +22,7 @@ namespace Coxswain.Tests.Storage.ClickHouse.Server;
 internal sealed class ServerFront : IAsyncDisposable
 {
     public const string User = "cox-user";
-    public const string Password = "pass-word-of-this-test";
+    public const string Password = "päss word of this test";
 
     private readonly HttpClient _engine;
     private WebApplication? _app;
