@@ -19,6 +19,9 @@ public sealed record SessionClientTotal(
     /// <summary><c>transcript</c> or <c>metric</c>. A metric may have begun after the session did, and comes once a minute: it is never too low.</summary>
     public string ToldBy { get; init; } = "transcript";
 
+    /// <summary>Of <see cref="StoredUsd"/>, answers that broke off and no event told of: a client that was stopped in one ends without counting it.</summary>
+    public decimal UnfinishedUsd { get; init; }
+
     /// <summary>The session it was forked from; empty when it is no fork.</summary>
     public string OriginSessionId { get; init; } = "";
 
@@ -35,5 +38,5 @@ public sealed record SessionClientTotal(
     public bool HasLaterRequests => NewestRequest > SeenAt;
 
     /// <summary>What is stored beyond the client's total though no request came after it: something may be counted twice. 0 when there is no such amount.</summary>
-    public decimal OvercountedUsd => ToldBy == "transcript" && !HasLaterRequests && StoredUsd - (OwnTotalUsd ?? TotalUsd) > Tolerance ? StoredUsd - (OwnTotalUsd ?? TotalUsd) : 0;
+    public decimal OvercountedUsd => ToldBy == "transcript" && !HasLaterRequests && StoredUsd - UnfinishedUsd - (OwnTotalUsd ?? TotalUsd) > Tolerance ? StoredUsd - (OwnTotalUsd ?? TotalUsd) : 0;
 }

@@ -66,7 +66,7 @@ internal static class SessionCosts
             null when total.OwnTotalUsd is null => $"{start}, so it cannot be compared with the {UsageFormat.Things(total.StoredRequests, "stored request")} of this session",
             null => $"{start}; {UsageFormat.Things(total.RequestsWithoutFigure, "stored request")} without any figure, so they cannot be compared",
             0 => Covered(total, start, difference),
-            { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles, cut tries and most of interrupted answers leave no line in transcripts)",
+            { } unexplained => $"{start}; {UsageFormat.Money(unexplained)} is not explained by stored requests (compaction calls, titles, cut tries and most of interrupted answers leave no line in transcripts; a switched answer costs the client the price of the model it asked)",
         };
     }
 

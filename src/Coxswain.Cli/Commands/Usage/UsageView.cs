@@ -95,7 +95,7 @@ internal static class UsageView
 
         if (report.Unexplained is { Sessions: > 0 } unexplained)
         {
-            yield return $"Not in it: {UsageFormat.Money(unexplained.Usd)} that the client's own totals of {UsageFormat.Things(unexplained.Sessions, "session")} have beyond these requests (interrupted answers, calls no line tells of): cox doctor";
+            yield return $"Not in it: {UsageFormat.Money(unexplained.Usd)} that the client's own totals of {UsageFormat.Things(unexplained.Sessions, "session")} have beyond these requests (interrupted answers, calls no line tells of, another price): cox doctor";
         }
 
         if (report.Rows.Any(static row => row.IsPartial))

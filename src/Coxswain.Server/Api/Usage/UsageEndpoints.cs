@@ -5,6 +5,7 @@ using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
+using Coxswain.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,14 +31,27 @@ internal static class UsageEndpoints
 
         if (answer is { Origin: UsageReport.FromStore, Project: "", Model: "" })
         {
-            var totals = await sessions.ReadClientTotalsAsync(new TimeRange(answer.Since ?? DateTimeOffset.UnixEpoch, answer.Until ?? answer.AsOf.AddDays(1)), MostTotals, cancellationToken);
-            answer = answer with { Unexplained = UnexplainedTotals.Of(totals.Where(total => answer.Session.Length == 0 || total.SessionId == answer.Session)) };
+            // A note beside the report: where it cannot be had, the report stands without it, and doctor says why.
+            var totals = await TotalsAsync(sessions, new TimeRange(answer.Since ?? DateTimeOffset.UnixEpoch, answer.Until ?? answer.AsOf.AddDays(1)), cancellationToken);
+            answer = answer with { Unexplained = totals is null ? null : UnexplainedTotals.Of(totals.Where(total => answer.Session.Length == 0 || total.SessionId == answer.Session)) };
         }
 
         var open = damage.ReadOpen();
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
             : Results.Ok(WithAge(answer, retention) with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open) });
+    }
+
+    private static async Task<IReadOnlyList<SessionClientTotal>?> TotalsAsync(ISessionStore sessions, TimeRange window, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sessions.ReadClientTotalsAsync(window, MostTotals, cancellationToken);
+        }
+        catch (StoreRejectedException)
+        {
+            return null;
+        }
     }
 
     // A scan of transcripts leaves nothing out for its age.

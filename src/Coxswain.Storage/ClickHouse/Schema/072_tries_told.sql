@@ -133,7 +133,7 @@ ASOF LEFT JOIN prices AS p ON r.model_id = p.model_id AND r.is_fast = p.is_fast 
 --   fast_or_switched the same, and the figure is another model's price too, as if it had answered for that one: reported, flagged
 --   switched_answer  the tokens fit another model's price exactly: ours
 --   one_hour_writes  the event does not split its cache writes, and a split explains the figure: reported
---   web_search       the event does not count web searches, and a whole number of them, up to what the client lets a call make, explains the figure: reported
+--   web_search       not where a try that broke off would fit too, unless the call is one that searches; the event does not count web searches, and a whole number of them, up to what the client lets a call make, explains the figure: reported
 --   cut_try          tries that broke off explain the rest, their prompts and what came of their answers: the transcript has lines for as many, or what came
 --                    was at most 16 tokens each: reported
 --   cut_answer       the answer broke off and was kept: the client estimates its output, the usage has only its beginning: reported
@@ -210,10 +210,10 @@ SELECT
             assumeNotNull(fits_us_price), 'us_by_price',
             assumeNotNull(fits_another_model), 'switched_answer',
             assumeNotNull(fits_all_one_hour), 'one_hour_writes',
-            assumeNotNull(fits_web_searches), 'web_search',
-            most_tries > 1 AND assumeNotNull(fits_cut_try OR fits_cut_warming_try), 'cut_try',
+            assumeNotNull(fits_web_searches), if(query_source != 'web_search_tool' AND assumeNotNull(fits_cut_try), 'likely_cut_try', 'web_search'),
+            most_tries > 1 AND requested_id IN ('', model_id) AND assumeNotNull(fits_cut_try OR fits_cut_warming_try), 'cut_try',
             assumeNotNull(fits_short_cut_try), 'cut_try',
-            assumeNotNull(fits_cut_answer), 'cut_answer',
+            assumeNotNull(fits_cut_answer) AND NOT assumeNotNull(fits_cut_try), 'cut_answer',
             assumeNotNull(fits_some_one_hour), 'one_hour_writes',
             assumeNotNull(fits_cut_try OR fits_cut_warming_try), 'likely_cut_try',
             'unexplained'))::LowCardinality(String) AS cost_status

@@ -70,6 +70,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             OriginSessionId = row.GetString(8),
             OriginTotalUsd = UsageFields.Money(row.GetValue(9)),
             ToldBy = row.GetString(10),
+            UnfinishedUsd = UsageFields.Money(row.GetValue(11)) ?? 0,
         },
         cancellationToken);
 

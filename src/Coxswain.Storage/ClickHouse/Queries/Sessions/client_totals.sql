@@ -4,13 +4,13 @@ WITH written AS (
     SELECT session_id, seen_at, total_cost_usd
     FROM session_costs FINAL
     WHERE ({session:String} = '' OR session_id = {session:String}) AND isNotNull(total_cost_usd)),
--- Deltas add up; a cumulative series is its newest value, and begins anew with each process.
+-- Bounds as for an event's cost. Deltas add up; a cumulative series is its newest value, and begins anew with each process.
 measured AS (
     SELECT session_id, max(newest) AS seen_at, toDecimal128(sum(part), 12) AS total_cost_usd
     FROM (
         SELECT session_id, max(time) AS newest, if(is_delta, sum(value), max(value)) AS part
         FROM activity
-        WHERE metric = 'cost.usage' AND session_id != '' AND isFinite(value) AND value >= 0
+        WHERE metric = 'cost.usage' AND session_id != '' AND value BETWEEN 0 AND 1e9
             AND ({session:String} = '' OR session_id = {session:String})
         GROUP BY session_id, is_delta, series, if(is_delta, toDateTime64(0, 3, 'UTC'), start_time))
     GROUP BY session_id),
@@ -24,6 +24,8 @@ costs AS (
 used AS (
     SELECT session_id, sum(coalesce(reported_cost_usd, computed_cost_usd)) AS stored, count() AS requests,
         countIf(isNull(reported_cost_usd) AND isNull(computed_cost_usd)) AS without_figure,
+        -- Answers the client was stopped in: it may have ended without counting them.
+        sumIf(computed_cost_usd, stop_reason = '' AND isNull(reported_cost_usd)) AS unfinished,
         min(time) AS oldest, max(time) AS newest
     FROM requests_priced
     WHERE session_id IN (SELECT session_id FROM costs)
@@ -51,7 +53,8 @@ SELECT
     toUnixTimestamp64Milli(used.newest) AS newest_ms,
     carried.origin AS origin,
     toString(carried.total) AS origin_total,
-    costs.told_by AS told_by
+    costs.told_by AS told_by,
+    toString(used.unfinished) AS unfinished
 FROM costs
 LEFT JOIN used ON used.session_id = costs.session_id
 LEFT JOIN carried ON carried.session_id = costs.session_id

@@ -32,12 +32,18 @@ public sealed class SessionCostsTests
 
     [Theory]
     [InlineData(0.5, 0, "the client's own total is $0.5000; the stored requests explain all of it")]
-    [InlineData(0.25, 0, "the client's own total is $0.5000; $0.2500 is not explained by stored requests (compaction calls, titles, cut tries and most of interrupted answers leave no line in transcripts)")]
+    [InlineData(0.25, 0, "the client's own total is $0.5000; $0.2500 is not explained by stored requests (compaction calls, titles, cut tries and most of interrupted answers leave no line in transcripts; a switched answer costs the client the price of the model it asked)")]
     [InlineData(0.75, 0, "WARNING: the client's own total is $0.5000, but the requests stored up to then, 2026-11-22 12:00 UTC, are $0.7500: $0.2500 more, possibly counted twice")]
     [InlineData(0.75, 1, "WARNING: the client's own total is $0.5000, but the requests stored up to then, 2026-11-22 12:00 UTC, are $0.7500: $0.2500 more, possibly counted twice")]
     [InlineData(0.25, 1, "the client's own total is $0.5000; 1 stored request without any figure, so they cannot be compared")]
     public void Clients_own_total_is_compared(double stored, long without, string line) =>
         Assert.Equal([line], Lines(new SessionClientTotal("s", Noon, 0.5m, (decimal)stored, 3, without, 1, Noon)));
+
+    /// <summary>A client stopped in the middle of an answer by SIGINT writes a total without it.</summary>
+    [Fact]
+    public void Answer_the_client_was_stopped_in_is_not_counted_twice() => Assert.Equal(
+        ["the client's own total is $0.5000; the stored requests explain all of it"],
+        Lines(new SessionClientTotal("s", Noon, 0.5m, 0.75m, 3, 0, 1, Noon) { UnfinishedUsd = 0.25m }));
 
     [Fact]
     public void Requests_after_the_clients_total_are_told_only_where_there_are_some() => Assert.Equal(
@@ -69,7 +75,7 @@ public sealed class SessionCostsTests
 
     [Theory]
     [InlineData(0.3, "the client's own total is $0.5000, of which $0.3000 is what its origin o had cost before the fork and $0.2000 its own; the stored requests explain all of it")]
-    [InlineData(0.1, "the client's own total is $0.5000, of which $0.1000 is what its origin o had cost before the fork and $0.4000 its own; $0.2000 is not explained by stored requests (compaction calls, titles, cut tries and most of interrupted answers leave no line in transcripts)")]
+    [InlineData(0.1, "the client's own total is $0.5000, of which $0.1000 is what its origin o had cost before the fork and $0.4000 its own; $0.2000 is not explained by stored requests (compaction calls, titles, cut tries and most of interrupted answers leave no line in transcripts; a switched answer costs the client the price of the model it asked)")]
     [InlineData(null, "the client's own total is $0.5000, in which is what its origin o had cost before the fork; no transcript tells how much that was, so it cannot be compared with the 3 stored requests of this session")]
     public void Forks_total_is_compared_without_its_origins_part(double? origins, string line) =>
         Assert.Equal([line], Lines(new SessionClientTotal("s", Noon, 0.5m, 0.2m, 3, 0, 0, Noon) { OriginSessionId = "o", OriginTotalUsd = (decimal?)origins }));

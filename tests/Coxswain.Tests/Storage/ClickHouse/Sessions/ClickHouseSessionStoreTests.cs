@@ -177,6 +177,17 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal(("metric", 0.02432m, 0.012m, 0m), (total.ToldBy, total.TotalUsd, total.UnexplainedUsd, total.OvercountedUsd));
     }
 
+    /// <summary>No client sends these; one point must not take every report away.</summary>
+    [Fact]
+    public async Task Cost_metric_beyond_all_bounds_is_no_cost()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.01232));
+        await MetricAsync(room, ("session-1", 60, 0, 1e30, 1), ("session-1", 61, 0, 1e300, 2), ("session-1", 62, 0, -1, 1), ("session-1", 120, 60, 0.01232, 1));
+
+        Assert.Equal(0.01232m, (await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel))!.ClientTotal!.TotalUsd);
+    }
+
     /// <summary>Points repeat their series' sum; a process that starts anew begins at nothing.</summary>
     [Fact]
     public async Task Cumulative_cost_metric_is_its_newest_value_of_each_process()
