@@ -10,7 +10,7 @@ namespace Coxswain.Core.Telemetry;
 /// <param name="IsFull">The last batch offered was refused: size limit or disk.</param>
 /// <param name="Quarantined">Everything set aside since the data folder was created, newest first, at most 20.</param>
 /// <param name="QuarantinedRows">Rows in the quarantine: refused by the store or damaged. <see langword="null"/> when the state file cannot be read just now.</param>
-/// <param name="LostRows">Acknowledged rows that a damaged file no longer yields, as far as its sizes are known. <see langword="null"/> when the state file cannot be read just now.</param>
+/// <param name="LostRows">Acknowledged rows that a damaged file no longer yields, as far as its sizes are known. <see langword="null"/> when nobody knows how many, or the state file cannot be read just now.</param>
 public sealed record OutboxStatus(
     long PendingRows,
     long PendingBytes,

@@ -45,12 +45,12 @@ internal sealed class OutboxReader(StateFile file)
         return session.Statement("outbox-oldest").Scalar() is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
     }
 
-    public (IReadOnlyList<QuarantinedRows> Newest, long SetAside, long Lost) ReadQuarantine()
+    public (IReadOnlyList<QuarantinedRows> Newest, long SetAside, long? Lost) ReadQuarantine()
     {
         using var session = file.OpenReader();
         var newest = QuarantineLog.ReadNewest(session);
         var totals = session.Statement("quarantine-totals");
         totals.Step();
-        return (newest, totals.Int64(0), totals.Int64(1));
+        return (newest, totals.Int64(0), totals.IsNull(1) ? null : totals.Int64(1));
     }
 }

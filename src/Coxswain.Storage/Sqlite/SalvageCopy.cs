@@ -24,12 +24,19 @@ internal sealed class SalvageCopy(StateSession target)
         _ = source.Statement("salvage-row");
         _ = source.Statement("version").Scalar();
         target.Run("begin");
-        CopyOutbox(source);
-        CopyTable("batches", () => CopyBatches(source));
-        CopyTable("content_hashes", () => CopyHashes(source));
-        CopyTable("transcript_cursors", () => CopyCursors(source));
-        CopyTable("quarantine", () => CopyQuarantine(source));
-        target.Run("commit");
+        try
+        {
+            CopyOutbox(source);
+            CopyTable("batches", () => CopyBatches(source));
+            CopyTable("content_hashes", () => CopyHashes(source));
+            CopyTable("transcript_cursors", () => CopyCursors(source));
+            CopyTable("quarantine", () => CopyQuarantine(source));
+        }
+        finally
+        {
+            // What was copied stays, whatever comes after: another try goes on from it, and the list of what was set aside is written after this.
+            target.Run("commit");
+        }
     }
 
     public void NothingReadable() => _unreadTables.Add("everything");

@@ -15,7 +15,10 @@ internal static class StateFailure
     private const int Mismatch = 20;
     private const int NotADatabase = 26;
 
-    public static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase || IsUnknownFormat(failure);
+    /// <summary>A page that the file is too short for.</summary>
+    private const int ShortRead = 522;
+
+    public static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase || failure.SqliteExtendedErrorCode == ShortRead || IsUnknownFormat(failure);
 
     /// <summary>Wider: nothing is asked at opening that a sound file could not answer.</summary>
     public static bool IsDamageAtOpening(SqliteException failure, string path) => IsDamage(failure)

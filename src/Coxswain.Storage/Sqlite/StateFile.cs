@@ -14,6 +14,18 @@ internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
     public StateSession Open()
     {
         Directory.CreateDirectory(folder.Root);
+        var rescued = salvage.RescueLog();
+        var session = OpenOrRecover();
+        if (rescued is not null)
+        {
+            QuarantineLog.Add(session, rescued.Time, rescued);
+        }
+
+        return session;
+    }
+
+    private StateSession OpenOrRecover()
+    {
         try
         {
             return OpenSound(Path);

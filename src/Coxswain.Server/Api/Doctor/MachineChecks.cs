@@ -51,7 +51,7 @@ internal sealed class MachineChecks(
     private DoctorCheck Outbox()
     {
         var status = outbox.ReadStatus();
-        var bad = status.IsFull || status.LostRows > 0;
+        var bad = status.IsFull || status.LostRows is not 0;
         return DoctorCheck.Of(
             "store", "outbox", bad ? DoctorStatus.Failed : status.StoreProblem is null ? DoctorStatus.Ok : DoctorStatus.Warning,
             Text($"{status.PendingRows} rows wait, {(status.LostRows is { } lost ? lost.ToString(CultureInfo.InvariantCulture) : "an unknown number")} were lost{(status.QuarantinedRows is > 0 and var aside ? $", {aside} lie in quarantine" : "")}{(status.IsFull ? "; it is full and senders are told to come again" : "")}."),
