@@ -45,8 +45,9 @@ public sealed class StateLogDamageTests
 
             // Without the index nobody can tell damage of the very last page from a write that the machine did not finish.
             var isTold = status.Quarantined.Any(static entry => entry.Reason.Contains("write-ahead log", StringComparison.Ordinal));
-            Assert.True(isTold || (!withIndex && page >= pages - 2), $"page {page} is not told; {lines.Count} rows, {status.PendingRows} wait, {status.StoreProblem}; {string.Join(" | ", status.Quarantined.Select(static entry => entry.Reason))}");
-            Assert.True(lines.Count == Rows || status.LostRows is null or > 0, $"page {page}: {lines.Count} rows, {status.LostRows} told as lost");
+            var isLast = !withIndex && page >= pages - 2;
+            Assert.True(isTold || isLast, $"page {page} is not told; {lines.Count} rows, {status.PendingRows} wait, {status.StoreProblem}; {string.Join(" | ", status.Quarantined.Select(static entry => entry.Reason))}");
+            Assert.True(lines.Count == Rows || isLast || status.LostRows is null or > 0, $"page {page}: {lines.Count} rows, {status.LostRows} told as lost");
         }
 
         Assert.True(most <= Rows / 2, $"{most} rows were lost by one byte.");
