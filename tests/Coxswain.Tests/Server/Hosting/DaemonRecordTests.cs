@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Server.Hosting;
@@ -58,7 +59,12 @@ public sealed class DaemonRecordTests : IDisposable
     {
         (Record with { Pid = Environment.ProcessId }).Write(Folder);
         WriteOwner(Environment.ProcessId);
-        File.WriteAllText(Folder.LockFile, "");
+
+        // By another process: a child that a test beside this one starts would inherit a file this one has open, and its lock, until it runs its own program.
+        using (var touch = Process.Start("touch", [Folder.LockFile]))
+        {
+            touch.WaitForExit();
+        }
 
         Assert.Null(DaemonRecord.Find(Folder));
     }
