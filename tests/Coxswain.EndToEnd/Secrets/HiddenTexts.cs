@@ -119,7 +119,8 @@ internal static partial class HiddenTexts
     [GeneratedRegex("[0-9A-Fa-f]{72,}")]
     private static partial Regex HexRuns();
 
-    [GeneratedRegex("(%[0-9A-Fa-f]{2}){8,}")]
+    // Eight in a row, or one of base64's own three signs, which cut its letters apart.
+    [GeneratedRegex("(%[0-9A-Fa-f]{2}){8,}|%(2[BbFf]|3[Dd])")]
     private static partial Regex PercentRuns();
 
     [GeneratedRegex("%[0-9A-Fa-f]{2}")]
