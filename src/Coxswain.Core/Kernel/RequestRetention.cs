@@ -18,6 +18,9 @@ public sealed class RequestRetention(TimeProvider clock)
     /// <summary>So many days only are kept once a daemon starts, which deletes older requests; <see langword="null"/>: it will delete none.</summary>
     public int? ComingDays => Volatile.Read(ref _days) is not Unknown and var days && Volatile.Read(ref _configured) is > 0 and var configured && (days == 0 || configured < days) ? configured : null;
 
+    /// <summary>What will be kept, now or once a daemon starts; <see langword="null"/> as for <see cref="Days"/>.</summary>
+    public int? DaysInTheEnd => ComingDays ?? Days;
+
     /// <summary>Requests before it are deleted; <see langword="null"/>: none are, as far as is known.</summary>
     public DateTimeOffset? KeptFrom => Days is { } days ? clock.GetUtcNow().AddDays(-days) : null;
 

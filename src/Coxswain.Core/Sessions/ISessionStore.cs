@@ -14,8 +14,9 @@ public interface ISessionStore
     /// <summary>Ids that start with <paramref name="start"/>: that very id first, then the newest.</summary>
     Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Sessions whose client wrote down its own total in <paramref name="range"/>, those with most unexplained first.</summary>
-    Task<IReadOnlyList<SessionClientTotal>> ReadClientTotalsAsync(TimeRange range, int limit, CancellationToken cancellationToken);
+    /// <summary>Sessions whose client told its own total last in <paramref name="range"/>, those with most unexplained first.</summary>
+    /// <param name="sessionId">Only this one; empty: all.</param>
+    Task<IReadOnlyList<SessionClientTotal>> ReadClientTotalsAsync(string sessionId, TimeRange range, int limit, CancellationToken cancellationToken);
 
     /// <returns><see langword="null"/> when the store knows no such session.</returns>
     Task<SessionDetail?> FindAsync(string sessionId, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions.Importing;
+using Coxswain.Core.Sessions.Reading;
 
 namespace Coxswain.Core.Sessions;
 
@@ -31,7 +32,9 @@ public sealed class TranscriptImport
     public async Task<(long Unread, long Read)> CountAsync(CancellationToken cancellationToken)
     {
         var known = await _importer.ReadKnownAsync(cancellationToken).ConfigureAwait(false);
-        return (ProjectFolders(null).SelectMany(TranscriptFolders.Find).LongCount(file => !known.Contains(file.Path)), known.Count);
+        return (
+            ProjectFolders(null).SelectMany(TranscriptFolders.Find).LongCount(file => !known.Contains(file.Path) && !TranscriptFile.At(file.Path).IsMeta),
+            known.LongCount(static path => !TranscriptFile.At(path).IsMeta));
     }
 
     /// <summary>How far the import under way has come, this one's or the follower's; <see langword="null"/> while there is none.</summary>

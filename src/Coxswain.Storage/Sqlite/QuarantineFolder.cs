@@ -33,7 +33,7 @@ internal sealed class QuarantineFolder(DataFolder folder, TimeProvider clock)
                 continue;
             }
 
-            using var file = new FileStream(path, PrivateFile());
+            using var file = new FileStream(path, PrivateFile.Options(FileMode.CreateNew));
             foreach (var part in content)
             {
                 file.Write(part.Span);
@@ -42,17 +42,6 @@ internal sealed class QuarantineFolder(DataFolder folder, TimeProvider clock)
             file.Flush(flushToDisk: true);
             return path;
         }
-    }
-
-    private static FileStreamOptions PrivateFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     private string Name(string subject, string extension, int attempt)

@@ -118,13 +118,6 @@ internal sealed class StateFile(DataFolder folder, StateSalvage salvage)
             return;
         }
 
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using var created = new FileStream(path, options);
+        using var created = new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileShare.ReadWrite));
     }
 }

@@ -78,14 +78,8 @@ internal sealed partial class StateSalvage(DataFolder folder, QuarantineFolder q
 
     private void WriteLog(byte[] log)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         var path = folder.StateFile + "-wal.new";
-        using (var file = new FileStream(path, options))
+        using (var file = new FileStream(path, PrivateFile.Options(FileMode.Create)))
         {
             file.Write(log);
             file.Flush(flushToDisk: true);

@@ -17,16 +17,15 @@ internal static class SessionCosts
             }
         }
 
-        if (detail.ClientTotal is { ToldBy: "metric" } metric)
+        var total = detail.ClientTotal switch
         {
-            if (Metric(metric) is { } line)
-            {
-                yield return line;
-            }
-        }
-        else if (detail.ClientTotal is { } total)
+            null => null,
+            { ToldBy: "metric" } metric => Metric(metric),
+            { } told => Total(told, detail.Costs.Where(static cost => cost.Status != "agrees").Sum(static cost => cost.ReportedUsd is { } reported ? (cost.CountedUsd ?? 0) - reported : 0)),
+        };
+        if (total is not null)
         {
-            yield return Total(total, detail.Costs.Where(static cost => cost.Status != "agrees").Sum(static cost => cost.ReportedUsd is { } reported ? (cost.CountedUsd ?? 0) - reported : 0));
+            yield return total;
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDri
         checks.AddRange(await AskAsync("prices", "agreement", async () =>
             [PriceChecks.Agreement(await usage.ReadPriceAgreementsAsync(range, PriceExamples, cancellationToken))]));
         checks.AddRange(await AskAsync("prices", "client totals", async () =>
-            [PriceChecks.ClientTotals(await sessions.ReadClientTotalsAsync(range, MostSessions, cancellationToken))]));
+            [PriceChecks.ClientTotals(await sessions.ReadClientTotalsAsync("", range, MostSessions, cancellationToken))]));
         checks.AddRange(await AskAsync("telemetry", "numbers", async () =>
             [PriceChecks.Numbers(await usage.ReadBadNumbersAsync(range, cancellationToken), sources.Sum(static one => one.Both + one.OtlpOnly))]));
         checks.AddRange(await AskAsync("transcripts", "lines", async () =>

@@ -38,7 +38,7 @@ internal static class TranscriptChecks
     /// <param name="rows">Of the transcripts, by UTC day.</param>
     public static DoctorCheck Age(IReadOnlyList<ScannedUsageRow> rows, RequestRetention retention, DateTimeOffset now)
     {
-        var days = retention.ComingDays ?? retention.Days;
+        var days = retention.DaysInTheEnd;
         var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-(days ?? 0));
         var old = days is null ? [] : rows.Where(row => row.Day < from).ToList();
         var requests = old.Sum(static row => row.Requests);

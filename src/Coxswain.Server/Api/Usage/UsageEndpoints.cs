@@ -32,8 +32,8 @@ internal static class UsageEndpoints
         if (answer is { Origin: UsageReport.FromStore, Project: "", Model: "" })
         {
             // A note beside the report: where it cannot be had, the report stands without it, and doctor says why.
-            var totals = await TotalsAsync(sessions, new TimeRange(answer.Since ?? DateTimeOffset.UnixEpoch, answer.Until ?? answer.AsOf.AddDays(1)), cancellationToken);
-            answer = answer with { Unexplained = totals is null ? null : UnexplainedTotals.Of(totals.Where(total => answer.Session.Length == 0 || total.SessionId == answer.Session)) };
+            var totals = await TotalsAsync(sessions, answer.Session, new TimeRange(answer.Since ?? DateTimeOffset.UnixEpoch, answer.Until ?? answer.AsOf.AddDays(1)), cancellationToken);
+            answer = answer with { Unexplained = totals is null ? null : UnexplainedTotals.Of(totals) };
         }
 
         var open = damage.ReadOpen();
@@ -42,11 +42,11 @@ internal static class UsageEndpoints
             : Results.Ok(WithAge(answer, retention) with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open) });
     }
 
-    private static async Task<IReadOnlyList<SessionClientTotal>?> TotalsAsync(ISessionStore sessions, TimeRange window, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SessionClientTotal>?> TotalsAsync(ISessionStore sessions, string session, TimeRange window, CancellationToken cancellationToken)
     {
         try
         {
-            return await sessions.ReadClientTotalsAsync(window, MostTotals, cancellationToken);
+            return await sessions.ReadClientTotalsAsync(session, window, MostTotals, cancellationToken);
         }
         catch (StoreRejectedException)
         {

@@ -46,7 +46,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             Statement("costs").With("session", sessionId),
             static row => new SessionCost(row.GetString(0), Count(row, 1), UsageFields.Money(row.GetValue(2)), UsageFields.Money(row.GetValue(3)), UsageFields.Money(row.GetValue(4))),
             cancellationToken).ConfigureAwait(false);
-        var total = await ClientTotalsAsync(sessionId, StorableRange, 1, cancellationToken).ConfigureAwait(false);
+        var total = await ReadClientTotalsAsync(sessionId, StorableRange, 1, cancellationToken).ConfigureAwait(false);
         var (prompts, errors, failedTries, compactions, uncertain) = counts[0];
         return new SessionDetail(found[0], prompts, errors, failedTries, compactions, costs, total.Count > 0 ? total[0] : null, tools, agents) { UncertainPrompts = uncertain };
     }
@@ -54,10 +54,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
     public Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken) => client.QueryAsync(
         Statement("match").With("session", start).With("limit", (uint)Math.Max(0, limit)), static row => row.GetString(0), cancellationToken);
 
-    public Task<IReadOnlyList<SessionClientTotal>> ReadClientTotalsAsync(TimeRange range, int limit, CancellationToken cancellationToken) =>
-        ClientTotalsAsync("", range, limit, cancellationToken);
-
-    private Task<IReadOnlyList<SessionClientTotal>> ClientTotalsAsync(string sessionId, TimeRange range, int limit, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<SessionClientTotal>> ReadClientTotalsAsync(string sessionId, TimeRange range, int limit, CancellationToken cancellationToken) => client.QueryAsync(
         Statement("client_totals")
             .With("session", sessionId)
             .With("since_ms", range.From.ToUnixTimeMilliseconds())

@@ -47,6 +47,31 @@ internal sealed class OutboxBed : IAsyncDisposable
         return new RowBlock(shape, lines.Count, Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n"))));
     }
 
+    /// <summary>One that finds these files, named by what they end with: "", "-wal", "-shm".</summary>
+    public static OutboxBed With(IReadOnlyDictionary<string, byte[]> files)
+    {
+        var bed = new OutboxBed();
+        Directory.CreateDirectory(bed.Folder.Root);
+        foreach (var (suffix, content) in files)
+        {
+            File.WriteAllBytes(bed.Folder.StateFile + suffix, content);
+        }
+
+        return bed;
+    }
+
+    /// <summary>The state file's bytes and its companions' as they are now, as a process that is killed leaves them.</summary>
+    public Dictionary<string, byte[]> CopyFiles(params string[] suffixes) =>
+        suffixes.Where(suffix => File.Exists(Folder.StateFile + suffix)).ToDictionary(static suffix => suffix, suffix => ReadShared(Folder.StateFile + suffix));
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
+
     public async Task<OutboxBed> OpenAsync(bool pump = true)
     {
         Counters = new OutboxCounters();

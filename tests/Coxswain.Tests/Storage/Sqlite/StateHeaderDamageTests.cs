@@ -151,13 +151,7 @@ public sealed class StateHeaderDamageTests
 
     private static OutboxBed Bed(Dictionary<string, byte[]> files, int at, byte[] garbage)
     {
-        var bed = new OutboxBed();
-        Directory.CreateDirectory(bed.Folder.Root);
-        foreach (var (suffix, content) in files)
-        {
-            File.WriteAllBytes(bed.Folder.StateFile + suffix, content);
-        }
-
+        var bed = OutboxBed.With(files);
         using var file = new FileStream(bed.Folder.StateFile, FileMode.Open, FileAccess.Write);
         file.Position = at;
         file.Write(garbage);
@@ -185,14 +179,6 @@ public sealed class StateHeaderDamageTests
             await bed.CloseAsync();
         }
 
-        return ((string[])["", "-wal"]).Where(suffix => File.Exists(bed.Folder.StateFile + suffix)).ToDictionary(static suffix => suffix, suffix => ReadShared(bed.Folder.StateFile + suffix));
-    }
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var content = new byte[file.Length];
-        file.ReadExactly(content);
-        return content;
+        return bed.CopyFiles("", "-wal");
     }
 }

@@ -83,7 +83,7 @@ public sealed class StateLogDamageTests
     public async Task State_file_that_is_gone_or_empty_beside_its_store_is_told(bool isEmpty)
     {
         var files = await KilledAsync(withIndex: true);
-        await using var bed = Bed(isEmpty ? new() { [""] = [], ["-wal"] = files["-wal"] } : []);
+        await using var bed = OutboxBed.With(isEmpty ? new Dictionary<string, byte[]> { [""] = [], ["-wal"] = files["-wal"] } : new Dictionary<string, byte[]>());
         Directory.CreateDirectory(Path.Combine(bed.Folder.EngineFolder, "store"));
 
         await bed.OpenAsync();
@@ -119,22 +119,10 @@ public sealed class StateLogDamageTests
     {
         var changed = files.ToDictionary(static file => file.Key, static file => (byte[])file.Value.Clone());
         damage?.Invoke(changed["-wal"]);
-        await using var bed = Bed(changed);
+        await using var bed = OutboxBed.With(changed);
         await bed.OpenAsync();
         await bed.FlushAsync();
         return ([.. bed.Store.Rows("a.1").Select(static row => row.Split(' ')[0]).Order(StringComparer.Ordinal)], bed.Outbox.ReadStatus());
-    }
-
-    private static OutboxBed Bed(Dictionary<string, byte[]> files)
-    {
-        var bed = new OutboxBed();
-        Directory.CreateDirectory(bed.Folder.Root);
-        foreach (var (suffix, content) in files)
-        {
-            File.WriteAllBytes(bed.Folder.StateFile + suffix, content);
-        }
-
-        return bed;
     }
 
     private static async Task<Dictionary<string, byte[]>> KilledAsync(bool withIndex)
@@ -146,15 +134,6 @@ public sealed class StateLogDamageTests
             Assert.Equal(WriteOutcome.Durable, await bed.AppendAsync(OutboxBed.Rows("a.1", $"row{n} {new string('x', 20_000)}")));
         }
 
-        string[] suffixes = withIndex ? ["", "-wal", "-shm"] : ["", "-wal"];
-        return suffixes.ToDictionary(static suffix => suffix, suffix => ReadShared(bed.Folder.StateFile + suffix));
-    }
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var content = new byte[file.Length];
-        file.ReadExactly(content);
-        return content;
+        return withIndex ? bed.CopyFiles("", "-wal", "-shm") : bed.CopyFiles("", "-wal");
     }
 }

@@ -137,6 +137,7 @@ public sealed class TranscriptImporterTests : IDisposable
     {
         Write("p/a.jsonl", "a1");
         File.WriteAllText(_folder.File("projects/p/empty.jsonl"), """{"type":"summary","summary":"x"}""" + "\n");
+        File.WriteAllText(_folder.File("projects/p/a/subagents/agent-x.meta.json"), """{"agentType":"Explore"}""");
         File.WriteAllText(_folder.File("backup/projects/p/b.jsonl"), SessionFiles.Request("b1"));
         using var importer = new TranscriptImporter(_store, new TranscriptOptions { Folders = _folder.Path }, TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
         var import = new TranscriptImport(importer, new TranscriptOptions { Folders = _folder.Path });

@@ -43,7 +43,7 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
     {
         var store = await ImportAsync("subagent");
 
-        var total = Assert.Single(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel));
+        var total = Assert.Single(await store.ReadClientTotalsAsync("", new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel));
 
         Assert.Equal((0.06152m, 0m), (Math.Round(total.TotalUsd, 9), total.UnexplainedUsd));
     }
@@ -115,7 +115,7 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
     public async Task Stored_beyond_the_clients_total_is_too_much_unless_it_came_later(int days, double overcounted, bool isLater)
     {
         var store = await ImportAsync("subagent");
-        var before = Assert.Single(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel));
+        var before = Assert.Single(await store.ReadClientTotalsAsync("", new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel));
         await bed.Room.WriteAsync(UsageStoreRoom.Event("req_twice", 0.05, ("session.id", before.SessionId)) with { TimestampNs = before.SeenAt.AddDays(days).ToUnixTimeMilliseconds() * 1_000_000 });
 
         var total = (await store.FindAsync(before.SessionId, Cancel))!.ClientTotal!;
@@ -128,10 +128,10 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
     {
         var store = await ImportAsync("compacted-forked");
 
-        var totals = await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel);
+        var totals = await store.ReadClientTotalsAsync("", new TimeRange(DateTimeOffset.UnixEpoch, UsageStoreRoom.Noon.AddYears(1)), 10, Cancel);
 
         Assert.Equal([Compacted, Forked], totals.Select(total => total.SessionId));
-        Assert.Empty(await store.ReadClientTotalsAsync(new TimeRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(10)), 10, Cancel));
+        Assert.Empty(await store.ReadClientTotalsAsync("", new TimeRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(10)), 10, Cancel));
     }
 
     [Fact]

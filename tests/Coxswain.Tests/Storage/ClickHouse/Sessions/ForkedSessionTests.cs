@@ -58,7 +58,7 @@ public sealed class ForkedSessionTests(UsageStoreBed bed)
     {
         var store = await ImportAsync("forked-twice", only: D);
 
-        var total = Assert.Single(await store.ReadClientTotalsAsync(Always, 10, Cancel));
+        var total = Assert.Single(await store.ReadClientTotalsAsync("", Always, 10, Cancel));
 
         Assert.Equal((A, null, null, null, 0m), (total.OriginSessionId, total.OriginTotalUsd, total.OwnTotalUsd, total.UnexplainedUsd, total.OvercountedUsd));
     }

@@ -1,0 +1,16 @@
+namespace Coxswain.Storage.Sqlite;
+
+/// <summary>New files that their owner only may read: rows wait in them.</summary>
+internal static class PrivateFile
+{
+    public static FileStreamOptions Options(FileMode mode, FileShare share = FileShare.Read)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}
