@@ -9,13 +9,13 @@ namespace Coxswain.Core.Recovery;
 public sealed class RetryTokens(double perCall, double most)
 {
     private readonly Lock _gate = new();
-    private double _tokens = most;
+    private double _used;
 
     public void CallBegins()
     {
         lock (_gate)
         {
-            _tokens = Math.Min(most, _tokens + perCall);
+            _used = Math.Max(0, _used - perCall);
         }
     }
 
@@ -24,12 +24,12 @@ public sealed class RetryTokens(double perCall, double most)
     {
         lock (_gate)
         {
-            if (_tokens < 1)
+            if (_used + 1 > most)
             {
                 return false;
             }
 
-            _tokens--;
+            _used++;
             return true;
         }
     }

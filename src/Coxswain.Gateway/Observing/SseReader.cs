@@ -1,8 +1,9 @@
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>
-/// Splits a stream of server-sent events as its bytes arrive, in pieces of whatever size. Lines may end with LF, CR LF or CR. An event longer than
-/// <paramref name="mostBytes"/> is passed over: it is on its way to the client all the same.
+/// Splits a stream of server-sent events as its bytes arrive, in pieces of whatever size. Lines end with LF, CR LF or CR. An event longer than
+/// <paramref name="mostBytes"/> is passed over: it is on its way to the client all the same. By hand, because .NET's <c>SseParser</c> pulls from a stream of its
+/// own and keeps an event however long it grows; the tests compare the two.
 /// </summary>
 internal sealed class SseReader(int mostBytes)
 {
@@ -12,24 +13,21 @@ internal sealed class SseReader(int mostBytes)
     private int _lineLength;
     private int _dataLength = -1;
     private int _nameLength;
-    private bool _isTooLong;
+    private bool _isDropped;
     private bool _skipsLineFeed;
 
-    /// <summary>Called with an event's name (<c>message</c> when it has none) and data.</summary>
-    public delegate void EventHandler(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data);
+    /// <summary>Takes an event's name, <c>message</c> when it has none, and its data.</summary>
+    public delegate void EventTaker(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data);
 
-    public void Read(ReadOnlySpan<byte> bytes, EventHandler take)
+    public void Read(ReadOnlySpan<byte> bytes, EventTaker take)
     {
         while (!bytes.IsEmpty)
         {
             if (_skipsLineFeed)
             {
                 _skipsLineFeed = false;
-                if (bytes[0] == (byte)'\n')
-                {
-                    bytes = bytes[1..];
-                    continue;
-                }
+                bytes = bytes[0] == (byte)'\n' ? bytes[1..] : bytes;
+                continue;
             }
 
             var end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
@@ -48,38 +46,37 @@ internal sealed class SseReader(int mostBytes)
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        if (_lineLength + bytes.Length > _line.Length)
+        var room = _line.Length - _lineLength;
+        if (bytes.Length > room)
         {
-            _isTooLong = true;
-            return;
+            _isDropped = true;
+            bytes = bytes[..room];
         }
 
         bytes.CopyTo(_line.AsSpan(_lineLength));
         _lineLength += bytes.Length;
     }
 
-    private void EndLine(EventHandler take)
+    private void EndLine(EventTaker take)
     {
         var line = _line.AsSpan(0, _lineLength);
         _lineLength = 0;
-        if (line.IsEmpty && !_isTooLong)
+        if (!line.IsEmpty)
         {
-            if (_dataLength >= 0)
-            {
-                take(_nameLength > 0 ? _name.AsSpan(0, _nameLength) : "message"u8, _data.AsSpan(0, _dataLength));
-            }
-
-            (_dataLength, _nameLength) = (-1, 0);
+            ReadField(line);
             return;
         }
 
-        if (line.IsEmpty || _isTooLong)
+        if (_dataLength >= 0 && !_isDropped)
         {
-            // The rest of a long event is dropped with it: what is left of its data is no event.
-            (_isTooLong, _dataLength) = (false, -1);
-            return;
+            take(_nameLength > 0 ? _name.AsSpan(0, _nameLength) : "message"u8, _data.AsSpan(0, _dataLength));
         }
 
+        (_dataLength, _nameLength, _isDropped) = (-1, 0, false);
+    }
+
+    private void ReadField(ReadOnlySpan<byte> line)
+    {
         var colon = line.IndexOf((byte)':');
         var field = colon < 0 ? line : line[..colon];
         var value = colon < 0 ? default : line[(colon + 1)..];
@@ -88,10 +85,11 @@ internal sealed class SseReader(int mostBytes)
         {
             AddData(value);
         }
-        else if (field.SequenceEqual("event"u8) && value.Length <= _name.Length)
+        else if (field.SequenceEqual("event"u8))
         {
-            value.CopyTo(_name);
-            _nameLength = value.Length;
+            _isDropped |= value.Length > _name.Length;
+            _nameLength = Math.Min(value.Length, _name.Length);
+            value[.._nameLength].CopyTo(_name);
         }
     }
 
@@ -100,7 +98,7 @@ internal sealed class SseReader(int mostBytes)
         var start = _dataLength < 0 ? 0 : _dataLength + 1;
         if (start + value.Length > _data.Length)
         {
-            _dataLength = -1;
+            _isDropped = true;
             return;
         }
 

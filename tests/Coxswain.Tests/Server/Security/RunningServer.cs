@@ -40,6 +40,7 @@ public sealed class RunningServer : IAsyncLifetime
             ["COX_SERVER_OTLP_HTTP_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_GRPC_ADDRESS"] = "0",
             ["COX_SERVER_GATEWAY_ADDRESS"] = "0",
+            ["COX_GATEWAY_UPSTREAM"] = "http://127.0.0.1:1",
             ["COX_TRANSCRIPTS_FOLLOW"] = "false",
             // Nobody listens there: what is tested here stands in front of the store, and no engine has to start.
             ["COX_STORE_HOST"] = "127.0.0.1:1",
