@@ -14,11 +14,12 @@ public static class OtlpDecoder
 {
     /// <param name="body">Inflated, whole.</param>
     /// <param name="received">Stands in for the time of a record that has none.</param>
+    /// <param name="oldest">A record with an earlier time is rejected: the store would not keep it. <see langword="null"/>: none is too old.</param>
     /// <exception cref="OtlpDecodeException">The body is not OTLP or exceeds a limit; nothing of it is to be kept.</exception>
     public static DecodedExport Decode(
-        OtlpSignal signal, OtlpEncoding encoding, ReadOnlySpan<byte> body, OtlpOptions limits, DateTimeOffset received)
+        OtlpSignal signal, OtlpEncoding encoding, ReadOnlySpan<byte> body, OtlpOptions limits, DateTimeOffset received, DateTimeOffset? oldest = null)
     {
-        var context = new DecodeContext(limits, body.Length, received);
+        var context = new DecodeContext(limits, body.Length, received, oldest);
         if (encoding == OtlpEncoding.Json)
         {
             JsonExport.Read(signal, body, context);

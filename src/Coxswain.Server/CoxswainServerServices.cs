@@ -18,6 +18,7 @@ using Coxswain.Server.Otlp;
 using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
+using Coxswain.Storage.ClickHouse.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ internal static class CoxswainServerServices
         services.AddSecurity();
         services.AddApiDescription();
         services.AddEngineSupervision();
+        services.AddSingleton(new RetentionPolicy(IsApplied: mode != ServerMode.OneCommand));
         services.AddCoxswainStorage().AddStoreDatabase();
         services.AddPricing().AddUserPrices();
         services.AddSessions();

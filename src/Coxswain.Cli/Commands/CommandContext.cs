@@ -22,12 +22,36 @@ internal sealed class CommandContext(ParseResult line)
     public T? Get<T>(Argument<T> argument) => Line.GetValue(argument);
 
     /// <summary>The daemon if one is up, else the same server hosted here until the client is disposed.</summary>
-    public Task<CoxClient> ConnectAsync(CancellationToken cancellationToken) => CoxConnection.OpenAsync(Settings, Output, cancellationToken);
+    public async Task<CoxClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var client = await CoxConnection.OpenAsync(Settings, Output, cancellationToken);
+        if (client.IsDaemon && GlobalOptions.Overridden(Line) is { Count: > 0 } names)
+        {
+            Output.Say($"A daemon answers, with the settings it was started with: --set {string.Join(", ", names)} does nothing here. Set it in the configuration and start the daemon again, or stop it: cox down");
+        }
+
+        return client;
+    }
 
     /// <summary>Reads the configuration with further flags, for commands that have their own.</summary>
-    public CoxswainSettings Load(SettingsRequest request)
+    public CoxswainSettings Load(SettingsRequest request) => Keep(CoxswainSettings.Load(request));
+
+    /// <summary>For commands about a daemon that may be running: a broken configuration is a warning.</summary>
+    public CoxswainSettings LoadUsable()
     {
-        _settings = CoxswainSettings.Load(request);
+        var (settings, problem) = CoxswainSettings.LoadUsable(GlobalOptions.Settings(Line));
+        if (problem is not null)
+        {
+            Output.Say(problem.Message);
+            Output.Say($"No daemon starts with this configuration. The one of {settings.Folder.Root} is asked.");
+        }
+
+        return Keep(settings);
+    }
+
+    private CoxswainSettings Keep(CoxswainSettings settings)
+    {
+        _settings = settings;
         if (_settings.Folder.IsDemo && !Output.IsMadeUp)
         {
             Output.LabelMadeUp();

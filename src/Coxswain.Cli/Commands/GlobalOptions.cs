@@ -30,6 +30,13 @@ internal static class GlobalOptions
         root.Options.Add(Set);
     }
 
+    /// <summary>Names given with <c>--set</c>, but for those that say which daemon is meant.</summary>
+    public static IReadOnlyList<string> Overridden(ParseResult result) =>
+    [
+        .. (result.GetValue(Set) ?? []).Select(static pair => pair.Split('=')[0])
+            .Where(static name => !name.Equals("server.dataFolder", StringComparison.OrdinalIgnoreCase) && !name.Equals("server.environment", StringComparison.OrdinalIgnoreCase)),
+    ];
+
     public static SettingsRequest Settings(ParseResult result)
     {
         var flags = new List<(string, string, string)>();

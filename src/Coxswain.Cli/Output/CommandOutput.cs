@@ -33,11 +33,21 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
         return new CommandOutput(data, TextWriter.Synchronized(talk), json, TerminalShape.Detect());
     }
 
-    /// <summary>One line of talk on stderr.</summary>
-    public void Say(string line) => talk.WriteLine(TerminalText.Clean(line, keepLineBreaks: true));
+    /// <summary>One line of talk on stderr, broken at words where the terminal is narrower.</summary>
+    public void Say(string line) => talk.WriteLine(LineWrap.Fit(TerminalText.Clean(line, keepLineBreaks: true), Shape.TalkWidth));
 
-    /// <summary>One line of data on stdout.</summary>
+    /// <summary>The same, never broken: a line of the log.</summary>
+    public void SayWhole(string line) => talk.WriteLine(TerminalText.Clean(line, keepLineBreaks: true));
+
+    /// <summary>One line of data on stdout, broken at words where the terminal is narrower.</summary>
     public void WriteLine(string line)
+    {
+        WriteLabel();
+        data.WriteLine(LineWrap.Fit(TerminalText.Clean(line), Shape.Width));
+    }
+
+    /// <summary>The same, never broken: what a program reads as one line.</summary>
+    public void WriteWhole(string line)
     {
         WriteLabel();
         data.WriteLine(TerminalText.Clean(line));
@@ -82,7 +92,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
         if (_isLabelDue)
         {
             _isLabelDue = false;
-            data.WriteLine(MadeUpLabel);
+            data.WriteLine(LineWrap.Fit(MadeUpLabel, Shape.Width));
         }
     }
 }

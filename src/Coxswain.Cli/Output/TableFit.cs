@@ -11,7 +11,7 @@ internal static class TableFit
     {
         var least = view.Columns.Select((_, i) => Least(view, i)).ToArray();
         var kept = Enumerable.Range(0, view.Columns.Count).ToList();
-        while (width is { } room && kept.Sum(i => least[i]) + (Gap * (kept.Count - 1)) > room && kept.Max(i => view.Columns[i].Rank) is > 0 and var rank)
+        while (width is { } room && Total([.. kept.Select(i => least[i])]) > room && kept.Max(i => view.Columns[i].Rank) is > 0 and var rank)
         {
             kept.RemoveAll(i => view.Columns[i].Rank == rank);
         }
@@ -34,7 +34,10 @@ internal static class TableFit
 
     /// <summary>Whether every column can be shown with as much as it needs.</summary>
     public static bool FitsWhole(TableView view, int? width)
-        => width is not { } room || Enumerable.Range(0, view.Columns.Count).Sum(i => Least(view, i)) + (Gap * (view.Columns.Count - 1)) <= room;
+        => width is not { } room || Total([.. view.Columns.Select((_, i) => Least(view, i))]) <= room;
+
+    /// <summary>What columns of these widths take beside each other.</summary>
+    public static int Total(int[] widths) => widths.Sum() + (Gap * (widths.Length - 1));
 
     private static int Least(TableView view, int column)
     {

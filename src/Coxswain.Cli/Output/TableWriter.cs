@@ -13,7 +13,7 @@ internal static class TableWriter
         var widths = Widths(view, cells, shape.Width);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new FixedWidthOutput(writer, widths.Sum() + (TableFit.Gap * (widths.Length - 1))),
+            Out = new FixedWidthOutput(writer, TableFit.Total(widths)),
             ColorSystem = shape.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Ansi = shape.Colour ? AnsiSupport.Yes : AnsiSupport.No,
             Interactive = InteractionSupport.No,

@@ -24,7 +24,7 @@ internal sealed class TalkLoggerProvider(CommandOutput output, LogLevel least) :
             if (IsEnabled(logLevel))
             {
                 var cause = exception is null ? "" : least <= LogLevel.Debug ? $"\n{exception}" : TerminalText.Clean($" ({exception.GetType().Name}: {exception.Message})");
-                output.Say($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {Word(logLevel)} {TerminalText.Clean(formatter(state, exception))}{cause}");
+                output.SayWhole($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {Word(logLevel)} {TerminalText.Clean(formatter(state, exception))}{cause}");
             }
         }
 

@@ -6,6 +6,9 @@ namespace Coxswain.Cli.Output;
 /// <param name="Colour">False under <c>NO_COLOR</c> (any non-empty value), with <c>TERM=dumb</c>, and when stdout is not a terminal.</param>
 internal sealed record TerminalShape(int? Width, bool Colour)
 {
+    /// <summary>Columns that talk on stderr has to fit; <see langword="null"/> when stderr is not a terminal and <c>COLUMNS</c> does not say.</summary>
+    public int? TalkWidth { get; init; }
+
     /// <summary>
     /// Keeps the console class silent; called before anything uses it. The first question about the terminal makes .NET prepare it for reading keys,
     /// with escape sequences from the description that TERM names. A dumb terminal has none, and what it found out is kept for the life of the process.
@@ -35,7 +38,7 @@ internal sealed record TerminalShape(int? Width, bool Colour)
     {
         var terminal = !Console.IsOutputRedirected;
         var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") is "dumb";
-        return new TerminalShape(Columns(terminal), terminal && !plain);
+        return new TerminalShape(Columns(terminal), terminal && !plain) { TalkWidth = Columns(!Console.IsErrorRedirected) };
     }
 
     private static int? Columns(bool terminal)

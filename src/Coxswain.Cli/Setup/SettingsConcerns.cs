@@ -43,6 +43,20 @@ internal static class SettingsConcerns
         return concerns;
     }
 
+    /// <summary>
+    /// Headers somebody set for wherever telemetry went before: they come here now. Those of single signals do not, <c>connect</c> empties them.
+    /// </summary>
+    /// <param name="user">Variables of the user's file as they will stand; they win over the shell's.</param>
+    /// <param name="header">As the receiver asks for it: no concern.</param>
+    public static SettingsConcern? HeadersThatStay(string file, IReadOnlyDictionary<string, string> user, IReadOnlyDictionary<string, string> shell, string? header)
+    {
+        var isInFile = user.TryGetValue(TelemetryEnvironment.Headers, out var value);
+        value ??= shell.GetValueOrDefault(TelemetryEnvironment.Headers, "");
+        return value.Length == 0 || value == header ? null : new SettingsConcern(
+            false,
+            $"{TelemetryEnvironment.Headers}, set in {(isInFile ? file : "this shell")}, stays: its headers are sent here too; they are neither kept nor logged. If they hold a token for another service, remove the variable there.");
+    }
+
     private static IEnumerable<SettingsConcern> Overrides(SettingsLayer layer, IReadOnlyList<(string Name, string Value)> wanted)
     {
         var set = ClaudeSettingsText.Variables(layer.Text);

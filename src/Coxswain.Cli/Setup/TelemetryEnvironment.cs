@@ -3,6 +3,9 @@ namespace Coxswain.Cli.Setup;
 /// <summary>The variables that make Claude Code send its telemetry here. Nothing that makes it send prompts, answers or tool content.</summary>
 internal static class TelemetryEnvironment
 {
+    /// <summary>Headers that go out with all telemetry.</summary>
+    public const string Headers = "OTEL_EXPORTER_OTLP_HEADERS";
+
     public static readonly string[] Protocols = ["http/protobuf", "http/json", "grpc"];
 
     private static readonly string[] Signals = ["logs", "metrics", "traces"];
@@ -24,7 +27,7 @@ internal static class TelemetryEnvironment
         };
         if (header is not null)
         {
-            variables.Add(("OTEL_EXPORTER_OTLP_HEADERS", header));
+            variables.Add((Headers, header));
         }
 
         if (toolDetails)

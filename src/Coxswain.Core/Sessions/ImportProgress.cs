@@ -1,6 +1,7 @@
 namespace Coxswain.Core.Sessions;
 
 /// <summary>How far an import has come. Bytes already imported by an earlier run count as done but not towards the rate.</summary>
+/// <param name="RequestsTooOld">Of the requests, those older than the store keeps: read, and not in it.</param>
 /// <param name="TimeLeft"><see langword="null"/> until a rate can be told.</param>
 /// <param name="IsWaitingForStore">The outbox takes nothing at the moment; the import goes on by itself when it does.</param>
 public sealed record ImportProgress(
@@ -12,6 +13,7 @@ public sealed record ImportProgress(
     long Lines,
     long DamagedLines,
     long Requests,
+    long RequestsTooOld,
     int UnreadableFiles,
     double BytesPerSecond,
     TimeSpan? TimeLeft,

@@ -1,7 +1,7 @@
 namespace Coxswain.Core.Sessions;
 
 /// <summary>One session with what happened in it.</summary>
-/// <param name="FailedTries">Tries of requests the client repeated.</param>
+/// <param name="FailedTries">Tries of requests the client repeated; where only telemetry told, those of requests it gave up on (see <see cref="IsFailedTriesLeast"/>).</param>
 /// <param name="Costs">Its requests by <c>cost_status</c>, the most frequent first.</param>
 /// <param name="ClientTotal"><see langword="null"/> when no transcript told it.</param>
 /// <param name="Errors">Requests it gave up on.</param>
@@ -16,6 +16,12 @@ public sealed record SessionDetail(
     IReadOnlyList<SessionTool> Tools,
     IReadOnlyList<SessionAgent> Agents)
 {
+    /// <summary>Of the prompts, those only telemetry told, without their text: the client's own word that a task ended looks the same there.</summary>
+    public long UncertainPrompts { get; init; }
+
+    /// <summary>There may be more failed tries: telemetry does not tell those of requests that were answered in the end.</summary>
+    public bool IsFailedTriesLeast => !Session.Sources.Contains("transcripts");
+
     /// <inheritdoc cref="SessionList.Damage"/>
     public int Damage { get; init; }
 

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions.Following;
 using Coxswain.Core.Sessions.Importing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,8 @@ public static class SessionServices
             provider.GetRequiredService<ITranscriptStore>(),
             provider.GetRequiredService<IOptions<TranscriptOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TranscriptImporter>>()));
+            provider.GetRequiredService<ILogger<TranscriptImporter>>(),
+            provider.GetService<RequestRetention>()));
         services.TryAddSingleton(static provider => new TranscriptImport(
             provider.GetRequiredService<TranscriptImporter>(), provider.GetRequiredService<IOptions<TranscriptOptions>>().Value));
         return services;

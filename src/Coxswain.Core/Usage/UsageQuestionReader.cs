@@ -80,7 +80,7 @@ internal static class UsageQuestionReader
             return instant.ToUniversalTime();
         }
 
-        if (text.Length <= 6 && text[^1] is 'd' or 'h' && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, culture, out var count))
+        if (text.Length <= 6 && text[^1] is 'd' or 'h' && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, culture, out var count) && count > 0)
         {
             return now - (text[^1] == 'd' ? TimeSpan.FromDays(count) : TimeSpan.FromHours(count));
         }

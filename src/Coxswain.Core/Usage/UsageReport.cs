@@ -56,6 +56,9 @@ public sealed record UsageReport(
     /// <summary>The same in one line, and what brings rows back; <see langword="null"/> when there is none.</summary>
     public string? DamageNote { get; init; }
 
+    /// <summary>That requests older than the store keeps are missing from the window, in one line; <see langword="null"/> when none is known to be.</summary>
+    public string? RetentionNote { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no request is in the window. A store that cannot be asked is an error, not a report.</summary>
     public string State => Totals is null ? "no_data" : "ok";
 }

@@ -10,7 +10,7 @@ internal sealed class ChdbException : Exception
     }
 
     public ChdbException(string message)
-        : base(message)
+        : base(Once(message))
     {
     }
 
@@ -22,6 +22,22 @@ internal sealed class ChdbException : Exception
     internal ChdbException(int code, string text, string name)
         : this(string.Create(CultureInfo.InvariantCulture, $"Code: {code}. DB::Exception: {text} ({name})"))
     {
+    }
+
+    /// <summary>The library wraps some failures in themselves; a server tells them once.</summary>
+    private static string Once(string message)
+    {
+        const string Mark = " DB::Exception: ";
+        var start = message.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        var lead = start >= Mark.Length ? message[..start] : "";
+        while (lead.Length > 0 && message.AsSpan(start).StartsWith(lead, StringComparison.Ordinal))
+        {
+            message = message[start..];
+            var tail = message.LastIndexOf(". (", StringComparison.Ordinal);
+            message = tail > 0 ? message[..tail] : message;
+        }
+
+        return message;
     }
 
     /// <summary>ClickHouse's error number; 1002 (UNKNOWN_EXCEPTION) where the text names none.</summary>

@@ -55,7 +55,7 @@ internal static class ProtoLogs
         }
 
         var ownTime = context.CheckTime(time != 0 ? time : observed, "its time");
-        if (!context.EndsMarred("log record"))
+        if (!context.EndsMarred("log record", ownTime))
         {
             context.Logs.Add(new LogRecord(
                 origin, context.TimeOrReceipt(ownTime), traceId, spanId, (byte)flags, severityText,

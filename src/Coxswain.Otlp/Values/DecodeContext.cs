@@ -6,7 +6,7 @@ namespace Coxswain.Otlp.Values;
 /// <summary>What decoding one request shares between its parts: limits, caches, the records so far and what had to be left out.</summary>
 internal sealed class DecodeContext
 {
-    public DecodeContext(OtlpOptions limits, int bodyLength, DateTimeOffset received)
+    public DecodeContext(OtlpOptions limits, int bodyLength, DateTimeOffset received, DateTimeOffset? oldest)
     {
         Limits = limits;
         Budget = new DecodeBudget(limits);
@@ -15,7 +15,8 @@ internal sealed class DecodeContext
         OriginAttributes = new AttributeList(limits, Budget);
         RecordAttributes = new AttributeList(limits, Budget);
         PartAttributes = new AttributeList(limits, Budget);
-        ReceivedNs = (received.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
+        ReceivedNs = Ns(received);
+        OldestNs = oldest is { } time ? Ns(time) : 0;
     }
 
     public OtlpOptions Limits { get; }
@@ -51,6 +52,8 @@ internal sealed class DecodeContext
 
     private long ReceivedNs { get; }
 
+    private long OldestNs { get; }
+
     private string? Defect { get; set; }
 
     public void StartRecord()
@@ -63,7 +66,13 @@ internal sealed class DecodeContext
     public void Mar(string defect) => Defect ??= defect;
 
     /// <summary>An id that is none leaves its record in; the sender gets a warning, as partial success allows without anything rejected.</summary>
-    public void IgnoreId(int size) => Warning = $"an id was ignored: it must have {size} bytes, in JSON as {size * 2} hex digits";
+    public void IgnoreId(int size)
+    {
+        if (Warning.Length == 0)
+        {
+            Warning = $"an id was ignored: it must have {size} bytes, in JSON as {size * 2} hex digits";
+        }
+    }
 
     /// <summary>A resource or scope belongs to many records, so what mars it makes the request malformed.</summary>
     public void RefuseMarredOrigin(long position)
@@ -77,8 +86,14 @@ internal sealed class DecodeContext
     public void StartOrigin() => Defect = null;
 
     /// <summary>True when the record that ends here is to be left out, which is then counted.</summary>
-    public bool EndsMarred(string kind)
+    /// <param name="ownTime">0 when it has none.</param>
+    public bool EndsMarred(string kind, long ownTime)
     {
+        if (ownTime != 0 && ownTime < OldestNs)
+        {
+            Mar("its time lies before what the store keeps (store.retentionDays)");
+        }
+
         if (Defect is null)
         {
             return false;
@@ -134,4 +149,6 @@ internal sealed class DecodeContext
             throw OtlpDecodeException.Malformed($"a value nested deeper than {Limits.MaxNesting} levels", position);
         }
     }
+
+    private static long Ns(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
 }

@@ -41,7 +41,7 @@ internal sealed class PointDraft(MetricDraft metric)
 
     public void Finish(MetricShape shape, DecodeContext context)
     {
-        if (!context.EndsMarred("data point"))
+        if (!context.EndsMarred("data point", TimeNs))
         {
             context.Metrics.Add(ToPoint(shape, context.RecordAttributes.Finish(), context.TimeOrReceipt(TimeNs)));
         }

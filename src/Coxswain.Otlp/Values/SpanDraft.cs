@@ -31,12 +31,13 @@ internal sealed class SpanDraft
 
     public void Finish(TelemetryOrigin origin, DecodeContext context)
     {
-        if (context.EndsMarred("span"))
+        var ownTime = StartNs != 0 ? StartNs : EndNs;
+        if (context.EndsMarred("span", ownTime))
         {
             return;
         }
 
-        var time = context.TimeOrReceipt(StartNs != 0 ? StartNs : EndNs);
+        var time = context.TimeOrReceipt(ownTime);
         var duration = StartNs != 0 ? SpanFields.Duration(StartNs, EndNs) : 0;
         context.Spans.Add(new SpanRecord(
             origin, time, TraceId, SpanId, ParentSpanId, TraceState, Name, SpanFields.Kind(Kind), duration,

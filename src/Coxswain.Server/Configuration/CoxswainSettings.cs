@@ -7,6 +7,7 @@ namespace Coxswain.Server.Configuration;
 public sealed class CoxswainSettings
 {
     private const string DataFolderName = "server.dataFolder";
+    private const string EnvironmentName = "server.environment";
 
     private readonly IReadOnlyList<Setting> _stated;
 
@@ -39,6 +40,26 @@ public sealed class CoxswainSettings
         var file = FileOf(request);
         var (settings, problems) = Read(request, file, TextOf(request, file));
         return problems.Count == 0 ? settings : throw SettingsException.Of(problems);
+    }
+
+    /// <summary>
+    /// For commands about a daemon, which runs whatever its configuration has become: what can be taken of it, and what is wrong. A wrong command line is
+    /// refused as ever, and so is a file that may name a data folder and cannot be read for it: another daemon than the one meant would be found.
+    /// </summary>
+    public static (CoxswainSettings Settings, SettingsException? Problem) LoadUsable(SettingsRequest request)
+    {
+        try
+        {
+            return (Load(request), null);
+        }
+        catch (SettingsException problem) when (!problem.IsOnCommandLine)
+        {
+            var (settings, problems) = ReadUsable(request, FileOf(request));
+            var isKnown = settings.IsStated(DataFolderName) || problems?.Any(static one => one.Name is DataFolderName or EnvironmentName) == false
+                || (problems is null && !MayNameFolder(settings.ConfigFile));
+            return isKnown ? (settings, problem)
+                : throw new SettingsException($"{problem.Message}{Environment.NewLine}So it is not known which data folder is meant. Name it: --data <folder>", problem);
+        }
     }
 
     /// <summary>The configuration file, whether or not it exists or can be read.</summary>
@@ -79,10 +100,38 @@ public sealed class CoxswainSettings
         return (new CoxswainSettings(file, folder, layers.Effective(), configuration, warnings), layers.Problems);
     }
 
+    /// <returns>No list of problems when the file is no configuration at all, and left out.</returns>
+    private static (CoxswainSettings Settings, IReadOnlyList<SettingProblem>? Problems) ReadUsable(SettingsRequest request, string file)
+    {
+        try
+        {
+            return Read(request, file, TextOf(request, file));
+        }
+        catch (SettingsException)
+        {
+            return (Read(request, file, text: null).Settings, null);
+        }
+    }
+
+    private bool IsStated(string name) => _stated.Single(setting => setting.Name == name).Origin != SettingLayers.Default;
+
+    private static bool MayNameFolder(string file)
+    {
+        try
+        {
+            return File.ReadLines(file, System.Text.Encoding.Latin1).Any(static line => !line.TrimStart().StartsWith('#')
+                && (line.Contains("dataFolder", StringComparison.OrdinalIgnoreCase) || line.Contains("environment", StringComparison.OrdinalIgnoreCase)));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     // On a server every environment shares one place, so the database tells them apart; embedded, the folder does.
     private static void KeepEnvironmentApart(SettingLayers layers)
     {
-        var (environment, origin) = layers.Current("server.environment");
+        var (environment, origin) = layers.Current(EnvironmentName);
         if (environment != "production" && layers.Current("store.host").Value.Length > 0 && layers.Current("store.database").Origin == SettingLayers.Default)
         {
             layers.Set("store.database", $"telemetry_{(environment == "development" ? "dev" : environment)}", origin);
@@ -121,7 +170,7 @@ public sealed class CoxswainSettings
     private static DataFolder FolderOf(SettingLayers layers, CoxswainPaths paths)
     {
         var configured = layers.Current(DataFolderName).Value;
-        var environment = layers.Current("server.environment").Value;
+        var environment = layers.Current(EnvironmentName).Value;
         return configured.Length > 0 && !configured.Contains('\0', StringComparison.Ordinal) ? new DataFolder(Path.GetFullPath(configured))
             : new DataFolder(environment == "production" ? paths.DataRoot : $"{paths.DataRoot}-{environment}");
     }

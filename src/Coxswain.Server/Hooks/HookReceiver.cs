@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Coxswain.Core.Telemetry;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Hosting;
@@ -39,7 +38,7 @@ internal sealed partial class HookReceiver(ITelemetryWriter writer, HookAccess a
             return ApiErrors.NoKey;
         }
 
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+        if (!SmallBody.IsJson(context.Request))
         {
             return ApiErrors.NotJson;
         }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,6 +8,9 @@ namespace Coxswain.Server.Hosting;
 internal static class SmallBody
 {
     public const int MaxBytes = 1 << 20;
+
+    public static bool IsJson(HttpRequest request)
+        => MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="BadHttpRequestException">The body is larger, or did not arrive whole.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)

@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Coxswain.Otlp;
+using Coxswain.Storage.ClickHouse;
 
 namespace Coxswain.Server.Otlp;
 
 /// <summary>Makes records of a request's bytes, within the limits, or says why there are none.</summary>
-internal sealed class ExportReading(OtlpOptions limits, TimeProvider clock)
+internal sealed class ExportReading(OtlpOptions limits, TimeProvider clock, StoreOptions? store = null)
 {
+    private readonly TimeSpan? _kept = store?.LongestRetention;
+
     private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
 
     /// <summary>Reads and inflates the body.</summary>
@@ -35,7 +38,8 @@ internal sealed class ExportReading(OtlpOptions limits, TimeProvider clock)
     {
         try
         {
-            (decoded, refusal) = (OtlpDecoder.Decode(signal, encoding, received.Bytes, limits, clock.GetUtcNow()), null);
+            var now = clock.GetUtcNow();
+            (decoded, refusal) = (OtlpDecoder.Decode(signal, encoding, received.Bytes, limits, now, now - _kept), null);
             return true;
         }
         catch (OtlpDecodeException failure)

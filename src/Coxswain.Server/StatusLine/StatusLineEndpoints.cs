@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Hosting;
 using Coxswain.Storage;
@@ -19,11 +19,17 @@ internal static class StatusLineEndpoints
 
     public static void MapStatusLine(this IEndpointRouteBuilder routes) => routes.MapPost("/statusline", AnswerAsync)
         .WithSummary("What the store knows of a session, for its status line; takes what Claude Code gives to a status line, and answers within 0.14 s, if need be with what the store said before")
-        .Accepts<JsonObject>("application/json").Produces<StatusLineAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        .TakesJson().Produces<StatusLineAnswer>()
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     // Never waits for rows on their way: the line is asked for after every message, and the next one has them.
     private static async Task<IResult> AnswerAsync(HttpContext context, SpendMemory memory, StoreGate gate)
     {
+        if (!SmallBody.IsJson(context.Request))
+        {
+            return ApiErrors.NotJson.AsResult();
+        }
+
         if (StatusLineInput.Read(await SmallBody.ReadAsync(context)) is not { SessionId: { } session })
         {
             return ApiErrors.BadRequest.AsResult();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Coxswain.Storage.ClickHouse.Schema;
 
 namespace Coxswain.Storage.ClickHouse;
 
@@ -60,4 +61,17 @@ public sealed class StoreOptions
     /// <summary>Days for single tables, before <see cref="RetentionDays"/>: <c>otel_logs=30, otel_traces=7</c>. A table named here is altered even when another program made it.</summary>
     [RegularExpression(@"^\s*(\w+\s*=\s*\d{1,5}\s*(,\s*\w+\s*=\s*\d{1,5}\s*)*)?$", ErrorMessage = "store.retention must look like otel_logs=30, otel_traces=7.")]
     public string Retention { get; set; } = "";
+
+    /// <summary>
+    /// Older rows are kept nowhere; <see langword="null"/> when something is kept for ever. A server's tables may have a retention of their own, so nothing is
+    /// known of them.
+    /// </summary>
+    public TimeSpan? LongestRetention
+    {
+        get
+        {
+            var days = SchemaRetention.Named(Retention).Values.Append(RetentionDays).ToArray();
+            return Host.Length > 0 || days.Contains(0) ? null : TimeSpan.FromDays(days.Max());
+        }
+    }
 }

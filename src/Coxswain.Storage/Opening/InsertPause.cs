@@ -1,3 +1,5 @@
+using Coxswain.Storage.Sqlite;
+
 namespace Coxswain.Storage.Opening;
 
 /// <summary>
@@ -6,9 +8,7 @@ namespace Coxswain.Storage.Opening;
 /// </summary>
 public sealed class InsertPause : IDisposable
 {
-    // The pump has two lanes.
-    private const int InsertsAtOnce = 2;
-    private readonly SemaphoreSlim _inserts = new(InsertsAtOnce);
+    private readonly SemaphoreSlim _inserts = new(ShippingLanes.Count);
     private readonly SemaphoreSlim _pauses = new(1);
 
     public async Task InsertAsync(Func<Task> insert, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class InsertPause : IDisposable
         var held = 0;
         try
         {
-            for (; held < InsertsAtOnce; held++)
+            for (; held < ShippingLanes.Count; held++)
             {
                 await _inserts.WaitAsync(cancellationToken).ConfigureAwait(false);
             }

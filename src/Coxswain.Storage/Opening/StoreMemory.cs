@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Sqlite;
@@ -5,16 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.Opening;
 
-/// <summary>Recognises the store that was opened, and whether it lost rows, so that transcripts are read again when it is not what it was.</summary>
+/// <summary>Recognises the store that was opened, whether it lost rows and how long it keeps them, so that transcripts are read again when it is not what it was.</summary>
 public sealed partial class StoreMemory
 {
     private readonly StoreClient _client;
     private readonly CursorMemory _cursors;
+    private readonly RequestRetention _retention;
     private readonly ILogger<StoreMemory> _logger;
 
-    internal StoreMemory(StoreClient client, CursorMemory cursors, ILogger<StoreMemory> logger) => (_client, _cursors, _logger) = (client, cursors, logger);
+    internal StoreMemory(StoreClient client, CursorMemory cursors, RequestRetention retention, ILogger<StoreMemory> logger) =>
+        (_client, _cursors, _retention, _logger) = (client, cursors, retention, logger);
 
-    /// <summary>Drops the cursors when the store is another one, or lost rows since it was last compared.</summary>
+    /// <summary>Drops the cursors when the store is another one, lost rows since it was last compared, or keeps them longer.</summary>
     /// <param name="damage">All damage known.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task CompareAsync(IEnumerable<DamageRecord> damage, CancellationToken cancellationToken)
@@ -22,9 +26,16 @@ public sealed partial class StoreMemory
         var identity = await ReadIdentityAsync(cancellationToken).ConfigureAwait(false);
         var isEmpty = await IsEmptyAsync(cancellationToken).ConfigureAwait(false);
         var lost = damage.Where(static record => record.IsReadAgain).Select(static record => record.Id).Distinct(StringComparer.Ordinal).ToList();
+        var kept = (await QueryAsync("read_kept", static row => (Table: row.GetString(0), Days: row.GetInt32(1)), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(static table => table.Table, static table => table.Days, StringComparer.Ordinal);
+        _retention.Set(kept.GetValueOrDefault("api_requests"));
         try
         {
-            await _cursors.CompareAsync(identity, lost, isEmpty).ConfigureAwait(false);
+            if (await _cursors.CompareAsync(identity, lost, kept, isEmpty).ConfigureAwait(false) is not null && _client.Address.IsEmbedded)
+            {
+                // They are counted by where a reading stopped, and another one stops elsewhere.
+                await _client.ExecuteAsync(StoreStatement.FromFile("Queries/Schema/forget_gaps.sql"), cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (StateUnavailableException problem)
         {
@@ -41,17 +52,19 @@ public sealed partial class StoreMemory
     private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
         await FirstAsync("has_requests", static row => row.GetString(0), cancellationToken).ConfigureAwait(false) == "no";
 
-    private async Task<string?> FirstAsync(string query, Func<System.Data.Common.DbDataReader, string> read, CancellationToken cancellationToken)
+    private async Task<string?> FirstAsync(string query, Func<DbDataReader, string> read, CancellationToken cancellationToken) =>
+        await QueryAsync(query, read, cancellationToken).ConfigureAwait(false) is [var first, ..] ? first : null;
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         try
         {
-            var rows = await _client.QueryAsync(StoreStatement.FromFile($"Queries/Schema/{query}.sql"), read, cancellationToken).ConfigureAwait(false);
-            return rows.Count > 0 ? rows[0] : null;
+            return await _client.QueryAsync(StoreStatement.FromFile($"Queries/Schema/{query}.sql"), read, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreRejectedException refusal)
         {
             Log.NotTold(_logger, query, refusal);
-            return null;
+            return [];
         }
     }
 

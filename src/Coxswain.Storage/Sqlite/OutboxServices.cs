@@ -40,9 +40,10 @@ internal static class OutboxServices
         services.TryAddSingleton<BatchQuarantine>();
         services.TryAddSingleton<BatchShipper>();
         services.TryAddSingleton<StateWriter>();
+        services.TryAddSingleton<RequestRetention>();
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton(static provider => new StoreMemory(
-            provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
+            provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<RequestRetention>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
         services.TryAddSingleton(static provider => new StoreInventory(
             provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StateWriter>(), provider.GetRequiredService<DataFolder>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreInventory>>()));

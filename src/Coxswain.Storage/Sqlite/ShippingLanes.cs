@@ -7,7 +7,9 @@ namespace Coxswain.Storage.Sqlite;
 /// <param name="wake">Set at the end of every shipment.</param>
 internal sealed class ShippingLanes(BatchShipper shipper, DrainWaiters waiters, WakeSignal wake) : IDisposable
 {
-    private readonly Lane[] _lanes = [new Lane(), new Lane()];
+    public const int Count = 2;
+
+    private readonly Lane[] _lanes = [.. Enumerable.Range(0, Count).Select(static _ => new Lane())];
     private readonly Lock _gate = new();
 
     // Of the batches handed in, the first that no lane has taken yet.

@@ -65,6 +65,37 @@ public sealed class DownTests : IAsyncDisposable
         }
     }
 
+    [Theory]
+    [InlineData("server:\n  nonsense: 1\n", "nonsense")]
+    [InlineData("{{{ no YAML", "config.yaml:")]
+    public async Task Daemon_is_asked_and_stopped_whatever_its_configuration_has_become(string configuration, string problem)
+    {
+        await _cox.UpAsync(Cancelled);
+        await WriteConfigurationAsync(configuration);
+
+        var status = await _cox.RunAsync(Cancelled, "status");
+        var down = await _cox.RunAsync(Cancelled, "down");
+
+        Assert.Equal((0, 0), (status.ExitCode, down.ExitCode));
+        Assert.Contains("is up", status.Output, StringComparison.Ordinal);
+        Assert.Contains(problem, status.Errors, StringComparison.Ordinal);
+        Assert.Contains(problem, down.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await _cox.Daemon.WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+    }
+
+    [Fact]
+    public async Task Daemon_of_another_folder_than_the_unreadable_one_is_not_stopped()
+    {
+        await _cox.UpAsync(Cancelled);
+        await WriteConfigurationAsync("server: {{\n  dataFolder: /elsewhere\n");
+
+        var down = await _cox.RunAsync(Cancelled, "down");
+        var named = await _cox.RunAsync(Cancelled, "down", "--data", Path.GetDirectoryName(DaemonFile)!);
+
+        Assert.Equal((1, 0), (down.ExitCode, named.ExitCode));
+        Assert.Contains("--data", down.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_daemon_there_is_nothing_to_stop()
     {
@@ -73,6 +104,8 @@ public sealed class DownTests : IAsyncDisposable
         Assert.Equal(3, down.ExitCode);
         Assert.Contains("No daemon runs", down.Errors, StringComparison.Ordinal);
     }
+
+    private Task WriteConfigurationAsync(string text) => File.WriteAllTextAsync(Path.Combine(_cox.Home, "cox", "config.yaml"), text, Cancelled);
 
     public async ValueTask DisposeAsync()
     {

@@ -123,7 +123,7 @@ public sealed class BitRotTests
         Assert.Equal(1, usage.ExitCode);
         Assert.Contains("ClickHouse error 107", usage.Errors, StringComparison.Ordinal);
         var told = Assert.Single(await AssertToldAsync(bed));
-        Assert.Contains($"part {part.Name} of the store at http://127.0.0.1:{proxy.Port} cannot be read, an unknown number of rows are missing. Reason: Code: 107.", told, StringComparison.Ordinal);
+        Assert.Contains($"part {part.Name} of the store at http://127.0.0.1:{proxy.Port} cannot be read, an unknown number of rows may be missing. Reason: Code: 107.", told, StringComparison.Ordinal);
         Assert.Contains("Coxswain changes nothing on a server", told, StringComparison.Ordinal);
         Assert.Equal("1\t0", (await bed.QueryAsync($"SELECT countIf(active), (SELECT count() FROM system.detached_parts) FROM system.parts WHERE table = 'api_requests' AND name = '{part.Name}'")).Trim());
         Assert.Equal(0, (await bed.Cox.RunAsync(Cancelled, "sql", "SELECT count(), max(length(Body)) FROM otel_logs")).ExitCode);
@@ -146,7 +146,7 @@ public sealed class BitRotTests
         var text = Assert.Single(told, text => text.Contains($"a part of table {table} was set aside, ", StringComparison.Ordinal));
         Assert.Contains(kept, text, StringComparison.Ordinal);
         Assert.Contains(part, text, StringComparison.Ordinal);
-        Assert.Matches($"{rows:N0} rows?( of [0-9-]+)? (is|are) missing", text);
+        Assert.Matches($"{rows:N0} rows?( of [0-9-]+)? may be missing", text);
         Assert.Single(Directory.GetDirectories(kept), folder => folder.EndsWith(part, StringComparison.Ordinal));
     }
 

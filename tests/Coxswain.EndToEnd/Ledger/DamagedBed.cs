@@ -15,7 +15,7 @@ internal static class DamagedBed
     /// <summary>Merges stand still, so that the parts found are those that were damaged.</summary>
     public static async Task FillAsync(LedgerBed bed, int seed)
     {
-        await LedgerTranscripts.WriteAsync(bed.Cox.Home, Cancelled);
+        await LedgerTranscripts.WriteAsync(bed.Cox.Home, DateTimeOffset.UtcNow.AddDays(-2), Cancelled);
         await bed.UpAsync();
         await bed.WaitUntilDrainedAsync();
         await bed.QueryAsync("SYSTEM STOP MERGES");

@@ -46,7 +46,7 @@ public sealed class HungEngineTests
             var status = await bed.Cox.RunAsync(TestContext.Current.CancellationToken, "status", "--json");
 
             Assert.Equal(0, status.ExitCode);
-            Assert.StartsWith("The store did not answer within 10 s.", status.Json().GetProperty("contentsProblem").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith("The store did not answer within 4 s.", status.Json().GetProperty("contentsProblem").GetString(), StringComparison.Ordinal);
             Assert.Equal("running", status.Json().GetProperty("store").GetProperty("engine").GetString());
         }
         finally

@@ -51,9 +51,46 @@ public sealed class RereadTests
         await AssertWholeAgainAsync(bed, damage: 0);
     }
 
+    /// <summary>What is left out is told by the import, the report and doctor, and comes back when more is kept.</summary>
+    [Fact]
+    public async Task Requests_older_than_the_store_keeps_are_told_and_come_back_when_it_keeps_more()
+    {
+        await using var bed = new LedgerBed();
+        await LedgerTranscripts.WriteAsync(bed.Cox.Home, DateTimeOffset.UtcNow.AddDays(-20), Cancelled);
+        bed.Cox.Environment["COX_STORE_RETENTION_DAYS"] = "10";
+        bed.Cox.Environment["COX_TRANSCRIPTS_FOLLOW"] = "false";
+        await bed.UpAsync();
+        var import = await bed.Cox.RunAsync(Cancelled, "import");
+        Assert.Contains("100 requests are older than the store keeps (store.retentionDays) and not in it.", import.Output, StringComparison.Ordinal);
+        await bed.QueryAsync("OPTIMIZE TABLE api_requests FINAL");
+        var doctor = (await bed.Cox.RunAsync(Cancelled, "doctor", "--json")).Json().GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "age");
+        Assert.Equal("note", doctor.GetProperty("status").GetString());
+        Assert.StartsWith("100 requests in transcripts, $0.03,", doctor.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        var usage = (await bed.Cox.RunAsync(Cancelled, "usage", "--since", "30d", "--json")).Json();
+        Assert.Equal("no_data", usage.GetProperty("state").GetString());
+        Assert.StartsWith("Requests older than 10 days", usage.GetProperty("retentionNote").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Requests older than 10 days", (await bed.Cox.RunAsync(Cancelled, "usage", "--since", "30d")).Output, StringComparison.Ordinal);
+        foreach (var _ in new[] { 1, 2 })
+        {
+            await LedgerTranscripts.AppendUnknownLineAsync(bed.Cox.Home, Cancelled);
+            await ImportAsync(bed);
+        }
+
+        Assert.Equal(0, await bed.Cox.DownAsync(Cancelled));
+
+        bed.Cox.Environment["COX_STORE_RETENTION_DAYS"] = "400";
+        await bed.UpAsync();
+        await ImportAsync(bed);
+        await bed.WaitUntilDrainedAsync();
+        Assert.Equal((LedgerTranscripts.Requests, 0), await UsageAsync(bed));
+        Assert.DoesNotContain("Requests older than", (await bed.Cox.RunAsync(Cancelled, "usage", "--since", "30d")).Output, StringComparison.Ordinal);
+        // Read a second time, in one piece instead of three, and still two.
+        Assert.Contains("0 damaged lines and 2 of types without a place were skipped", (await bed.Cox.RunAsync(Cancelled, "doctor", "--json")).Output, StringComparison.Ordinal);
+    }
+
     private static async Task ImportFirstAsync(LedgerBed bed, bool stop = true)
     {
-        await LedgerTranscripts.WriteAsync(bed.Cox.Home, Cancelled);
+        await LedgerTranscripts.WriteAsync(bed.Cox.Home, DateTimeOffset.UtcNow.AddDays(-2), Cancelled);
         await bed.UpAsync();
         await ImportAsync(bed);
         Assert.Equal((LedgerTranscripts.Requests, 0), await UsageAsync(bed));

@@ -153,6 +153,29 @@ public sealed class ConnectTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Headers_that_come_along_with_an_endpoint_taken_over_are_noted_before_asking(bool isInFile)
+    {
+        var headers = isInFile ? "\"OTEL_EXPORTER_OTLP_HEADERS\":\"authorization=s3cret\"," : "";
+        Write("{\"env\":{" + headers + "\"OTEL_EXPORTER_OTLP_LOGS_HEADERS\":\"k=s3cret\",\"OTEL_EXPORTER_OTLP_ENDPOINT\":\"https://else.where\"}}");
+        if (!isInFile)
+        {
+            _cox.Environment["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=s3cret";
+        }
+
+        foreach (var form in new string[][] { [], ["--json"] })
+        {
+            var shown = await RunAsync(["connect", "--dry-run", .. form]);
+
+            Assert.Equal(0, shown.ExitCode);
+            Assert.Contains($"OTEL_EXPORTER_OTLP_HEADERS, set in {(isInFile ? Settings : "this shell")}, stays", shown.Output + shown.Errors, StringComparison.Ordinal);
+            Assert.Contains(form.Length == 0 ? "+ \"OTEL_EXPORTER_OTLP_LOGS_HEADERS\": \"\"" : "OTLP_LOGS_HEADERS", shown.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", shown.Output + shown.Errors, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Link_and_mode_stay_as_they_are()
     {

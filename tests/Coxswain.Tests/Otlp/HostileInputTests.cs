@@ -264,6 +264,19 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Record_the_store_would_not_keep_is_rejected_and_one_at_the_border_is_kept()
+    {
+        static byte[] Log(ulong time) => Wrap(2, new ProtoMessage().Fixed64(1, time).ToArray());
+        var oldest = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+        byte[] records = [.. Log(1_700_000_000_000_000_000), .. Log(1_699_999_999_999_999_999), .. Log(0)];
+
+        var decoded = OtlpDecoder.Decode(OtlpSignal.Logs, OtlpEncoding.Protobuf, Wrap(1, Wrap(2, records)), new OtlpOptions(), Decoding.Received, oldest);
+
+        Assert.Equal(2, decoded.Batch.Logs.Count);
+        Assert.Equal((1, "log record: its time lies before what the store keeps (store.retentionDays)"), (decoded.Rejected, decoded.Message));
+    }
+
+    [Fact]
     public void Warning_is_a_partial_success_with_nothing_rejected()
     {
         Assert.Equal("""{"partialSuccess":{"rejectedSpans":"0","errorMessage":"look"}}""", System.Text.Encoding.UTF8.GetString(OtlpResponse.Exported(OtlpSignal.Traces, OtlpEncoding.Json, 0, "look")));

@@ -17,7 +17,7 @@ internal static class DownCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var folder = context.Settings.Folder;
+        var folder = context.LoadUsable().Folder;
         var record = DaemonRecord.Read(folder);
         if (record is not null && await AskAsync(context, record.Pid, cancellationToken))
         {

@@ -11,14 +11,14 @@ namespace Coxswain.Cli.Commands.Daemon;
 
 internal static class StatusCommand
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
     public static Command Create()
         => new CoxCommand("status", "Shows the daemon, its engine and outbox, and what the store holds", "cox status", "cox status --json").Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var folder = context.Settings.Folder;
+        var folder = context.LoadUsable().Folder;
         await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken, LateNote.OfAnswer(context.Output, TimeProvider.System));
         if (client is null || DaemonRecord.Read(folder) is not { } record)
         {

@@ -53,6 +53,11 @@ internal sealed class ImportView(CommandOutput output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Read {ImportText.Size(result.BytesRead)} of {UsageFormat.Things(result.Files, "transcript")}: {UsageFormat.Things(result.Lines, "line")}, {UsageFormat.Things(result.Requests, "request")} (one told in several files counted in each), in {result.Elapsed.TotalSeconds:N1} s ({ImportText.Size((long)result.BytesPerSecond)}/s)."));
+        if (result.RequestsTooOld > 0)
+        {
+            output.WriteLine($"{UsageFormat.Things(result.RequestsTooOld, "request")} {(result.RequestsTooOld == 1 ? "is" : "are")} older than the store keeps (store.retentionDays) and not in it.");
+        }
+
         if (result.DamagedLines > 0)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{UsageFormat.Things(result.DamagedLines, "line")} {(result.DamagedLines == 1 ? "was damaged and is" : "were damaged and are")} not in it."));

@@ -54,7 +54,7 @@ internal static class SessionsView
         var session = detail.Session;
         output.WriteLine($"Session {session.SessionId}{(session.Title.Length > 0 ? $" · {session.Title}" : "")}");
         output.WriteLine(
-            $"{Said(session.Project)} · branch {Said(session.Branch)} · client {Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
+            $"{UsageFormat.Said(session.Project)} · branch {UsageFormat.Said(session.Branch)} · client {UsageFormat.Said(session.Version)} · from {string.Join(" and ", session.Sources)} · " +
             $"{UsageFormat.Moment(session.FirstSeen, zone)} to {UsageFormat.Moment(session.LastSeen, zone)}");
         if (session.OriginSessionId.Length > 0)
         {
@@ -62,7 +62,7 @@ internal static class SessionsView
         }
 
         output.WriteLine(
-            session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({string.Join(", ", session.Models)})");
+            session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({UsageFormat.Models(session.Models)})");
         foreach (var line in SessionCosts.Lines(detail))
         {
             output.WriteLine(line);
@@ -74,30 +74,33 @@ internal static class SessionsView
             $"{Tokens(session.CacheWriteTokens)} cache write tokens");
         output.WriteLine(
             $"{UsageFormat.Things(detail.Prompts, "prompt")}, {UsageFormat.Things(detail.Compactions, "compaction")}, {UsageFormat.Things(detail.Errors, "error")}, " +
-            $"{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
+            $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
+        if (detail.UncertainPrompts > 0)
+        {
+            output.WriteLine($"{UsageFormat.Count(detail.UncertainPrompts)} of {UsageFormat.Things(detail.Prompts, "prompt")} told by telemetry alone, where the client's own word that a task ended counts as a prompt");
+        }
+
         if (detail.Tools.Count > 0)
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
                 [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
                 [.. detail.Tools.Select(tool => (IReadOnlyList<string>)
-                    [Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
+                    [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
         }
 
-        if (detail.Agents.Any(agent => agent.AgentId.Length > 0))
+        if (detail.Agents.Any(static agent => agent.QueryClass != "main"))
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
                 [new("agent"), new("type", Least: 16), new("requests", Number: true, Rank: 1), new("output", Number: true, Rank: 2), new("cost", Number: true)],
                 [.. detail.Agents.Select(agent => (IReadOnlyList<string>)
                 [
-                    agent.AgentId.Length > 0 ? agent.AgentId : "(main)", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Tokens(agent.OutputTokens, 0),
+                    agent.AgentId.Length > 0 ? agent.AgentId : agent.QueryClass is "subagent" ? "(no id)" : $"({agent.QueryClass})", agent.AgentType, UsageFormat.Count(agent.Requests), UsageFormat.Tokens(agent.OutputTokens, 0),
                     Cost(agent.Requests, agent.CostUsd, agent.UnknownCostRequests),
                 ])]));
         }
     }
-
-    private static string Said(string text) => text.Length > 0 ? text : "(not said)";
 
     private static string Cost(long requests, decimal? cost, long unknown) => requests == 0 ? "no requests" : UsageFormat.Cost(cost, unknown);
 }

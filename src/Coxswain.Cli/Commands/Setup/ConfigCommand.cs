@@ -44,7 +44,7 @@ internal static class ConfigCommand
         }
         else
         {
-            context.Output.WriteLine(file);
+            context.Output.WriteWhole(file);
         }
 
         return Task.FromResult(ExitCode.Ok);

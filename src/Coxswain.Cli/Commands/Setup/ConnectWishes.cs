@@ -43,7 +43,9 @@ internal sealed class ConnectWishes
     public async Task<IReadOnlyList<SettingsConcern>> ConcernsAsync(SettingsLayer user, CancellationToken cancellationToken)
     {
         var others = SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, user.File);
-        var concerns = SettingsConcerns.Find(user, others, _protocol, _endpoint, ReceiverKey.HeaderOf(_context.Settings));
+        var header = ReceiverKey.HeaderOf(_context.Settings);
+        var stay = SettingsConcerns.HeadersThatStay(user.File, ClaudeSettingsText.Variables(user.Text), _shell, header);
+        IReadOnlyList<SettingsConcern> concerns = [.. SettingsConcerns.Find(user, others, _protocol, _endpoint, header), .. stay is null ? [] : new[] { stay }];
         return _baseUrl is null || await BaseUrl.AnswersAsync(_baseUrl, cancellationToken)
             ? concerns
             : [.. concerns, new SettingsConcern(true, $"nothing answers at {_baseUrl} now. While {BaseUrl.Variable} is set so and nothing answers there, Claude Code cannot work.")];

@@ -16,13 +16,15 @@ internal sealed record SqlTable(IReadOnlyList<SqlColumn> Meta, IReadOnlyList<IRe
             return;
         }
 
-        var width = Meta.Max(static column => CellWidth.Of(TerminalText.Clean(column.Name)));
+        var widths = Meta.Select(static column => CellWidth.Of(TerminalText.Clean(column.Name))).ToArray();
+        var widest = widths.Max();
+        var names = Meta.Select((column, i) => column.Name + new string(' ', widest - widths[i])).ToArray();
         for (var row = 0; row < view.Rows.Count; row++)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Row {row + 1}"));
-            for (var i = 0; i < Meta.Count; i++)
+            for (var i = 0; i < names.Length; i++)
             {
-                output.WriteLine($"  {Meta[i].Name}{new string(' ', width - CellWidth.Of(TerminalText.Clean(Meta[i].Name)))}  {view.Rows[row][i]}");
+                output.WriteWhole($"  {names[i]}  {view.Rows[row][i]}");
             }
         }
     }

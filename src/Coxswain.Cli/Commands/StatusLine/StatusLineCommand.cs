@@ -38,7 +38,7 @@ internal static class StatusLineCommand
         }
         else
         {
-            context.Output.WriteLine(StatusLineView.Line(report));
+            context.Output.WriteWhole(StatusLineView.Line(report));
         }
 
         return ExitCode.Ok;

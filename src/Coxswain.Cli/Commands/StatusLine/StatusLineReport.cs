@@ -8,7 +8,7 @@ namespace Coxswain.Cli.Commands.StatusLine;
 /// <param name="UnknownCostRequests">Stored requests whose cost is not in <paramref name="CostUsd"/>.</param>
 /// <param name="ClientCostUsd">The client's own sum.</param>
 /// <param name="BurnOverMinutes">The window of <paramref name="BurnUsdPerHour"/>, which ends now.</param>
-/// <param name="CacheMinutesLeft">Below zero: it ran out.</param>
+/// <param name="CacheMinutesLeft">0: it ran out, at <paramref name="CacheExpires"/>.</param>
 /// <param name="Daemon"><c>up</c>, <c>down</c>, <c>late</c> or <c>silent</c>; <see langword="null"/>: not asked, for the input names no session.</param>
 /// <param name="StoreProblem">Why the store could not be asked.</param>
 internal sealed record StatusLineReport(
@@ -36,7 +36,7 @@ internal sealed record StatusLineReport(
             answer?.Burn?.OverMinutes,
             told.ContextUsedPercent,
             told.CacheExpires,
-            (told.CacheExpires - now)?.TotalMinutes,
+            told.CacheExpires is { } expires ? Math.Max(0, (expires - now).TotalMinutes) : null,
             reach switch { DaemonReach.Up => "up", DaemonReach.Down => "down", DaemonReach.Late => "late", DaemonReach.Silent => "silent", _ => null },
             answer?.Problem);
     }

@@ -19,7 +19,8 @@ internal static class StatusLineView
         var client = report.ClientCostUsd is { } told ? UsageFormat.Money(told) : null;
         if (report.CostUsd is not { } amount)
         {
-            return client is null ? null : $"{client} (client)";
+            var known = report.UnknownCostRequests > 0 ? "cost unknown" : null;
+            return client is null ? known : known is null ? $"{client} (client)" : $"{known} (client {client})";
         }
 
         var ours = UsageFormat.Cost(amount, report.UnknownCostRequests);

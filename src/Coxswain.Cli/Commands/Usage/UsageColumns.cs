@@ -40,7 +40,7 @@ internal static class UsageColumns
         columns.Add(Number("cost", 0, static totals => UsageFormat.Cost(totals.CostUsd, totals.UnknownCostRequests)));
         if (report.Report != "model")
         {
-            columns.Add(Text("models", 9, 17, static row => string.Join(", ", row.Totals.Models), static totals => string.Join(", ", totals.Models)));
+            columns.Add(Text("models", 9, 17, static row => UsageFormat.Models(row.Totals.Models), static totals => UsageFormat.Models(totals.Models)));
         }
 
         return columns;
@@ -65,6 +65,9 @@ internal static class UsageColumns
     {
         "blocks" => 25,
         "daily" or "weekly" => 19,
+        // What tells models and folders apart is at their end.
+        "model" => 26,
+        "project" or "branch" => 24,
         _ => 16,
     };
 
@@ -73,7 +76,7 @@ internal static class UsageColumns
         "daily" or "weekly" => row.Key + Part(row),
         "monthly" => row.Key[..Math.Min(7, row.Key.Length)] + Part(row),
         "blocks" when row.Block is { } block => UsageFormat.Moment(block.Start, zone) + (block.IsActive ? " (active)" : ""),
-        _ => row.Key.Length == 0 ? "(not said)" : row.Key,
+        _ => UsageFormat.Said(row.Key),
     };
 
     private static string Part(UsageRow row) => row switch

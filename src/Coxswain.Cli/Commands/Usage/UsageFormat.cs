@@ -12,10 +12,15 @@ internal static class UsageFormat
     /// <summary><c>1 prompt</c>, <c>2 prompts</c>.</summary>
     public static string Things(long count, string one) => $"{Count(count)} {(count != 1 ? one + "s" : one)}";
 
+    /// <summary>Names of models; a request may name none.</summary>
+    public static string Models(IEnumerable<string> models) => string.Join(", ", models.Select(Said));
+
+    public static string Said(string text) => text.Length > 0 ? text : "(not said)";
+
     public static string Of(long part, long requests) => $"{Count(part)} of {Things(requests, "request")}";
 
-    /// <summary>Cents above ten dollars, hundredths of a cent below.</summary>
-    public static string Money(decimal amount) => "$" + amount.ToString(Math.Abs(amount) >= 10 ? "N2" : "N4", Culture);
+    /// <summary>Cents above ten dollars, hundredths of a cent below; what is less is not shown as nothing.</summary>
+    public static string Money(decimal amount) => amount is > 0 and < 0.00005m ? "<$0.0001" : "$" + amount.ToString(Math.Abs(amount) >= 10 ? "N2" : "N4", Culture);
 
     /// <param name="unknown">Requests that may miss in the sum: it is marked as a part.</param>
     public static string Tokens(long? count, long unknown) => count is not { } known ? "unknown" : unknown > 0 ? Count(known) + " +?" : Count(known);

@@ -13,6 +13,11 @@ internal static class UsageView
         if (report.Totals is not { } totals)
         {
             output.WriteLine(NoData(report, zone));
+            if (report.RetentionNote is { } age)
+            {
+                output.WriteLine(age);
+            }
+
             return;
         }
 
@@ -61,6 +66,11 @@ internal static class UsageView
 
     private static IEnumerable<string> Notes(UsageReport report, UsageTotals totals)
     {
+        if (report.RetentionNote is { } age)
+        {
+            yield return age;
+        }
+
         if (report.PendingRows > 0)
         {
             yield return $"{UsageFormat.Things(report.PendingRows, "received row")} not in the store yet.";
@@ -73,7 +83,7 @@ internal static class UsageView
 
         if (totals.UnknownCostRequests > totals.UnknownTokenRequests)
         {
-            yield return $"Cost unknown for {UsageFormat.Of(totals.UnknownCostRequests - totals.UnknownTokenRequests, totals.Requests)}: no price is known for their model. Give prices in prices.json; see docs/prices.md.";
+            yield return $"Cost unknown for {UsageFormat.Of(totals.UnknownCostRequests - totals.UnknownTokenRequests, totals.Requests)}: no price is known for their model, or none for its fast mode: cox doctor. Give prices in prices.json; see docs/prices.md.";
         }
 
         if (totals.Disagreements > 0)

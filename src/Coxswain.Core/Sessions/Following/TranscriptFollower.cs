@@ -82,6 +82,11 @@ internal sealed partial class TranscriptFollower(
             _seen[file.Path] = (file.LengthBytes, file.ChangedAt);
         }
 
+        if (result.RequestsTooOld > 0)
+        {
+            Log.TooOld(logger, result.RequestsTooOld, result.Requests);
+        }
+
         if (result.BytesRead > 0)
         {
             Log.Imported(logger, result.Files, result.BytesRead, result.Requests, result.DamagedLines);
@@ -112,6 +117,9 @@ internal sealed partial class TranscriptFollower(
     {
         [LoggerMessage(1510, LogLevel.Debug, "Read {Bytes} new bytes of {Files} transcripts: {Requests} requests, {Damaged} damaged lines.")]
         public static partial void Imported(ILogger logger, int files, long bytes, long requests, long damaged);
+
+        [LoggerMessage(1512, LogLevel.Warning, "{Old} of {Requests} requests just read from transcripts are older than the store keeps (store.retentionDays); they are not in it.")]
+        public static partial void TooOld(ILogger logger, long old, long requests);
 
         [LoggerMessage(1511, LogLevel.Error, "Following transcripts failed; everything is looked over again shortly.")]
         public static partial void PassFailed(ILogger logger, Exception problem);

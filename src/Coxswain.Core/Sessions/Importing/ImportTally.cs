@@ -1,7 +1,8 @@
 namespace Coxswain.Core.Sessions.Importing;
 
 /// <summary>Counts of one import pass, added to by its workers.</summary>
-internal sealed class ImportTally(int files, long bytes, TimeProvider clock)
+/// <param name="keptFrom">The store deletes requests before it; <see langword="null"/>: none, as far as is known.</param>
+internal sealed class ImportTally(int files, long bytes, DateTimeOffset? keptFrom, TimeProvider clock)
 {
     private readonly long _started = clock.GetTimestamp();
     private int _filesDone;
@@ -10,6 +11,7 @@ internal sealed class ImportTally(int files, long bytes, TimeProvider clock)
     private long _lines;
     private long _damagedLines;
     private long _requests;
+    private long _requestsTooOld;
     private int _unreadableFiles;
     private int _waiting;
 
@@ -21,6 +23,7 @@ internal sealed class ImportTally(int files, long bytes, TimeProvider clock)
         Interlocked.Add(ref _bytesRead, count);
         Interlocked.Add(ref _damagedLines, batch.DamagedLines);
         Interlocked.Add(ref _requests, batch.Requests.Count);
+        Interlocked.Add(ref _requestsTooOld, batch.Requests.Count(request => request.Time < keptFrom));
     }
 
     public void Lines(long count) => Interlocked.Add(ref _lines, count);
@@ -46,6 +49,7 @@ internal sealed class ImportTally(int files, long bytes, TimeProvider clock)
             Interlocked.Read(ref _lines),
             Interlocked.Read(ref _damagedLines),
             Interlocked.Read(ref _requests),
+            Interlocked.Read(ref _requestsTooOld),
             _unreadableFiles,
             rate,
             rate > 0 ? TimeSpan.FromSeconds(Math.Max(0, bytes - done) / rate) : null,

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions.Reading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
@@ -6,7 +7,7 @@ namespace Coxswain.Core.Sessions.Importing;
 
 /// <summary>Reads what is new in transcript files and hands it to the outbox. One pass at a time; a pass may be stopped at any point and goes on where it was.</summary>
 internal sealed partial class TranscriptImporter(
-    ITranscriptStore store, TranscriptOptions options, TimeProvider clock, ILogger<TranscriptImporter> logger) : IDisposable
+    ITranscriptStore store, TranscriptOptions options, TimeProvider clock, ILogger<TranscriptImporter> logger, RequestRetention? retention = null) : IDisposable
 {
     private const int FilesAtOnce = 2;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
@@ -47,7 +48,7 @@ internal sealed partial class TranscriptImporter(
         {
             await _cursors.LoadAsync(cancellationToken).ConfigureAwait(false);
             var files = find();
-            var tally = new ImportTally(files.Count, files.Sum(static file => file.LengthBytes), clock);
+            var tally = new ImportTally(files.Count, files.Sum(static file => file.LengthBytes), retention?.KeptFrom, clock);
             Volatile.Write(ref _running, tally);
             await ImportAsync(files, tally, progress, cancellationToken).ConfigureAwait(false);
             var result = tally.Snapshot(isFinished: true);

@@ -4,7 +4,7 @@ namespace Coxswain.Core.Telemetry.Damage;
 /// <param name="Id">The same for the same damage, however often it is found.</param>
 /// <param name="Time">When it was found.</param>
 /// <param name="What">What is damaged: <c>the state file</c>, <c>table otel.otel_logs</c>, <c>a part of otel_logs</c>.</param>
-/// <param name="Rows">Rows that are missing from reports because of it; <see langword="null"/> when nobody can tell.</param>
+/// <param name="Rows">Rows that went with it; <see langword="null"/> when nobody can tell. Those stored a second time, or told again since, are not missing.</param>
 /// <param name="Bytes">Size of what was set aside; <see langword="null"/> when it cannot be measured.</param>
 /// <param name="Place">Where it lies now; empty when nothing is left of it, or when it is not on this machine.</param>
 /// <param name="Reason">In words; never row values.</param>

@@ -14,7 +14,7 @@ public static class DamageText
         var kept = record.Place.Length > 0 ? $" Kept{size} in {record.Place}." : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {record.What} {record.Happened}, {rows} {(record.Rows == 1 ? $"row{period} is" : $"rows{period} are")} missing.{kept} Reason: {OneLine(record.Reason)}. {record.ToDo}");
+            $"{record.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {record.What} {record.Happened}, {rows} {(record.Rows == 1 ? "row" : "rows")}{period} {(record.Rows == 0 ? "are" : "may be")} missing.{kept} Reason: {OneLine(record.Reason)}. {record.ToDo}");
     }
 
     /// <summary>The line beside figures that may lack rows: how many pieces of damage are open, and what brings rows back; <see langword="null"/> when none is.</summary>

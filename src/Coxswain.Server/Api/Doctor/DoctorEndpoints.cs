@@ -12,7 +12,7 @@ internal static class DoctorEndpoints
 {
     private const int LongestDays = 4000;
 
-    public static IServiceCollection AddDoctor(this IServiceCollection services) => services.AddSingleton<MachineChecks>().AddSingleton<Examination>();
+    public static IServiceCollection AddDoctor(this IServiceCollection services) => services.AddSingleton<MachineChecks>().AddSingleton<TranscriptAge>().AddSingleton<Examination>();
 
     public static void MapDoctor(this IEndpointRouteBuilder api) => api.MapGet("/doctor", AnswerAsync)
         .WithSummary("What is wrong or drifting: machine, sources, prices, clients").Produces<DoctorReport>().ProducesValidationProblem();

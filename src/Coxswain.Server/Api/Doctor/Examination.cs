@@ -7,7 +7,7 @@ using Coxswain.Storage;
 namespace Coxswain.Server.Api.Doctor;
 
 /// <summary>Runs all checks. One that cannot reach the store is unknown, one that the store refuses has failed; the others still run.</summary>
-internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsageStore usage, ISessionStore sessions, TimeProvider clock)
+internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDriftStore drift, IUsageStore usage, ISessionStore sessions, TimeProvider clock)
 {
     private const int PriceExamples = 5;
     private const int MostSessions = 10_000;
@@ -33,6 +33,7 @@ internal sealed class Examination(MachineChecks machine, IDriftStore drift, IUsa
             [TranscriptChecks.Gaps(await drift.ReadTranscriptGapsAsync(cancellationToken))]));
         checks.AddRange(await AskAsync("transcripts", "request ids", async () =>
             [TranscriptChecks.RequestIds(await usage.ReadSharedRequestIdsAsync(range, PriceExamples, cancellationToken), sources.Sum(static one => one.Both + one.TranscriptOnly))]));
+        checks.AddRange(await age.RunAsync(cancellationToken));
 
         // Last, for what is asked of the store may find damage.
         return new DoctorReport(range.From, range.To, [.. machine.Run(), .. checks]);

@@ -54,7 +54,7 @@ internal sealed class MachineChecks(
         var bad = status.IsFull || status.LostRows > 0;
         return DoctorCheck.Of(
             "store", "outbox", bad ? DoctorStatus.Failed : status.StoreProblem is null ? DoctorStatus.Ok : DoctorStatus.Warning,
-            Text($"{status.PendingRows} rows wait, {(status.LostRows is { } lost ? lost.ToString(CultureInfo.InvariantCulture) : "an unknown number")} were lost{(status.IsFull ? "; it is full and senders are told to come again" : "")}."),
+            Text($"{status.PendingRows} rows wait, {(status.LostRows is { } lost ? lost.ToString(CultureInfo.InvariantCulture) : "an unknown number")} were lost{(status.QuarantinedRows is > 0 and var aside ? $", {aside} lie in quarantine" : "")}{(status.IsFull ? "; it is full and senders are told to come again" : "")}."),
             status.StoreProblem is { } problem ? [problem] : []);
     }
 

@@ -80,6 +80,11 @@ internal static class TelemetryChecks
             details.Add(Text($"{one.RepairedByOtlp} requests missing in transcripts were filled from OTLP"));
         }
 
+        if (one.WithoutId > 0)
+        {
+            details.Add($"{DoctorText.Things(one.WithoutId, "more request")} without a request id: from which source, and whether both tell of it, cannot be matched");
+        }
+
         return DoctorCheck.Of(
             Group, "sources " + Named(one.Version), details.Count > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             Text($"{one.Requests} requests: {one.Both} from both sources, {one.OtlpOnly} from OTLP only, {one.TranscriptOnly} from transcripts only."),

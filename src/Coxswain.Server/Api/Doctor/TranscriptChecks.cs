@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
 
@@ -31,6 +32,24 @@ internal static class TranscriptChecks
             ? requests == 0 ? "Transcripts told no requests in this time." : Text($"{DoctorText.Things(requests, "request id")} in transcripts, one message each.")
             : Text($"{DoctorText.Things(shared.Requests, "request id")} with two or more messages: each counts as one request, with the tokens of its larger message. Counted message by message, as ccusage and the scan before an import do, there is more."),
         [.. shared.RequestIds.Select(static id => "such as " + id)]);
+
+    /// <summary>Requests that transcripts still tell and the store keeps no more.</summary>
+    /// <param name="rows">Of the transcripts, by UTC day.</param>
+    /// <param name="days">Requests older than that are deleted; <see langword="null"/>: none are, or it is not known.</param>
+    public static DoctorCheck Age(IReadOnlyList<ScannedUsageRow> rows, int? days, DateTimeOffset now)
+    {
+        var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-(days ?? 0));
+        var old = days is null ? [] : rows.Where(row => row.Day < from).ToList();
+        var requests = old.Sum(static row => row.Requests);
+        var unpriced = old.Sum(static row => row.UnpricedRequests);
+        return DoctorCheck.Of(
+            "transcripts",
+            "age",
+            requests > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
+            requests > 0
+                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, ${old.Sum(static row => row.CostUsd ?? 0):F2}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. Kept longer with: cox config set store.retentionDays, then a restart of the daemon.")
+                : days is null ? "No limit is known to how long the store keeps requests." : Text($"No request in transcripts is of a day before {from:yyyy-MM-dd}: the store keeps {days} days."));
+    }
 
     private static string What(string lineType) => lineType switch
     {

@@ -30,7 +30,7 @@ internal static class ApiErrors
         401, "key_missing", "A key is needed.", "The receivers ask for the key of otlp.apiKey, and the request carries none or another one.",
         "Send it in the header that otlp.apiKeyHeader names; \"cox connect --hooks\" writes it into the settings.");
 
-    public static ApiError NotJson { get; } = new(415, "not_json", "The content type must be JSON.", "This path takes application/json only.", "Send the event with \"Content-Type: application/json\".");
+    public static ApiError NotJson { get; } = new(415, "not_json", "The content type must be JSON.", "This path takes application/json only.", "Send it with \"Content-Type: application/json\".");
 
     public static ApiError NoHookEvent { get; } = new(
         400, "no_hook_event", "This is no hook event.", "The body is no JSON object with a hook_event_name.", "Send what Claude Code gives to a hook.");

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Damage;
@@ -16,7 +17,7 @@ internal static class UsageEndpoints
         .WithSummary("Cost and tokens by day, week, month, session, block, model, project, branch or agent").Produces<UsageReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnswerAsync(
-        string report, [AsParameters] UsageParameters asked, UsageReports reports, ISessionStore sessions, IOutbox outbox, IDamageLog damage, CancellationToken cancellationToken)
+        string report, [AsParameters] UsageParameters asked, UsageReports reports, ISessionStore sessions, IOutbox outbox, IDamageLog damage, RequestRetention retention, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = await reports.AnswerAsync(asked.Question(report), problems, cancellationToken);
@@ -28,6 +29,9 @@ internal static class UsageEndpoints
         var open = damage.ReadOpen();
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
-            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open) });
+            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open), RetentionNote = NoteAge(answer, retention) });
     }
+
+    private static string? NoteAge(UsageReport answer, RequestRetention retention) =>
+        answer.Origin == UsageReport.FromStore ? retention.Note(answer.Since, answer.Until, answer.OldestRequest) : null;
 }

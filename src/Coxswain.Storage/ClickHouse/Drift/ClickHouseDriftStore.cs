@@ -16,7 +16,7 @@ internal sealed class ClickHouseDriftStore(StoreClient client) : IDriftStore
     public Task<IReadOnlyList<SourceDrift>> ReadSourcesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed("sources", range),
         static row => new SourceDrift(
-            row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)),
+            row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)) { WithoutId = row.GetInt64(7) },
         cancellationToken);
 
     public Task<IReadOnlyList<SourceField>> ReadSourceFieldsAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(

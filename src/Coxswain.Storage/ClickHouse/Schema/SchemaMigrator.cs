@@ -7,7 +7,7 @@ namespace Coxswain.Storage.ClickHouse.Schema;
 /// Brings a database to this build's schema. 1. refuse a newer one; 2. run the scripts from the first that is not recorded on, each statement safe to repeat;
 /// 3. record each script once all of it ran; 4. fit older tables; 5. set retention. Interrupted anywhere, it starts again where it stopped.
 /// </summary>
-public sealed partial class SchemaMigrator(StoreClient client, StoreOptions options, ILogger<SchemaMigrator> logger)
+public sealed partial class SchemaMigrator(StoreClient client, StoreOptions options, ILogger<SchemaMigrator> logger, RetentionPolicy? retention = null)
 {
     /// <exception cref="StoreRejectedException">The database was written by a newer cox, or a statement failed for good.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
@@ -28,7 +28,11 @@ public sealed partial class SchemaMigrator(StoreClient client, StoreOptions opti
             var facts = await SchemaFacts.ReadAsync(client, cancellationToken).ConfigureAwait(false);
             var problems = await new SchemaLanding(client, options).EnsureAsync(facts, cancellationToken).ConfigureAwait(false);
             await DeduplicateAsync(facts, cancellationToken).ConfigureAwait(false);
-            await new SchemaRetention(client, options).ApplyAsync(cancellationToken).ConfigureAwait(false);
+            if (retention is not { IsApplied: false })
+            {
+                await new SchemaRetention(client, options, logger).ApplyAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return new SchemaState(SchemaMode.Complete, SchemaScript.Newest, problems);
         }
         catch (StoreRejectedException refused) when (StoreErrors.IsForbidden(refused))

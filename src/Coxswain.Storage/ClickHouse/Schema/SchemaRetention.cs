@@ -1,9 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.ClickHouse.Schema;
 
 /// <summary>Keeps each table's TTL as configured. Tables another program made are left alone unless they are named in the configuration.</summary>
-internal sealed class SchemaRetention(StoreClient client, StoreOptions options)
+internal sealed partial class SchemaRetention(StoreClient client, StoreOptions options, ILogger logger)
 {
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +41,18 @@ internal sealed class SchemaRetention(StoreClient client, StoreOptions options)
             return;
         }
 
+        if (hasAny && days > 0)
+        {
+            Log.Changed(logger, wanted.Split(' ')[2].Replace("/*cluster*/", "", StringComparison.Ordinal), days);
+        }
+
         var sql = days == 0 ? wanted[..wanted.IndexOf("MODIFY ", StringComparison.Ordinal)] + "REMOVE TTL" : wanted;
         await client.ExecuteAsync(new StoreStatement("retention", SchemaStep.ForCluster(sql, options)), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2290, LogLevel.Warning, "Retention of {Table} is {Days} days from now on; older rows are deleted for good.")]
+        public static partial void Changed(ILogger logger, string table, int days);
     }
 }

@@ -33,22 +33,22 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
         }
 
         var counts = await client.QueryAsync(
-            Statement("counts").With("session", sessionId), static row => (Count(row, 0), Count(row, 1), Count(row, 2), Count(row, 3)), cancellationToken).ConfigureAwait(false);
+            Statement("counts").With("session", sessionId), static row => (Count(row, 0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)), cancellationToken).ConfigureAwait(false);
         var tools = await client.QueryAsync(
             Statement("tools").With("session", sessionId),
             static row => new SessionTool(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)),
             cancellationToken).ConfigureAwait(false);
         var agents = await client.QueryAsync(
             Statement("agents").With("session", sessionId),
-            static row => new SessionAgent(row.GetString(0), row.GetString(1), Count(row, 2), CountOrNull(row, 3), UsageFields.Money(row.GetValue(4)), Count(row, 5)),
+            static row => new SessionAgent(row.GetString(0), row.GetString(1), row.GetString(2), Count(row, 3), CountOrNull(row, 4), UsageFields.Money(row.GetValue(5)), Count(row, 6)),
             cancellationToken).ConfigureAwait(false);
         var costs = await client.QueryAsync(
             Statement("costs").With("session", sessionId),
             static row => new SessionCost(row.GetString(0), Count(row, 1), UsageFields.Money(row.GetValue(2)), UsageFields.Money(row.GetValue(3)), UsageFields.Money(row.GetValue(4))),
             cancellationToken).ConfigureAwait(false);
         var total = await ClientTotalsAsync(sessionId, StorableRange, 1, cancellationToken).ConfigureAwait(false);
-        var (prompts, errors, failedTries, compactions) = counts[0];
-        return new SessionDetail(found[0], prompts, errors, failedTries, compactions, costs, total.Count > 0 ? total[0] : null, tools, agents);
+        var (prompts, errors, failedTries, compactions, uncertain) = counts[0];
+        return new SessionDetail(found[0], prompts, errors, failedTries, compactions, costs, total.Count > 0 ? total[0] : null, tools, agents) { UncertainPrompts = uncertain };
     }
 
     public Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken) => client.QueryAsync(

@@ -64,6 +64,25 @@ public sealed class SettingsConcernsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("authorization=s3cret", null, null, "set in /u/settings.json, stays")]
+    [InlineData(null, "authorization=s3cret", null, "set in this shell, stays")]
+    [InlineData("", "authorization=s3cret", null, null)]
+    [InlineData(null, "authorization=s3cret", "x-key=1", "set in this shell, stays")]
+    [InlineData("x-key=1", "authorization=s3cret", "x-key=1", null)]
+    [InlineData(null, null, null, null)]
+    public void Headers_that_stay_are_noted_by_name_and_never_shown(string? file, string? shell, string? header, string? said)
+    {
+        var concern = SettingsConcerns.HeadersThatStay("/u/settings.json", Variables(file), Variables(shell), header);
+
+        Assert.Equal(said is not null, concern is not null);
+        Assert.True(concern is null or { IsProblem: false });
+        Assert.Contains(said is null ? "" : $"OTEL_EXPORTER_OTLP_HEADERS, {said}", concern?.Text ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", concern?.Text ?? "", StringComparison.Ordinal);
+
+        static Dictionary<string, string> Variables(string? value) => value is null ? [] : new() { ["OTEL_EXPORTER_OTLP_HEADERS"] = value };
+    }
+
+    [Theory]
     [InlineData("{ // mine\n}", 1)]
     [InlineData("{\"model\":\"opus\",}", 1)]
     [InlineData("{\"model\":\"opus\"}", 0)]

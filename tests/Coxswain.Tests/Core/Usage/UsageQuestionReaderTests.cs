@@ -51,6 +51,20 @@ public sealed class UsageQuestionReaderTests
     }
 
     [Theory]
+    [InlineData("0d")]
+    [InlineData("00h")]
+    [InlineData("-1d")]
+    [InlineData("d")]
+    public void Age_of_nothing_is_none(string since)
+    {
+        var problems = new Dictionary<string, string>();
+
+        UsageQuestionReader.Read(new UsageQuestion("daily", since, "", "", "", "", ""), Now, problems);
+
+        Assert.Equal(["since"], problems.Keys);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("")]
     [InlineData("daily,weekly")]

@@ -52,6 +52,20 @@ public sealed class HookEndpointsTests(RunningServer server) : IClassFixture<Run
         Assert.Equal((status, before + (status == HttpStatusCode.OK ? 1 : 0)), (answer.StatusCode, Pending));
     }
 
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/json")]
+    [InlineData("")]
+    public async Task Another_content_type_is_named_as_the_problem(string type)
+    {
+        using var plain = await SendAsync("""{"hook_event_name":"Stop"}""", ("Content-Type", type));
+        using var foreign = await SendAsync("""{"hook_event_name":"Stop"}""", ("Content-Type", type), ("Origin", "https://evil.example"));
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Forbidden), (plain.StatusCode, foreign.StatusCode));
+        Assert.Contains("\"not_json\"", await plain.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Other_methods_and_listeners_do_not_take_events()
     {
@@ -73,6 +87,13 @@ public sealed class HookEndpointsTests(RunningServer server) : IClassFixture<Run
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in headers)
         {
+            if (name == "Content-Type")
+            {
+                request.Content.Headers.Remove(name);
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+                continue;
+            }
+
             request.Headers.TryAddWithoutValidation(name, value);
         }
 

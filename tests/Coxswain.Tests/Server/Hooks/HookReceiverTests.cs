@@ -57,6 +57,10 @@ public sealed class HookReceiverTests
         => Assert.Equal(code, await SendAsync(Event, key: "key", header: (name, value)));
 
     [Fact]
+    public async Task Wrong_key_learns_nothing_about_the_content_type()
+        => Assert.Equal("key_missing", await SendAsync(Event, "text/plain", key: "key", header: ("x-api-key", "other")));
+
+    [Fact]
     public async Task Folder_with_made_up_data_takes_no_event() => Assert.Equal("demo_folder", await SendAsync(Event, isOpen: false));
 
     private async Task<string?> SendAsync(string body, string? type = "application/json", string key = "", (string Name, string Value)? header = null, bool isOpen = true)

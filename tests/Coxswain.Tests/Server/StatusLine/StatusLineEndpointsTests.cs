@@ -42,13 +42,23 @@ public sealed class StatusLineEndpointsTests(RunningServer server) : IClassFixtu
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData(null, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("other", HttpStatusCode.Unauthorized)]
+    public async Task Another_content_type_is_told_to_whoever_has_the_token(string? token, HttpStatusCode status)
+    {
+        using var response = await SendAsync("""{"session_id":"s-1"}""", token ?? server.Record.Token, "text/plain");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private async Task<HttpResponseMessage> SendAsync(string body, string token)
+    private async Task<HttpResponseMessage> SendAsync(string body, string token, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/statusline") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/statusline") { Content = new StringContent(body, Encoding.UTF8, type) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await _http.SendAsync(request, Token);
     }

@@ -102,7 +102,7 @@ public sealed class StoreContentsTests(SharedEngine engine, CapturedSession sess
     [Fact]
     public async Task Database_without_tables_has_no_contents()
     {
-        await using var store = await TestStore.EmptyAsync(engine);
+        await using var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
         await store.ExecuteOutsideAsync($"CREATE DATABASE {store.Options.Database}");
 
         Assert.Empty((await new StoreContentsReader(store.Client).ReadAsync(TestStore.Cancel)).Tables);

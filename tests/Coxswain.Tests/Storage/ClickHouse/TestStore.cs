@@ -39,11 +39,12 @@ internal sealed class TestStore : IAsyncDisposable
     }
 
     /// <summary>In an engine of the test's own, which goes with it.</summary>
-    public static TestStore On(EngineProcess engine) => new(engine, new StoreOptions(), isShared: true);
+    public static TestStore On(EngineProcess engine) => new(engine, new StoreOptions { RetentionDays = 0 }, isShared: true);
 
-    public static async Task<TestStore> MigratedAsync(SharedEngine engine)
+    /// <param name="retentionDays">Rows of tests have fixed times; with a retention they would be gone one day.</param>
+    public static async Task<TestStore> MigratedAsync(SharedEngine engine, int retentionDays = 0)
     {
-        var store = await EmptyAsync(engine);
+        var store = await EmptyAsync(engine, options => options.RetentionDays = retentionDays);
         await store.Migrator.EnsureAsync(Cancel);
         return store;
     }

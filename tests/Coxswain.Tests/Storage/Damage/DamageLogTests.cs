@@ -30,7 +30,7 @@ public sealed class DamageLogTests : IDisposable
 
         Assert.Equal(Record, told);
         Assert.Equal(
-            "2026-11-23 04:00:00 UTC: table otel_logs was set aside, an unknown number of rows are missing. Kept (12,345 bytes) in /q/a. Reason: it does not open. Check the disk.",
+            "2026-11-23 04:00:00 UTC: table otel_logs was set aside, an unknown number of rows may be missing. Kept (12,345 bytes) in /q/a. Reason: it does not open. Check the disk.",
             DamageText.Of(told));
     }
 
@@ -42,7 +42,7 @@ public sealed class DamageLogTests : IDisposable
 
         Assert.Equal(gone, Assert.Single(Open().ReadOpen()));
         Assert.Equal(
-            "2026-11-23 04:00:00 UTC: table otel_logs is gone, 1 row of 2026-11-22 is missing. Reason: it does not open. Check the disk.", DamageText.Of(gone));
+            "2026-11-23 04:00:00 UTC: table otel_logs is gone, 1 row of 2026-11-22 may be missing. Reason: it does not open. Check the disk.", DamageText.Of(gone));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class DamageLogTests : IDisposable
             Path.Combine(Folder.QuarantineFolder, "damage.json"),
             """{"records":[{"id":"a","time":"2026-11-23T03:00:00+00:00","what":"table x","rows":null,"bytes":5,"place":"/q/a","reason":"r","toDo":"d","isReadAgain":false}],"acknowledged":[]}""");
 
-        Assert.Contains("table x was set aside, an unknown number of rows are missing. Kept (5 bytes) in /q/a.", DamageText.Of(Assert.Single(Open().ReadOpen())), StringComparison.Ordinal);
+        Assert.Contains("table x was set aside, an unknown number of rows may be missing. Kept (5 bytes) in /q/a.", DamageText.Of(Assert.Single(Open().ReadOpen())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class DamageLogTests : IDisposable
 
         var texts = Open().ReadOpen().Select(DamageText.Of).ToArray();
 
-        Assert.Contains(texts, text => text.Contains($"a block of rows that the store refused, for otel_logs, was set aside, 7 rows are missing. Kept (5 bytes) in {place}.", StringComparison.Ordinal));
-        Assert.Contains(texts, static text => text.Contains("the state file was set aside, an unknown number of rows are missing.", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains($"a block of rows that the store refused, for otel_logs, was set aside, 7 rows may be missing. Kept (5 bytes) in {place}.", StringComparison.Ordinal));
+        Assert.Contains(texts, static text => text.Contains("the state file was set aside, an unknown number of rows may be missing.", StringComparison.Ordinal));
         Assert.Equal(2, Open().Acknowledge());
         Assert.Empty(Open().ReadOpen());
     }

@@ -39,7 +39,7 @@ internal sealed class DamagedStore : IAsyncDisposable
 
     public static async Task<DamagedStore> OpenAsync(EngineProcess engine)
     {
-        var options = new StoreOptions { Database = "d_" + Guid.NewGuid().ToString("N")[..12] };
+        var options = new StoreOptions { Database = "d_" + Guid.NewGuid().ToString("N")[..12], RetentionDays = 0 };
         await engine.QueryAsync($"CREATE DATABASE {options.Database}");
         return new DamagedStore(engine, options);
     }

@@ -20,6 +20,7 @@ public sealed class SessionCostsTests
     public void Unknown_counts_are_said_not_priced(string status, string line) => Assert.Equal([line], Lines(null, new SessionCost(status, 2, null, null, null)));
 
     [Theory]
+    [InlineData("us_by_price", "1 request at the price of inference in the United States, where only telemetry told: ")]
     [InlineData("fast_by_price", "1 request at the price of fast mode, though told as normal: ")]
     [InlineData("one_hour_writes", "1 request with cache writes kept for an hour, though not told apart: ")]
     [InlineData("web_search", "1 request with web searches that were not counted: ")]

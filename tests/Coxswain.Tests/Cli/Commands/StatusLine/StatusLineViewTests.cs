@@ -22,6 +22,8 @@ public sealed class StatusLineViewTests
         Assert.Equal("$1.5000 +? (client $1.5000)", Line(Costing(1.5m), DaemonReach.Up, Stored with { UnknownCostRequests = 1, Burn = null }));
         Assert.Equal("$1.5000 (client)", Line(Costing(1.5m), DaemonReach.Up, Nothing));
         Assert.Equal("$1.5000", Line(Costing(null), DaemonReach.Up, Stored with { Burn = null }));
+        Assert.Equal("cost unknown (client $1.5000)", Line(Costing(1.5m), DaemonReach.Up, Nothing with { UnknownCostRequests = 2 }));
+        Assert.Equal("cost unknown", Line(Costing(null), DaemonReach.Up, Nothing with { UnknownCostRequests = 2 }));
     }
 
     [Fact]
@@ -38,6 +40,19 @@ public sealed class StatusLineViewTests
     [InlineData(59.99, "cache 59m")]
     public void Cache_says_how_long_it_will_last(double minutes, string expected)
         => Assert.Equal(expected, Line(Costing(null) with { CacheExpires = Noon.AddMinutes(minutes) }, DaemonReach.Up, Nothing));
+
+    [Theory]
+    [InlineData(-12.5, 0.0)]
+    [InlineData(0.0, 0.0)]
+    [InlineData(4.5, 4.5)]
+    [InlineData(null, null)]
+    public void Cache_that_ran_out_has_no_minutes_left_and_no_negative_ones(double? minutes, double? left)
+    {
+        var told = Costing(null) with { CacheExpires = minutes is { } from ? Noon.AddMinutes(from) : null };
+        var report = StatusLineReport.Of(told, DaemonReach.Up, Nothing, Noon);
+
+        Assert.Equal((left, told.CacheExpires), (report.CacheMinutesLeft, report.CacheExpires));
+    }
 
     [Fact]
     public void Daemon_and_store_that_cannot_be_asked_are_told_apart()

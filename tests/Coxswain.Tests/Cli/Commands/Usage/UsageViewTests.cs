@@ -30,6 +30,18 @@ public sealed class UsageViewTests
         Assert.Contains("2026-11-22 (so far)", Show(Report("daily", Row("2026-11-21", 123m), Row("2026-11-22", 3m) with { IsRunning = true }), width), StringComparison.Ordinal);
 
     [Fact]
+    public void Models_stay_apart_on_narrow_terminals()
+    {
+        for (var width = 40; width <= 120; width++)
+        {
+            var shown = Show(Report("model", Row("claude-sonnet-4-5-20250929", 1m), Row("claude-sonnet-4-6", 2m)), width);
+
+            Assert.Contains("claude-sonnet-4-5-20250929 ", shown, StringComparison.Ordinal);
+            Assert.Contains("claude-sonnet-4-6 ", shown, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Unknown_cost_is_a_word_and_a_partial_one_is_marked() => Same(Show(Report("model", Row("claude-opus-5-5", 1.25m), Row("gpt-9", null, unknown: 3, disagreements: 2)), null));
 
     [Fact]

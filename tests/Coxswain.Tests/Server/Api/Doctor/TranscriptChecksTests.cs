@@ -1,3 +1,5 @@
+using System.Globalization;
+using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Doctor;
@@ -29,4 +31,22 @@ public sealed class TranscriptChecksTests
         Assert.Equal(DoctorStatus.Ok, TranscriptChecks.RequestIds(new SharedRequestIds(0, []), 9).Status);
         Assert.Equal((DoctorStatus.Note, "Transcripts told no requests in this time."), (TranscriptChecks.RequestIds(new SharedRequestIds(0, []), 0).Status, TranscriptChecks.RequestIds(new SharedRequestIds(0, []), 0).Summary));
     }
+
+    /// <summary>Whole days: of the one that is deleted in part nothing is said.</summary>
+    [Fact]
+    public void Requests_of_days_before_the_store_keeps_any_are_counted_with_their_cost()
+    {
+        var now = new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+        ScannedUsageRow[] rows = [Row("2026-11-15", 3, 1.25m, 0), Row("2026-11-15", 2, null, 2), Row("2026-11-16", 7, 9m, 0)];
+
+        var check = TranscriptChecks.Age(rows, 10, now);
+
+        Assert.Equal(DoctorStatus.Note, check.Status);
+        Assert.StartsWith("5 requests in transcripts, $1.25 and 2 of unknown cost, are of days before 2026-11-16 (UTC). The store keeps 10 days, so reports leave them out.", check.Summary, StringComparison.Ordinal);
+        Assert.Equal((DoctorStatus.Ok, "No request in transcripts is of a day before 2026-11-15: the store keeps 11 days."), (TranscriptChecks.Age(rows, 11, now).Status, TranscriptChecks.Age(rows, 11, now).Summary));
+        Assert.Equal(DoctorStatus.Ok, TranscriptChecks.Age(rows, null, now).Status);
+    }
+
+    private static ScannedUsageRow Row(string day, long requests, decimal? cost, long unpriced) => new(
+        DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), "m", requests, 0, 0, 0, 0, 0, null, 0, 0, cost, unpriced, default, default);
 }

@@ -159,7 +159,7 @@ public sealed class TypedBackfillTests(SharedEngine engine) : IDisposable
     [Fact]
     public async Task Without_typed_tables_it_says_so()
     {
-        await using var store = await TestStore.EmptyAsync(engine);
+        await using var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
         await PlanQueriesTests.MakeAsync(store, 2024);
 
         var refused = await Assert.ThrowsAsync<StoreRejectedException>(() => Backfill(store).RunAsync(null, TestStore.Cancel));
@@ -172,7 +172,7 @@ public sealed class TypedBackfillTests(SharedEngine engine) : IDisposable
     /// <summary>A collector's database of two days, brought to our schema afterwards.</summary>
     private async Task<TestStore> CollectedAsync(int year)
     {
-        var store = await TestStore.EmptyAsync(engine);
+        var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
         if (year == 0)
         {
             await store.Migrator.EnsureAsync(TestStore.Cancel);

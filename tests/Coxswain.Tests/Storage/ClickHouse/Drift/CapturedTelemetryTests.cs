@@ -1,12 +1,14 @@
 using Coxswain.Core.Kernel;
-using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Drift;
+using Coxswain.Core.Telemetry;
 using Coxswain.Otlp;
+using Coxswain.Server.Api.Doctor;
 using Coxswain.Storage.ClickHouse.Drift;
 using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Testing;
 using Coxswain.Tests.Engine;
 using Coxswain.Tests.Otlp;
+using Coxswain.Tests.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Drift;
 
@@ -79,6 +81,20 @@ public sealed class CapturedTelemetryTests(SharedEngine engine)
         Assert.True(version.Requests > 0);
         Assert.Empty(await drift.ReadSourceFieldsAsync(AllTime, TestStore.Cancel));
         Assert.Empty(await drift.ReadTranscriptGapsAsync(TestStore.Cancel));
+    }
+
+    [Fact]
+    public async Task Requests_without_an_id_are_counted_apart()
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+        await store.InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Logs = [UsageStoreRoom.Event("a", 1), UsageStoreRoom.Event("", 1)] }), "1");
+
+        var sources = Assert.Single(await new ClickHouseDriftStore(store.Client).ReadSourcesAsync(AllTime, TestStore.Cancel));
+
+        Assert.Equal((1L, 1L, 1L), (sources.Requests, sources.OtlpOnly, sources.WithoutId));
+        Assert.Equal(
+            ["1 more request without a request id: from which source, and whether both tell of it, cannot be matched"],
+            Assert.Single(TelemetryChecks.Sources([sources], [])).Details);
     }
 
     private static async Task IngestAsync(TestStore store)

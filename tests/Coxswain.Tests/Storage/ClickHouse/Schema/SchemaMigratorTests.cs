@@ -1,6 +1,8 @@
+using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
 using Coxswain.Tests.Engine;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Schema;
 
@@ -62,7 +64,7 @@ public sealed class SchemaMigratorTests(SharedEngine engine)
     [Fact]
     public async Task Retention_is_400_days_unless_configured_and_a_change_alters_the_table()
     {
-        await using var store = await TestStore.MigratedAsync(engine);
+        await using var store = await TestStore.MigratedAsync(engine, new StoreOptions().RetentionDays);
         Assert.Contains("toIntervalDay(400)", await TtlAsync(store, "otel_logs"), StringComparison.Ordinal);
 
         store.Options.Retention = "otel_logs=30, otel_traces=0";
@@ -70,6 +72,17 @@ public sealed class SchemaMigratorTests(SharedEngine engine)
 
         Assert.Contains("TTL toDateTime(Timestamp) + toIntervalDay(30)", await TtlAsync(store, "otel_logs"), StringComparison.Ordinal);
         Assert.DoesNotContain("TTL", await TtlAsync(store, "otel_traces"), StringComparison.Ordinal);
+        Assert.Contains("TTL last_seen + toIntervalDay(400)", await TtlAsync(store, "api_requests"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_that_only_asks_changes_no_retention_whatever_its_settings_say()
+    {
+        await using var store = await TestStore.MigratedAsync(engine, new StoreOptions().RetentionDays);
+        store.Options.RetentionDays = 10;
+
+        await new SchemaMigrator(store.Client, store.Options, NullLogger<SchemaMigrator>.Instance, new RetentionPolicy(IsApplied: false)).EnsureAsync(TestStore.Cancel);
+
         Assert.Contains("TTL last_seen + toIntervalDay(400)", await TtlAsync(store, "api_requests"), StringComparison.Ordinal);
     }
 

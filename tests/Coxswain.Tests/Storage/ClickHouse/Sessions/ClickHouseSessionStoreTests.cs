@@ -54,6 +54,58 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Equal(1, (await store.FindAsync(Assert.Single(await store.ListAsync(new SessionFilter("", "", null, 10), Cancel)).SessionId, Cancel))!.Prompts);
     }
 
+    /// <summary>Telemetry gives such a word no mark: without its text it may be a prompt or not, until a transcript says which.</summary>
+    [Fact]
+    public async Task Prompts_that_telemetry_alone_tells_are_counted_as_uncertain_unless_their_text_decides()
+    {
+        var store = await ImportAsync("compacted-forked");
+        var before = await ReadAsync();
+        foreach (var (id, text) in new[] { ("a", "<REDACTED>"), ("b", "<task-notification>\n<task-id>t</task-id>"), ("c", "mend the test") })
+        {
+            await bed.Room.WriteAsync(UsageStoreRoom.Event("req_" + id, null, ("event.name", "user_prompt"), ("session.id", Compacted), ("message.uuid", id), ("prompt", text)));
+        }
+
+        Assert.Equal(0, before.Uncertain);
+        Assert.Equal((before.Prompts + 2, 1), await ReadAsync());
+
+        async Task<(long Prompts, long Uncertain)> ReadAsync() => await store.FindAsync(Compacted, Cancel) is { } detail ? (detail.Prompts, detail.UncertainPrompts) : (-1, -1);
+    }
+
+    /// <summary>Telemetry gives a subagent's request its name and no id; the main conversation has no part in it.</summary>
+    [Fact]
+    public async Task Requests_outside_the_main_conversation_are_told_apart_where_only_telemetry_told()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(
+            UsageStoreRoom.Event("a", 0.01232), UsageStoreRoom.Event("b", 0.01232),
+            UsageStoreRoom.Event("c", 0.01232, ("query_source", "agent:builtin:Explore"), ("agent.name", "Explore")),
+            UsageStoreRoom.Event("d", 0.01232, ("query_source", "agent:builtin:Explore"), ("agent.name", "Explore")),
+            UsageStoreRoom.Event("e", 0.01232, ("query_source", "agent:builtin:Plan"), ("agent.name", "Plan")),
+            UsageStoreRoom.Event("f", 0.01232, ("query_source", "generate_session_title")));
+
+        var detail = await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel);
+
+        Assert.Equal(
+            [("", "", "main", 2L), ("", "Explore", "subagent", 2), ("", "", "auxiliary", 1), ("", "Plan", "subagent", 1)],
+            detail?.Agents.Select(agent => (agent.AgentId, agent.AgentType, agent.QueryClass, agent.Requests)));
+    }
+
+    /// <summary>Three tries, all failed: two were repeated. Telemetry says how many of a request the client gave up on, and nothing of others.</summary>
+    [Fact]
+    public async Task Failed_tries_telemetry_alone_told_are_at_least_so_many()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(
+            UsageStoreRoom.Event("a", 0.01232),
+            UsageStoreRoom.Event("req_e3", null, ("event.name", "api_error"), ("attempt", "3")),
+            UsageStoreRoom.Event("", null, ("event.name", "api_retries_exhausted"), ("total_attempts", "3")),
+            UsageStoreRoom.Event("req_e4", null, ("event.name", "api_error"), ("attempt", "1")));
+
+        var detail = await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel);
+
+        Assert.Equal((2L, 2L, true), detail is null ? default : (detail.Errors, detail.FailedTries, detail.IsFailedTriesLeast));
+    }
+
     /// <summary>A request beside those the client counted, timed before the client wrote its total or after it.</summary>
     [Theory]
     [InlineData(-1, 0.05, false)]

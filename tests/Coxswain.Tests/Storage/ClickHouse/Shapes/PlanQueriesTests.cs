@@ -79,7 +79,7 @@ public sealed class PlanQueriesTests(SharedEngine engine)
     [InlineData(2023, "otel_logs has no column EventName, ResourceSchemaUrl, ScopeSchemaUrl, ScopeName, ScopeVersion, ScopeAttributes:")]
     public async Task Columns_an_older_table_lacks_are_named(int year, string expected)
     {
-        await using var store = await TestStore.EmptyAsync(engine);
+        await using var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
         await MakeAsync(store, year);
 
         var state = await store.Migrator.EnsureAsync(TestStore.Cancel);
@@ -91,7 +91,7 @@ public sealed class PlanQueriesTests(SharedEngine engine)
     [Fact]
     public async Task Table_with_json_attributes_is_refused_by_the_columns_name()
     {
-        await using var store = await TestStore.EmptyAsync(engine);
+        await using var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
         await store.ExecuteOutsideAsync($"CREATE DATABASE {store.Options.Database}");
         await store.ExecuteAsync(ExporterShapes.Of2023.Replace("LogAttributes Map(LowCardinality(String), String)", "LogAttributes JSON", StringComparison.Ordinal));
 
@@ -129,7 +129,7 @@ public sealed class PlanQueriesTests(SharedEngine engine)
 
     private async Task<TestStore> FilledAsync(int year)
     {
-        var store = await TestStore.EmptyAsync(engine);
+        var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
         await MakeAsync(store, year);
         await store.Migrator.EnsureAsync(TestStore.Cancel);
         var failed = Request(1.75, "claude-opus-5-5", 0, 0, "", 0) with { Body = "claude_code.api_error", Attributes = [new("event.name", "api_error"), new("session.id", "s")] };

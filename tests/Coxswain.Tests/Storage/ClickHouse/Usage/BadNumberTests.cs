@@ -116,13 +116,14 @@ public sealed class BadNumberTests(UsageStoreBed bed)
         var room = await bed.OpenAsync();
         await room.WriteAsync(
             UsageStoreRoom.Event("a", null, ("input_tokens", "many"), ("ttft_ms", "soon")), UsageStoreRoom.Event("b", null, ("input_tokens", "-1"), ("app.version", "2.2.0")),
-            UsageStoreRoom.Event("c", null, ("input_tokens", "NaN")), UsageStoreRoom.Event("d", null, ("cost_usd", "NaN")), UsageStoreRoom.Event("e", 0.01232));
+            UsageStoreRoom.Event("c", null, ("input_tokens", "NaN")), UsageStoreRoom.Event("d", null, ("cost_usd", "NaN")), UsageStoreRoom.Event("e", 0.01232),
+            UsageStoreRoom.Event("f", null, ("cost_usd", "-0.5")), UsageStoreRoom.Event("g", null, ("cost_usd", "-Infinity")));
         var day = new TimeRange(UsageStoreRoom.Noon.AddHours(-12), UsageStoreRoom.Noon.AddHours(12));
 
         var found = await room.Store.ReadBadNumbersAsync(day, Cancel);
 
         Assert.Equal(
-            [("input_tokens", "2.1.330", 2L, 2L), ("cost_usd", "2.1.330", 1, 0), ("input_tokens", "2.2.0", 1, 1), ("ttft_ms", "2.1.330", 1, 1)],
+            [("cost_usd", "2.1.330", 3L, 0L), ("input_tokens", "2.1.330", 2, 2), ("input_tokens", "2.2.0", 1, 1), ("ttft_ms", "2.1.330", 1, 1)],
             found.Select(one => (one.Attribute, one.ClientVersion, one.Requests, one.RequestsWithoutCost)));
         Assert.All(found, one => Assert.Equal((UsageStoreRoom.Noon, UsageStoreRoom.Noon), (one.First, one.Last)));
         Assert.Empty(await room.Store.ReadBadNumbersAsync(new TimeRange(day.To, day.To.AddDays(1)), Cancel));

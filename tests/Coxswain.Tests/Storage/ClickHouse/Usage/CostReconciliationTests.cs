@@ -70,6 +70,38 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
         await ExpectAsync("cut_try", (decimal)reported, reported, ("cache_read_tokens", "7000"), ("cache_creation_tokens", ""));
     }
 
+    /// <summary>A repetition reads all its first try wrote; where it wrote something itself the figure has another reason, which nobody knows.</summary>
+    [Fact]
+    public async Task Rewritten_cache_is_no_explanation_where_the_repetition_wrote_some_itself()
+    {
+        var reported = 0.01232 + 0.01148 + (3 * 0.00002) + (100 * 4.8e-6);
+
+        await ExpectAsync("unexplained", 0.01232m, reported);
+    }
+
+    /// <summary>Prices that doubled, or that a gateway charges, are not tries that broke off.</summary>
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2.5)]
+    [InlineData(3)]
+    public async Task Multiple_of_the_price_is_flagged(double times)
+    {
+        var ours = ((120 * 4) + (5000 * 0.2) + (2000 * 5) + (1000 * 20)) / 1e6;
+
+        await ExpectAsync("unexplained", (decimal)ours, ours * times, ("output_tokens", "1000"), ("cache_creation_5m_tokens", "2000"));
+    }
+
+    [Fact]
+    public async Task Price_of_the_united_states_counts_where_only_telemetry_told()
+    {
+        await ExpectAsync("us_by_price", 0.013552m, 0.013552);
+
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Fact("a"));
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.013552));
+        Assert.Equal("unexplained", Assert.Single(await room.RequestsAsync()).Status);
+    }
+
     [Theory]
     [InlineData(2000)]
     [InlineData(777)]
@@ -104,6 +136,18 @@ public sealed class CostReconciliationTests(UsageStoreBed bed)
     [Fact]
     public async Task Web_searches_an_event_does_not_count_explain_whole_cents() =>
         await ExpectAsync("web_search", 0.03232m, 0.03232);
+
+    /// <summary>4,880 to 5,000 tokens of input and two searches: a try that broke off after up to 24 output tokens would explain the same figure.</summary>
+    [Theory]
+    [InlineData("4880")]
+    [InlineData("4900")]
+    [InlineData("5000")]
+    public async Task Whole_cents_are_web_searches_where_a_cut_try_would_fit_as_well(string input)
+    {
+        var reported = (int.Parse(input, System.Globalization.CultureInfo.InvariantCulture) * 4e-6) + (42 * 20e-6) + 0.02;
+
+        await ExpectAsync("web_search", (decimal)reported, reported, ("input_tokens", input), ("cache_read_tokens", ""), ("cache_creation_tokens", ""));
+    }
 
     [Theory]
     [InlineData(0.0111117)]

@@ -26,7 +26,7 @@ public sealed class UsageStoreBed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _engine = await EngineProcess.StartAsync();
-        var options = new StoreOptions { Database = "otel" };
+        var options = new StoreOptions { Database = "otel", RetentionDays = 0 };
         var client = new StoreClient(options, StoreAddress.Embedded(_engine.SocketPath), TimeProvider.System, NullLogger<StoreClient>.Instance);
         await new SchemaMigrator(client, options, NullLogger<SchemaMigrator>.Instance).EnsureAsync(CancellationToken.None);
         _room = new UsageStoreRoom(client, PriceBookLoader.Shipped());

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Coxswain.Core.Kernel;
+
+/// <summary>How long the store that is open keeps requests, as its own tables say; the configuration may say otherwise until a daemon starts with it.</summary>
+public sealed class RequestRetention(TimeProvider clock)
+{
+    private int _days;
+
+    /// <summary><see langword="null"/> while that is not known, or when requests are kept for ever.</summary>
+    public int? Days => Volatile.Read(ref _days) is > 0 and var days ? days : null;
+
+    /// <summary>Requests before it are deleted; <see langword="null"/>: none are, as far as is known.</summary>
+    public DateTimeOffset? KeptFrom => Days is { } days ? clock.GetUtcNow().AddDays(-days) : null;
+
+    /// <summary>Set when a store was opened.</summary>
+    /// <param name="days">0: for ever, or not known.</param>
+    public void Set(int days) => Volatile.Write(ref _days, days);
+
+    /// <summary>What a report leaves out, in one line.</summary>
+    /// <param name="since">Where its window begins; <see langword="null"/>: with the first request.</param>
+    /// <param name="until">Where it ends; <see langword="null"/>: now.</param>
+    /// <param name="oldest">The store's oldest request.</param>
+    /// <returns><see langword="null"/> when nothing is known to be left out. A window without a beginning leaves something out when requests reach back as far as they are kept.</returns>
+    public string? Note(DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset? oldest)
+    {
+        var isShort = KeptFrom is { } from && (until < from || (since is { } asked ? asked < from : oldest is { } first && first < from.AddDays(1)));
+        return isShort
+            ? string.Create(CultureInfo.InvariantCulture, $"Requests older than {Days} days (before {KeptFrom:yyyy-MM-dd HH:mm} UTC) are not kept and not in this report: store.retentionDays.")
+            : null;
+    }
+}
