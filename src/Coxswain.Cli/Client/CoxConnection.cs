@@ -47,7 +47,7 @@ internal static class CoxConnection
     /// <returns><see langword="null"/> when no daemon answers.</returns>
     public static async Task<CoxClient?> FindDaemonAsync(DataFolder folder, CancellationToken cancellationToken, LateNote? late = null)
     {
-        if (DaemonRecord.Read(folder) is not { } record)
+        if (DaemonRecord.Find(folder) is not { } record)
         {
             return null;
         }

@@ -16,7 +16,7 @@ internal static class DaemonMessage
     /// <returns>The answer's body; <see langword="null"/> unless the daemon took the message.</returns>
     public static async Task<(DaemonReach Reach, byte[]? Answer)> SendAsync(DataFolder folder, string path, ReadOnlyMemory<byte> json, CancellationToken limit)
     {
-        if (DaemonRecord.Read(folder) is not { } record || !Uri.TryCreate(record.Api, UriKind.Absolute, out var api))
+        if (DaemonRecord.Find(folder) is not { } record || !Uri.TryCreate(record.Api, UriKind.Absolute, out var api))
         {
             return (DaemonReach.Down, null);
         }

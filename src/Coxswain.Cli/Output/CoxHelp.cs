@@ -66,6 +66,7 @@ internal static partial class CoxHelp
 
         public override int Invoke(ParseResult parseResult)
         {
+            inner.MaxWidth = TerminalShape.Detect().Width ?? inner.MaxWidth;
             var code = inner.Invoke(parseResult);
             string[] ofRoot = ["cox up", "cox connect", "cox usage daily --since 7d"];
             var examples = parseResult.CommandResult.Command is CoxCommand command ? command.Examples : ofRoot;

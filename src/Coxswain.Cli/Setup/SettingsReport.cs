@@ -58,11 +58,13 @@ internal static class SettingsReport
         }
     }
 
-    public static void WriteUndo(CommandOutput output, string file, SettingsUndo undo)
+    /// <param name="edit">What is undone: it knows what was there before.</param>
+    public static void WriteUndo(CommandOutput output, string file, SettingsUndo undo, SettingsEdit edit)
     {
+        var before = edit.Changes.Where(static change => change.Previous is not null).ToLookup(static change => change.Name, static change => change.Previous ?? "", StringComparer.Ordinal);
         if (output.Json)
         {
-            output.WriteJson(new { file, undo.Undone, undo.Kept, deleted = undo.Text is null });
+            output.WriteJson(new { file, undo.Undone, restored = undo.Undone.Where(before.Contains), undo.Kept, deleted = undo.Text is null });
             return;
         }
 
@@ -70,6 +72,10 @@ internal static class SettingsReport
         foreach (var name in undo.Undone)
         {
             output.WriteLine($"- \"{name}\"");
+            foreach (var previous in before[name])
+            {
+                output.WriteLine($"+ \"{name}\": {ShownSetting.Of(name, previous)} as before");
+            }
         }
 
         foreach (var name in undo.Kept)

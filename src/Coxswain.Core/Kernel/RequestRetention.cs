@@ -17,16 +17,13 @@ public sealed class RequestRetention(TimeProvider clock)
     /// <param name="days">0: for ever, or not known.</param>
     public void Set(int days) => Volatile.Write(ref _days, days);
 
-    /// <summary>What a report leaves out, in one line.</summary>
+    /// <summary>What a report leaves out, in one line. A session is a window from its first event on.</summary>
     /// <param name="since">Where its window begins; <see langword="null"/>: with the first request.</param>
     /// <param name="until">Where it ends; <see langword="null"/>: now.</param>
     /// <param name="oldest">The store's oldest request.</param>
     /// <returns><see langword="null"/> when nothing is known to be left out. A window without a beginning leaves something out when requests reach back as far as they are kept.</returns>
-    public string? Note(DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset? oldest)
-    {
-        var isShort = KeptFrom is { } from && (until < from || (since is { } asked ? asked < from : oldest is { } first && first < from.AddDays(1)));
-        return isShort
-            ? string.Create(CultureInfo.InvariantCulture, $"Requests older than {Days} days (before {KeptFrom:yyyy-MM-dd HH:mm} UTC) are not kept and not in this report: store.retentionDays.")
+    public string? Note(DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset? oldest) =>
+        KeptFrom is { } from && (until < from || (since is { } asked ? asked < from : oldest is { } first && first < from.AddDays(1)))
+            ? string.Create(CultureInfo.InvariantCulture, $"Requests older than {Days} days (before {from:yyyy-MM-dd HH:mm} UTC) are not kept and not in these figures: store.retentionDays.")
             : null;
-    }
 }

@@ -1,7 +1,8 @@
 namespace Coxswain.Core.Sessions;
 
 /// <summary>
-/// The client's own running total of a session (<c>cost-state</c>) against the requests stored of it. It includes calls that leave no line in transcripts
+/// The client's own running total of a session against the requests stored of it: of its transcript (<c>cost-state</c>), else the sum of its metric
+/// <c>claude_code.cost.usage</c>, which has answers that were interrupted, for which no event is sent. It includes calls that leave no line in transcripts
 /// (compactions, titles, tries that were cut) and, in a forked session, all its origin had cost by then, which is taken out before the two are compared.
 /// </summary>
 /// <param name="SeenAt">How far the transcript was when the client wrote the total; later requests are not in it.</param>
@@ -13,7 +14,10 @@ public sealed record SessionClientTotal(
     DateTimeOffset? NewestRequest)
 {
     /// <summary>The client adds up in floating point; below this nothing is missing.</summary>
-    private const decimal Tolerance = 0.000001m;
+    public const decimal Tolerance = 0.000001m;
+
+    /// <summary><c>transcript</c> or <c>metric</c>. A metric may have begun after the session did, and comes once a minute: it is never too low.</summary>
+    public string ToldBy { get; init; } = "transcript";
 
     /// <summary>The session it was forked from; empty when it is no fork.</summary>
     public string OriginSessionId { get; init; } = "";
@@ -31,5 +35,5 @@ public sealed record SessionClientTotal(
     public bool HasLaterRequests => NewestRequest > SeenAt;
 
     /// <summary>What is stored beyond the client's total though no request came after it: something may be counted twice. 0 when there is no such amount.</summary>
-    public decimal OvercountedUsd => !HasLaterRequests && StoredUsd - (OwnTotalUsd ?? TotalUsd) > Tolerance ? StoredUsd - (OwnTotalUsd ?? TotalUsd) : 0;
+    public decimal OvercountedUsd => ToldBy == "transcript" && !HasLaterRequests && StoredUsd - (OwnTotalUsd ?? TotalUsd) > Tolerance ? StoredUsd - (OwnTotalUsd ?? TotalUsd) : 0;
 }

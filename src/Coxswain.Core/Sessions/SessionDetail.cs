@@ -22,6 +22,9 @@ public sealed record SessionDetail(
     /// <summary>There may be more failed tries: telemetry does not tell those of requests that were answered in the end.</summary>
     public bool IsFailedTriesLeast => !Session.Sources.Contains("transcripts");
 
+    /// <summary>Said when the session began before what the store keeps; <see langword="null"/> otherwise.</summary>
+    public string? RetentionNote { get; init; }
+
     /// <inheritdoc cref="SessionList.Damage"/>
     public int Damage { get; init; }
 

@@ -38,6 +38,9 @@ public sealed record SessionList(
     /// <summary><see cref="Damage"/> in one line, and what brings rows back; <see langword="null"/> when there is none.</summary>
     public string? DamageNote { get; init; }
 
+    /// <summary>Said when requests of the sessions listed, or sessions asked for, are older than the store keeps; <see langword="null"/> otherwise.</summary>
+    public string? RetentionNote { get; init; }
+
     /// <summary><c>ok</c>, or <c>no_data</c>: no session matches. A store that cannot be asked is an error, not a list.</summary>
     public string State => Sessions.Count == 0 ? "no_data" : "ok";
 

@@ -53,6 +53,9 @@ public sealed record RequestFact(
     /// <summary>What it is charged by; thinking is part of the output, searches are counted apart.</summary>
     public long TotalTokens => InputTokens + OutputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens;
 
+    /// <summary>The most tries it can have taken, the answered one included: its <c>api-request</c> lines. 0 when it refers to none.</summary>
+    public byte Tries { get; init; }
+
     /// <summary>Timestamp of its last line, UTC; <see langword="null"/> when it has one line, or all have one time.</summary>
     public DateTimeOffset? LastTime { get; init; }
 

@@ -14,6 +14,26 @@ public sealed class TranscriptImport
     /// <param name="folders">Comma-separated; <see langword="null"/> for the configured ones.</param>
     public IReadOnlyList<string> ProjectFolders(string? folders) => TranscriptFolders.Resolve(folders ?? _options.Folders);
 
+    /// <summary>The configured <c>projects</c> folders and those of every transcript read before, as with <c>cox import --root</c>.</summary>
+    public async Task<IReadOnlyList<string>> AllFoldersAsync(CancellationToken cancellationToken)
+    {
+        var configured = ProjectFolders(null);
+        var known = await _importer.ReadKnownAsync(cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. configured,
+            .. known.Select(TranscriptFolders.RootOf).Distinct(StringComparer.Ordinal)
+                .Where(root => !configured.Any(folder => root == folder || root.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))),
+        ];
+    }
+
+    /// <summary>Transcripts in the configured folders that were never read.</summary>
+    public async Task<long> CountUnreadAsync(CancellationToken cancellationToken)
+    {
+        var known = await _importer.ReadKnownAsync(cancellationToken).ConfigureAwait(false);
+        return ProjectFolders(null).SelectMany(TranscriptFolders.Find).LongCount(file => !known.Contains(file.Path));
+    }
+
     /// <summary>How far the import under way has come, this one's or the follower's; <see langword="null"/> while there is none.</summary>
     public ImportProgress? Progress => _importer.Progress;
 

@@ -56,8 +56,17 @@ public sealed record UsageReport(
     /// <summary>The same in one line, and what brings rows back; <see langword="null"/> when there is none.</summary>
     public string? DamageNote { get; init; }
 
+    /// <summary>Days the store keeps requests; <see langword="null"/>: for ever, or nobody knows.</summary>
+    public int? KeptDays { get; init; }
+
     /// <summary>That requests older than the store keeps are missing from the window, in one line; <see langword="null"/> when none is known to be.</summary>
     public string? RetentionNote { get; init; }
+
+    /// <summary>
+    /// What clients say their sessions cost beyond what the stored requests explain: answers that were interrupted, compactions no line tells of. Of sessions whose
+    /// total was told last in the window. Not in <see cref="Totals"/>; <see langword="null"/>: not looked for, as in a report of one project or model.
+    /// </summary>
+    public UnexplainedTotals? Unexplained { get; init; }
 
     /// <summary><c>ok</c>, or <c>no_data</c>: no request is in the window. A store that cannot be asked is an error, not a report.</summary>
     public string State => Totals is null ? "no_data" : "ok";

@@ -1,7 +1,6 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
-using Coxswain.Core.Sessions.Importing;
 
 namespace Coxswain.Core.Usage;
 
@@ -49,7 +48,7 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
         var rows = everything ?? await ReadAsync(grouping, filter, now, cancellationToken).ConfigureAwait(false);
         return UsageReport.Of(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, prices.Published, rows) with
         {
-            UnimportedTranscripts = span is null && transcripts is not null ? transcripts.ProjectFolders(null).Sum(static folder => TranscriptFolders.Find(folder).LongCount()) : 0,
+            UnimportedTranscripts = span is null && transcripts is not null ? await transcripts.CountUnreadAsync(cancellationToken).ConfigureAwait(false) : 0,
         };
     }
 

@@ -10,7 +10,7 @@ namespace Coxswain.Core.Usage;
 /// <param name="UnknownCostRequests">Requests without a known cost; when not 0, <paramref name="CostUsd"/> is only a part.</param>
 /// <param name="ReportedCostUsd">What the client reported, of <paramref name="ReportedRequests"/>; <see langword="null"/> when it reported nothing.</param>
 /// <param name="Disagreements">Requests whose reported cost differs from ours, explained or not.</param>
-/// <param name="UnexplainedDisagreements">Those without an explanation.</param>
+/// <param name="UnexplainedDisagreements">Those without an explanation, or with one that fits many other figures too.</param>
 /// <param name="Models">Normalised ids, sorted.</param>
 /// <param name="Sources">Of <c>otlp</c>, <c>transcripts</c>, <c>gateway</c>.</param>
 public sealed record UsageTotals(

@@ -48,7 +48,9 @@ internal sealed class ResponseBody(HttpContext context, QueryRequest request, st
     /// <exception cref="BrokenOffException">Rows were sent already; Kestrel must end the transfer without its last chunk.</exception>
     internal async Task FailAsync(ChdbException failure, string version, CancellationToken cancellationToken)
     {
-        var message = $"{failure.Message} (version {version})\n";
+        // Some of the library's messages end with it already.
+        var ending = $" (version {version})";
+        var message = $"{(failure.Message.EndsWith(ending, StringComparison.Ordinal) ? failure.Message : failure.Message + ending)}\n";
         if (_output is null)
         {
             await FailCleanlyAsync(failure.Code, message, cancellationToken);

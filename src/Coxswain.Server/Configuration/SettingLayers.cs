@@ -15,7 +15,7 @@ internal sealed class SettingLayers
     {
         if (SettingCatalog.Find(name) is not { } definition)
         {
-            _problems.Add(new SettingProblem(name, origin, $"unknown setting {Shown(name)}{Suggestion(name)}."));
+            _problems.Add(new SettingProblem(name, origin, $"unknown setting {Shown(name)}{Suggestion(name)}"));
         }
         else if (!definition.Accepts(value))
         {
@@ -55,5 +55,5 @@ internal sealed class SettingLayers
     private static string Suggestion(string name)
         => NearestName.Of(name, SettingCatalog.Definitions.Select(definition => definition.Name)) is { } near
             ? $"; did you mean {near}?"
-            : "; `cox config show` lists the known ones";
+            : "; `cox config show` lists the known ones.";
 }

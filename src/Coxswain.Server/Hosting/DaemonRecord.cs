@@ -20,6 +20,12 @@ public sealed record DaemonRecord(
     string Token)
 {
     /// <summary>
+    /// The daemon that runs for a folder: the file of one that was killed stays, and somebody else may listen where it did, to whom the token must not go.
+    /// </summary>
+    /// <returns><see langword="null"/> when its process does not hold the folder.</returns>
+    public static DaemonRecord? Find(DataFolder folder) => Read(folder) is { } record && FolderLock.IsHeldBy(folder, record.Pid) ? record : null;
+
+    /// <summary>
     /// <see langword="null"/> when there is no daemon file, or none that can be read. Member by member: commands that Claude Code waits for read it, and the
     /// serializer takes longer to get ready than everything else they do.
     /// </summary>

@@ -74,9 +74,14 @@ public sealed class DownTests : IAsyncDisposable
         await WriteConfigurationAsync(configuration);
 
         var status = await _cox.RunAsync(Cancelled, "status");
+        var doctor = await _cox.RunAsync(Cancelled, "doctor");
         var down = await _cox.RunAsync(Cancelled, "down");
+        var after = await _cox.RunAsync(Cancelled, "doctor");
 
-        Assert.Equal((0, 0), (status.ExitCode, down.ExitCode));
+        Assert.Equal((0, 1, 0, 1), (status.ExitCode, doctor.ExitCode, down.ExitCode, after.ExitCode));
+        Assert.Contains(problem, doctor.Output, StringComparison.Ordinal);
+        Assert.Contains("\nstore\n", doctor.Output, StringComparison.Ordinal);
+        Assert.Contains("No daemon answers for", after.Output, StringComparison.Ordinal);
         Assert.Contains("is up", status.Output, StringComparison.Ordinal);
         Assert.Contains(problem, status.Errors, StringComparison.Ordinal);
         Assert.Contains(problem, down.Errors, StringComparison.Ordinal);

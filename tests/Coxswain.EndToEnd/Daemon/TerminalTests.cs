@@ -51,6 +51,32 @@ public sealed class TerminalTests : IAsyncLifetime
         Assert.Contains("\u001b[", await OnTerminalAsync("config show"), StringComparison.Ordinal);
     }
 
+    /// <summary>A name or a path that is cut cannot be used.</summary>
+    [Fact]
+    public async Task Narrow_terminal_gets_lines_for_settings_and_help_that_fits()
+    {
+        _cox.Environment["COLUMNS"] = "50";
+
+        var settings = await PipedAsync("config show");
+        var help = await PipedAsync("usage --help");
+
+        Assert.Contains("server.otlpGrpcAddress: 127.0.0.1:4317", settings, StringComparison.Ordinal);
+        Assert.DoesNotContain('…', settings);
+        Assert.DoesNotContain(help.Split('\n'), static line => line.Length > 50 && !line.StartsWith("  cox ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Setting_is_written_and_what_else_is_wrong_is_said()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_home.Path, "cox")).FullName, "config.yaml"), "store:\n  timeout: soon\n", Token);
+
+        var set = await _cox.RunAsync(Token, "config", "set", "store.retentionDays", "90");
+
+        Assert.Equal(0, set.ExitCode);
+        Assert.Contains("No daemon starts with this configuration yet:", set.Errors, StringComparison.Ordinal);
+        Assert.Contains("store.timeout", set.Errors, StringComparison.Ordinal);
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

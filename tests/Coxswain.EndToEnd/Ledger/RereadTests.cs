@@ -65,7 +65,7 @@ public sealed class RereadTests
         await bed.QueryAsync("OPTIMIZE TABLE api_requests FINAL");
         var doctor = (await bed.Cox.RunAsync(Cancelled, "doctor", "--json")).Json().GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "age");
         Assert.Equal("note", doctor.GetProperty("status").GetString());
-        Assert.StartsWith("100 requests in transcripts, $0.03,", doctor.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("100 requests in transcripts, $0.033,", doctor.GetProperty("summary").GetString(), StringComparison.Ordinal);
         var usage = (await bed.Cox.RunAsync(Cancelled, "usage", "--since", "30d", "--json")).Json();
         Assert.Equal("no_data", usage.GetProperty("state").GetString());
         Assert.StartsWith("Requests older than 10 days", usage.GetProperty("retentionNote").GetString(), StringComparison.Ordinal);

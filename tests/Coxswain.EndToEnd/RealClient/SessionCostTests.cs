@@ -70,6 +70,52 @@ public sealed class SessionCostTests(RealClientFixture fixture) : IClassFixture<
             UpstreamStep.Say("A shop."));
     }
 
+    /// <summary>The client counts a third of the characters that came as output of the try that was cut.</summary>
+    [Theory]
+    [InlineData(OtlpProtocol.HttpJson, false)]
+    [InlineData(OtlpProtocol.Grpc, true)]
+    public async Task A_long_text_that_was_cut_and_tried_again_costs_both_tries(OtlpProtocol protocol, bool transcripts)
+    {
+        var run = new SessionRun(protocol, transcripts);
+
+        await run.CostsWhatTheClientSaysAsync(
+            fixture,
+            1,
+            UpstreamStep.Say(string.Concat(Enumerable.Repeat("word ", 800))) with { Cut = true },
+            UpstreamStep.Say("A shop."));
+    }
+
+    /// <summary>As the API does it: what the first try wrote to its cache the second one reads.</summary>
+    [Theory]
+    [InlineData(OtlpProtocol.HttpProtobuf, false)]
+    [InlineData(OtlpProtocol.HttpProtobuf, true)]
+    public async Task A_cut_try_that_wrote_the_cache_costs_both_tries(OtlpProtocol protocol, bool transcripts)
+    {
+        var run = new SessionRun(protocol, transcripts);
+
+        await run.CostsWhatTheClientSaysAsync(
+            fixture,
+            1,
+            UpstreamStep.Say(string.Concat(Enumerable.Repeat("word ", 300))) with { Cut = true, Usage = new UpstreamUsage { CacheRead = 5000, CacheWrite = 2000 } },
+            UpstreamStep.Say("A shop.") with { Usage = new UpstreamUsage { CacheRead = 7000, CacheWrite = 0 } });
+    }
+
+    /// <summary>The client keeps whole blocks of an answer that broke off and goes on from there.</summary>
+    [Theory]
+    [InlineData(OtlpProtocol.HttpJson, false)]
+    [InlineData(OtlpProtocol.HttpProtobuf, true)]
+    public async Task An_answer_that_broke_off_after_a_block_costs_what_the_client_says(OtlpProtocol protocol, bool transcripts)
+    {
+        var run = new SessionRun(protocol, transcripts);
+
+        await run.CostsWhatTheClientSaysAsync(
+            fixture,
+            3,
+            UpstreamStep.Call("Read", new { file_path = "README.md" }) with { CutAfterBlock = true },
+            UpstreamStep.Say(string.Concat(Enumerable.Repeat("word ", 100))) with { CutAfterBlock = true },
+            UpstreamStep.Say("A shop."));
+    }
+
     [Theory]
     [InlineData("claude-sonnet-5-5", OtlpProtocol.HttpProtobuf, true)]
     [InlineData("claude-haiku-5-5", OtlpProtocol.HttpJson, true)]

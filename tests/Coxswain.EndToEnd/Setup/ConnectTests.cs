@@ -52,6 +52,19 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_says_what_it_puts_back()
+    {
+        Write("{\n  \"env\": {\n    \"OTEL_LOGS_EXPORTER\": \"console\"\n  }\n}\n");
+        Assert.Equal(0, (await RunAsync("connect", "--yes")).ExitCode);
+
+        var undone = await RunAsync("disconnect", "--dry-run");
+
+        Assert.Contains("+ \"OTEL_LOGS_EXPORTER\": \"console\" as before\n", undone.Output, StringComparison.Ordinal);
+        Assert.Contains("- \"OTEL_METRICS_EXPORTER\"\n", undone.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("+ \"OTEL_METRICS_EXPORTER\"", undone.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hooks_and_status_line_set_by_others_meanwhile_are_kept_and_named()
     {
         Write("{\n  \"hooks\": {\n    \"Stop\": []\n  }\n}\n");

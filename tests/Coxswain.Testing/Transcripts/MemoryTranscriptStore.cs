@@ -46,7 +46,11 @@ public sealed class MemoryTranscriptStore : ITranscriptStore
     {
         lock (_lock)
         {
-            _cursors.Clear();
+            foreach (var path in _cursors.Keys.ToList())
+            {
+                _cursors[path] = new TranscriptCursor(path, 0, 0, "");
+            }
+
             _batches.Clear();
             CursorDrops++;
         }

@@ -68,8 +68,7 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, str
         await WriteBlockAsync();
         if (step.Cut)
         {
-            await Task.Delay(BeforeCut, TimeProvider.System, context.RequestAborted);
-            context.Abort();
+            await CutAsync();
             return;
         }
 
@@ -80,12 +79,24 @@ internal sealed class UpstreamAnswer(HttpContext context, UpstreamStep step, str
         }
 
         await EventAsync("content_block_stop", new JsonObject { ["index"] = 0 });
+        if (step.CutAfterBlock)
+        {
+            await CutAsync();
+            return;
+        }
+
         await EventAsync("message_delta", new JsonObject
         {
             ["delta"] = new JsonObject { ["stop_reason"] = StopReason, ["stop_sequence"] = null },
             ["usage"] = new JsonObject { ["output_tokens"] = Output },
         });
         await EventAsync("message_stop", []);
+    }
+
+    private async Task CutAsync()
+    {
+        await Task.Delay(BeforeCut, TimeProvider.System, context.RequestAborted);
+        context.Abort();
     }
 
     private async Task WriteBlockAsync()

@@ -30,6 +30,9 @@ public sealed record UpstreamStep
     /// <summary>The connection closes after the first text of the stream.</summary>
     public bool Cut { get; init; }
 
+    /// <summary>The connection closes after the first whole block of the stream, which the client keeps.</summary>
+    public bool CutAfterBlock { get; init; }
+
     /// <summary>An SSE error event after the first text of the stream.</summary>
     public bool ErrorMidway { get; init; }
 

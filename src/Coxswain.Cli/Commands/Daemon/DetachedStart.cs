@@ -21,7 +21,7 @@ internal static class DetachedStart
         if (await CoxConnection.FindDaemonAsync(settings.Folder, cancellationToken) is { } existing)
         {
             await existing.DisposeAsync();
-            throw new CommandException(ExitCode.Failed, $"The data folder {settings.Folder.Root} is in use by process {DaemonRecord.Read(settings.Folder)?.Pid}.");
+            throw new CommandException(ExitCode.Failed, $"The data folder {settings.Folder.Root} is in use by process {DaemonRecord.Find(settings.Folder)?.Pid}.");
         }
 
         // Taken and let go here first: whatever keeps the folder from being used is told by this process, not in a log that could not be written.
@@ -32,7 +32,7 @@ internal static class DetachedStart
         using var process = Start(context, log);
         while (!process.HasExited)
         {
-            if (DaemonRecord.Read(settings.Folder) is { } record && record.Pid == process.Id)
+            if (DaemonRecord.Find(settings.Folder) is { } record && record.Pid == process.Id)
             {
                 UpReport.Write(context.Output, record, settings);
                 context.Output.Say($"Log: {log}. Stop it with: cox down");

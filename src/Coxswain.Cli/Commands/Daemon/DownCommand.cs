@@ -18,7 +18,7 @@ internal static class DownCommand
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var folder = context.LoadUsable().Folder;
-        var record = DaemonRecord.Read(folder);
+        var record = DaemonRecord.Find(folder);
         if (record is not null && await AskAsync(context, record.Pid, cancellationToken))
         {
             await FolderRelease.WaitAsync(folder, record.Pid, Patience, "It did not stop in time.", context.Output, TimeProvider.System, cancellationToken);

@@ -20,7 +20,7 @@ internal static class StatusCommand
     {
         var folder = context.LoadUsable().Folder;
         await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken, LateNote.OfAnswer(context.Output, TimeProvider.System));
-        if (client is null || DaemonRecord.Read(folder) is not { } record)
+        if (client is null || DaemonRecord.Find(folder) is not { } record)
         {
             throw FolderRelease.NoAnswer(folder);
         }

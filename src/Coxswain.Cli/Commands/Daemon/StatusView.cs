@@ -47,7 +47,7 @@ internal static class StatusView
         output.WriteLine("");
         var stored = contents.Tables.Where(static table => table.RowsOnDisk > 0).ToArray();
         output.WriteTable(new TableView(
-            [new("table", Least: 24), new("rows", Number: true), new("on disk", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Least: 20)],
+            [new("table", Least: 24), new("rows", Number: true), new("on disk", Number: true, Rank: 1), new("oldest", Rank: 2, Least: 20), new("newest", Rank: 3, Least: 20)],
             [.. stored.Select(static table => new[] { table.Name, Rows(table), Size(table.Bytes), Moment(table.Oldest, table), Moment(table.Newest, table) })]));
         foreach (var note in Notes(stored))
         {

@@ -18,9 +18,8 @@ internal static class ConfigurationCheck
             : DoctorCheck.Of(Group, Name, settings.Warnings.Count > 0 ? DoctorStatus.Warning : DoctorStatus.Ok, file, settings.Warnings);
     }
 
-    public static IReadOnlyList<DoctorCheck> Broken(string file, SettingsException problem) =>
-    [
-        DoctorCheck.Of(Group, Name, DoctorStatus.Failed, $"{file} cannot be used.", problem.Message.Split(Environment.NewLine)),
-        DoctorCheck.Of("daemon", "server", DoctorStatus.Unknown, "Which data folder and which daemon are meant is not known before the configuration can be read."),
-    ];
+    public static DoctorCheck Broken(string file, SettingsException problem) =>
+        DoctorCheck.Of(Group, Name, DoctorStatus.Failed, $"{file} cannot be used.", problem.Message.Split(Environment.NewLine));
+
+    public static DoctorCheck NoServer(string reason) => DoctorCheck.Of("daemon", "server", DoctorStatus.Unknown, reason);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
@@ -59,9 +60,30 @@ internal static class DoctorCommand
         }
         catch (SettingsException problem)
         {
-            // What else there is depends on what the configuration says, so nothing more can be looked at.
-            var now = TimeProvider.System.GetUtcNow();
-            return new DoctorReport(now.AddDays(-context.Get(Days)), now, ConfigurationCheck.Broken(CoxswainSettings.FileOf(GlobalOptions.Settings(context.Line)), problem));
+            return await ExamineDaemonAsync(context, ConfigurationCheck.Broken(CoxswainSettings.FileOf(GlobalOptions.Settings(context.Line)), problem), cancellationToken);
+        }
+    }
+
+    /// <summary>With a broken configuration no server starts; a daemon started before it broke still answers.</summary>
+    private static async Task<DoctorReport> ExamineDaemonAsync(CommandContext context, DoctorCheck broken, CancellationToken cancellationToken)
+    {
+        var days = context.Get(Days);
+        var now = TimeProvider.System.GetUtcNow();
+        try
+        {
+            var folder = context.LoadUsable().Folder;
+            await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken);
+            if (client is not null)
+            {
+                var report = await client.GetAsync<DoctorReport>(string.Create(CultureInfo.InvariantCulture, $"/api/doctor?days={days}"), cancellationToken);
+                return report with { Checks = [broken, .. report.Checks, Connection(context)] };
+            }
+
+            return new DoctorReport(now.AddDays(-days), now, [broken, ConfigurationCheck.NoServer($"No daemon answers for {folder.Root}, and none starts with this configuration.")]);
+        }
+        catch (SettingsException)
+        {
+            return new DoctorReport(now.AddDays(-days), now, [broken, ConfigurationCheck.NoServer("Which data folder and which daemon are meant is not known before the configuration can be read. Name the folder: --data")]);
         }
     }
 

@@ -38,6 +38,11 @@ internal static class SessionsView
             output.WriteLine("There are older ones: --limit");
         }
 
+        if (list.RetentionNote is { } age)
+        {
+            output.WriteLine(age);
+        }
+
         if (list.PendingRows > 0)
         {
             output.WriteLine($"{UsageFormat.Things(list.PendingRows, "received row")} not in the store yet.");
@@ -63,6 +68,11 @@ internal static class SessionsView
 
         output.WriteLine(
             session.Requests == 0 ? "no requests" : $"{UsageFormat.Cost(session.CostUsd, session.UnknownCostRequests)} for {UsageFormat.Things(session.Requests, "request")} ({UsageFormat.Models(session.Models)})");
+        if (detail.RetentionNote is { } age)
+        {
+            output.WriteLine(age);
+        }
+
         foreach (var line in SessionCosts.Lines(detail))
         {
             output.WriteLine(line);
@@ -74,7 +84,7 @@ internal static class SessionsView
             $"{Tokens(session.CacheWriteTokens)} cache write tokens");
         output.WriteLine(
             $"{UsageFormat.Things(detail.Prompts, "prompt")}, {UsageFormat.Things(detail.Compactions, "compaction")}, {UsageFormat.Things(detail.Errors, "error")}, " +
-            $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated");
+            FailedTries(detail));
         if (detail.UncertainPrompts > 0)
         {
             output.WriteLine($"{UsageFormat.Count(detail.UncertainPrompts)} of {UsageFormat.Things(detail.Prompts, "prompt")} told by telemetry alone, where the client's own word that a task ended counts as a prompt");
@@ -84,9 +94,9 @@ internal static class SessionsView
         {
             output.WriteLine("");
             output.WriteTable(new TableView(
-                [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
+                [new("tool"), new("calls", Number: true), new("failed", Number: true, Rank: 1), new("rejected", Number: true, Rank: 2), new("unfinished", Number: true, Rank: 2), new("result size", Number: true, Rank: 3)],
                 [.. detail.Tools.Select(tool => (IReadOnlyList<string>)
-                    [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
+                    [UsageFormat.Said(tool.Tool), UsageFormat.Count(tool.Calls), UsageFormat.Count(tool.Failed), UsageFormat.Count(tool.Rejected), UsageFormat.Count(tool.Unfinished), UsageFormat.Count(tool.ResultSize)])]));
         }
 
         if (detail.Agents.Any(static agent => agent.QueryClass != "main"))
@@ -101,6 +111,10 @@ internal static class SessionsView
                 ])]));
         }
     }
+
+    private static string FailedTries(SessionDetail detail) => detail is { IsFailedTriesLeast: true, FailedTries: 0 }
+        ? "failed tries that were repeated: not known"
+        : $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated";
 
     private static string Cost(long requests, decimal? cost, long unknown) => requests == 0 ? "no requests" : UsageFormat.Cost(cost, unknown);
 }

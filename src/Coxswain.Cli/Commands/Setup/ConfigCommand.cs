@@ -16,6 +16,19 @@ internal static class ConfigCommand
         new CoxCommand("set", "Checks one value and writes it into the file, keeping its comments", "cox config set store.retentionDays 90") { Name, Value }.Runs(SetAsync),
     };
 
+    // Old problems are no reason not to write; but no daemon starts with them.
+    private static void SayOtherProblems(CommandContext context, SettingsRequest request)
+    {
+        try
+        {
+            _ = CoxswainSettings.Load(request);
+        }
+        catch (SettingsException problem)
+        {
+            context.Output.Say($"No daemon starts with this configuration yet:{Environment.NewLine}{problem.Message}");
+        }
+    }
+
     private static Task<ExitCode> ShowAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
@@ -26,12 +39,28 @@ internal static class ConfigCommand
         }
         else
         {
-            context.Output.WriteTable(new TableView(
-                [new("setting"), new("value"), new("from")],
+            Write(context.Output, new TableView(
+                [new("setting", Least: int.MaxValue), new("value", Least: int.MaxValue), new("from", Least: int.MaxValue)],
                 [.. shown.Select(setting => new[] { setting.Name, setting.Value, setting.Origin })]));
         }
 
         return Task.FromResult(ExitCode.Ok);
+    }
+
+    // A name or a path that is cut cannot be used: a narrow terminal gets lines instead of columns.
+    private static void Write(CommandOutput output, TableView settings)
+    {
+        if (TableFit.FitsWhole(settings, output.Shape.Width))
+        {
+            output.WriteTable(settings);
+            return;
+        }
+
+        foreach (var row in settings.Rows)
+        {
+            output.WriteWhole($"{row[0]}: {row[1]}");
+            output.WriteWhole($"    {row[2]}");
+        }
     }
 
     private static Task<ExitCode> PathAsync(CommandContext context, CancellationToken cancellationToken)
@@ -57,6 +86,7 @@ internal static class ConfigCommand
         {
             SettingsWriter.Set(request, context.Get(Name) ?? "", context.Get(Value) ?? "");
             context.Output.Say($"Written to {CoxswainSettings.FileOf(request)}. A running daemon reads it at its next start.");
+            SayOtherProblems(context, request);
         }
         catch (SettingsException problem)
         {

@@ -75,9 +75,9 @@ internal sealed class ConnectWishes
     {
         var (name, running) = listener switch
         {
-            Listener.OtlpGrpc => ("server.otlpGrpcAddress", DaemonRecord.Read(settings.Folder)?.OtlpGrpc),
-            Listener.OtlpHttp => ("server.otlpHttpAddress", DaemonRecord.Read(settings.Folder)?.OtlpHttp),
-            _ => ("server.apiAddress", DaemonRecord.Read(settings.Folder)?.Api),
+            Listener.OtlpGrpc => ("server.otlpGrpcAddress", DaemonRecord.Find(settings.Folder)?.OtlpGrpc),
+            Listener.OtlpHttp => ("server.otlpHttpAddress", DaemonRecord.Find(settings.Folder)?.OtlpHttp),
+            _ => ("server.apiAddress", DaemonRecord.Find(settings.Folder)?.Api),
         };
         return running ?? (ListenAddress.TryParse(settings.Values.First(setting => setting.Name == name).Value, out var address) && address.Port != 0
             ? address.ClientUrl

@@ -25,7 +25,7 @@ internal static class DisconnectCommand
         }
 
         var undo = Undo(file, now, record);
-        SettingsReport.WriteUndo(context.Output, file, undo);
+        SettingsReport.WriteUndo(context.Output, file, undo, record.Edit);
         if (context.Get(SetupOptions.DryRun))
         {
             return Task.FromResult(ExitCode.Ok);

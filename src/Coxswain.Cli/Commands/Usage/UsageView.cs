@@ -43,7 +43,7 @@ internal static class UsageView
 
     private static string Window(UsageReport report, TimeZoneInfo zone) => (report.Since, report.Until) switch
     {
-        (null, null) => "all time",
+        (null, null) => report.KeptDays is { } days ? $"all the store keeps ({days} days)" : "all time",
         ({ } since, null) => $"since {UsageFormat.Moment(since, zone)}",
         (null, { } until) => $"until {UsageFormat.Moment(until, zone)}",
         ({ } since, { } until) => $"{UsageFormat.Moment(since, zone)} to {UsageFormat.Moment(until, zone)}",
@@ -89,6 +89,11 @@ internal static class UsageView
         if (totals.Disagreements > 0)
         {
             yield return $"{UsageFormat.Things(totals.Disagreements, "request")} reported at another cost than the tokens have, {UsageFormat.Count(totals.UnexplainedDisagreements)} for no known reason: cox doctor";
+        }
+
+        if (report.Unexplained is { Sessions: > 0 } unexplained)
+        {
+            yield return $"Not in it: {UsageFormat.Money(unexplained.Usd)} that the client's own totals of {UsageFormat.Things(unexplained.Sessions, "session")} have beyond these requests (interrupted answers, calls no line tells of): cox doctor";
         }
 
         if (report.Rows.Any(static row => row.IsPartial))

@@ -64,14 +64,16 @@ internal sealed partial class TranscriptFollower(
 
     private async Task ImportAsync(IReadOnlyList<string> folders, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        if (importer.CursorDrops is var drops && drops != _drops)
+        var drops = importer.CursorDrops;
+        var isDropped = drops != _drops;
+        if (isDropped)
         {
             _drops = drops;
             _seen.Clear();
         }
 
         var files = paths.Distinct(StringComparer.Ordinal).SelectMany(path => Found(folders, path)).DistinctBy(static file => file.Path).Where(HasChanged).ToList();
-        if (files.Count == 0)
+        if (files.Count == 0 && !isDropped)
         {
             return;
         }

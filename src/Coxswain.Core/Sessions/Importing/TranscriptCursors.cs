@@ -27,7 +27,16 @@ internal sealed class TranscriptCursors(ITranscriptStore store)
         _loadedDrops = drops;
     }
 
+    /// <summary>Files read before, of those loaded so far.</summary>
+    public IEnumerable<string> Paths => _byPath.Keys;
+
+    /// <summary>Files read before that are to be read again.</summary>
+    public IEnumerable<string> Forgotten => _byPath.Values.Where(static cursor => cursor.OffsetBytes == 0).Select(static cursor => cursor.Path);
+
     public TranscriptCursor? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>From memory only: the store keeps it.</summary>
+    public void Remove(string path) => _byPath.TryRemove(path, out _);
 
     public void Set(TranscriptCursor cursor) => _byPath[cursor.Path] = cursor;
 }

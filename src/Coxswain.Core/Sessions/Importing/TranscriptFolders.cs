@@ -39,6 +39,15 @@ internal static class TranscriptFolders
             ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && (entry.Length > 0 || entry.FileName.Contains(FoundTranscript.NotText)) && TranscriptFile.IsTranscript(entry.FileName),
         };
 
+    /// <summary>A transcript that was read before, wherever it was found then.</summary>
+    /// <returns><see langword="null"/> when it is gone, empty or a link now.</returns>
+    public static FoundTranscript? Known(string path) => new FileInfo(path) is { Exists: true, Length: > 0, LinkTarget: null } file
+        ? new FoundTranscript(RootOf(path), path, file.Length, file.LastWriteTimeUtc)
+        : null;
+
+    /// <summary>The <c>projects</c> folder a transcript lies in; it has none of that name within.</summary>
+    public static string RootOf(string path) => path.LastIndexOf("/projects/", StringComparison.Ordinal) is >= 0 and var at ? path[..(at + "/projects".Length)] : Path.GetDirectoryName(path) ?? path;
+
     private static string Projects(string root)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));

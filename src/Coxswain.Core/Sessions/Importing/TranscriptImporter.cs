@@ -38,6 +38,24 @@ internal sealed partial class TranscriptImporter(
     public Task<ImportProgress> ImportFilesAsync(IReadOnlyList<FoundTranscript> files, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
         ImportAsync(() => files, progress, cancellationToken);
 
+    /// <summary>Every file read before, also those that are to be read again. While a pass runs, as far as it has loaded them.</summary>
+    public async Task<IReadOnlySet<string>> ReadKnownAsync(CancellationToken cancellationToken)
+    {
+        if (await _onePass.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await _cursors.LoadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _onePass.Release();
+            }
+        }
+
+        return _cursors.Paths.ToHashSet(StringComparer.Ordinal);
+    }
+
     public void Dispose() => _onePass.Dispose();
 
     private async Task<ImportProgress> ImportAsync(
@@ -47,7 +65,7 @@ internal sealed partial class TranscriptImporter(
         try
         {
             await _cursors.LoadAsync(cancellationToken).ConfigureAwait(false);
-            var files = find();
+            var files = WithForgotten(find());
             var tally = new ImportTally(files.Count, files.Sum(static file => file.LengthBytes), retention?.KeptFrom, clock);
             Volatile.Write(ref _running, tally);
             await ImportAsync(files, tally, progress, cancellationToken).ConfigureAwait(false);
@@ -60,6 +78,25 @@ internal sealed partial class TranscriptImporter(
             Volatile.Write(ref _running, null);
             _onePass.Release();
         }
+    }
+
+    /// <summary>Also what was read before from elsewhere, as with <c>cox import --root</c>, and is to be read again: nobody else looks there.</summary>
+    private IReadOnlyList<FoundTranscript> WithForgotten(IReadOnlyList<FoundTranscript> files)
+    {
+        var forgotten = _cursors.Forgotten.Except(files.Select(static file => file.Path), StringComparer.Ordinal).ToList();
+        return forgotten.Count == 0 ? files : [.. files, .. forgotten.Select(Known).OfType<FoundTranscript>()];
+    }
+
+    private FoundTranscript? Known(string path)
+    {
+        var found = TranscriptFolders.Known(path);
+        if (found is null)
+        {
+            // Gone: not looked for in every pass.
+            _cursors.Remove(path);
+        }
+
+        return found;
     }
 
     private async Task ImportAsync(

@@ -84,7 +84,7 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             throw new System.Text.Json.JsonException("Usage without a time.");
         }
 
-        var reference = state.Find(pool.Text(line.Bytes, line.RequestRef));
+        var reference = state.Answer(pool.Text(line.Bytes, line.RequestRef));
         return new RequestFact(
             context,
             requestKey,
@@ -108,7 +108,10 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             Or(pool.Text(line.Bytes, line.PromptId), state.PromptId),
             reference?.QuerySource ?? "",
             reference?.ShapeHash ?? "",
-            JsonValue.Money(line.Bytes, line.CostUsd));
+            JsonValue.Money(line.Bytes, line.CostUsd))
+        {
+            Tries = reference?.Tries ?? 0,
+        };
     }
 
     private ApiErrorFact FinalError(in Line line, LineContext context, DateTimeOffset time) => new(

@@ -17,7 +17,7 @@ internal sealed class RequestLines(TranscriptState state, StringPool pool)
         Span<JsonSlice> output = stackalloc JsonSlice[1];
         line.Json.Read(fields[1], OutputKeys, output);
         state.Remember(new RequestReference(
-            pool.Text(line.Bytes, line.Id), pool.Text(line.Bytes, line.QuerySource), pool.Text(line.Bytes, line.ShapeHash),
+            pool.Text(line.Bytes, line.Id), pool.Text(line.Bytes, line.AgentId), pool.Text(line.Bytes, line.QuerySource), pool.Text(line.Bytes, line.ShapeHash),
             pool.Text(line.Bytes, fields[0]), pool.Text(line.Bytes, output[0])));
     }
 

@@ -36,6 +36,7 @@ internal static class RequestSnapshots
             Effort = Larger(first.Effort, second.Effort),
             QuerySource = Larger(first.QuerySource, second.QuerySource),
             ShapeHash = Larger(first.ShapeHash, second.ShapeHash),
+            Tries = Math.Max(first.Tries, second.Tries),
             ReportedCostUsd = Larger(first.ReportedCostUsd, second.ReportedCostUsd),
         };
     }

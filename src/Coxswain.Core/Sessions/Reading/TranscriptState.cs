@@ -42,13 +42,19 @@ internal sealed class TranscriptState
 
     public void Remember(RequestReference request)
     {
+        var before = Requests.FindLast(other => other.QuerySource == request.QuerySource && other.AgentId == request.AgentId);
         if (Requests.Count == LargestRequestCount)
         {
             Requests.RemoveAt(0);
         }
 
-        Requests.Add(request);
+        Requests.Add(before is { IsAnswered: false } ? request with { Tries = (byte)Math.Min(before.Tries + 1, byte.MaxValue) } : request);
     }
 
-    public RequestReference? Find(string id) => id.Length == 0 ? null : Requests.FindLast(request => request.Id == id);
+    /// <summary>The request an answer's line refers to; <see langword="null"/> when it refers to none of these.</summary>
+    public RequestReference? Answer(string id)
+    {
+        var index = id.Length == 0 ? -1 : Requests.FindLastIndex(request => request.Id == id);
+        return index < 0 ? null : Requests[index] = Requests[index] with { IsAnswered = true };
+    }
 }

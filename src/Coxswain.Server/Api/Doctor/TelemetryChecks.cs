@@ -32,8 +32,8 @@ internal static class TelemetryChecks
             checks.Add(DoctorCheck.Of(
                 Group, "fields", DoctorStatus.Note, $"{oneSided.Count} fields come from one source only.",
                 [.. oneSided.Select(static one => one.OtlpFilled > 0
-                    ? Text($"{one.Field}: only OTLP ({one.OtlpFilled} of {one.Requests} requests)")
-                    : Text($"{one.Field}: only transcripts ({one.TranscriptFilled} of {one.Requests} requests)"))]));
+                    ? Text($"{one.Field}: only OTLP ({one.OtlpFilled} of {DoctorText.Things(one.Requests, "request")})")
+                    : Text($"{one.Field}: only transcripts ({one.TranscriptFilled} of {DoctorText.Things(one.Requests, "request")})"))]));
         }
 
         return checks.Count > 0 ? checks : [DoctorCheck.Of(Group, "sources", DoctorStatus.Note, "No requests in this time.")];
@@ -72,12 +72,12 @@ internal static class TelemetryChecks
         var details = new List<string>();
         if (one.RepairedByTranscript > 0)
         {
-            details.Add(Text($"{one.RepairedByTranscript} requests missing in OTLP were filled from transcripts"));
+            details.Add(Text($"{DoctorText.Things(one.RepairedByTranscript, "request")} missing in OTLP {(one.RepairedByTranscript == 1 ? "was" : "were")} filled from transcripts"));
         }
 
         if (one.RepairedByOtlp > 0)
         {
-            details.Add(Text($"{one.RepairedByOtlp} requests missing in transcripts were filled from OTLP"));
+            details.Add(Text($"{DoctorText.Things(one.RepairedByOtlp, "request")} missing in transcripts {(one.RepairedByOtlp == 1 ? "was" : "were")} filled from OTLP"));
         }
 
         if (one.WithoutId > 0)
@@ -87,7 +87,7 @@ internal static class TelemetryChecks
 
         return DoctorCheck.Of(
             Group, "sources " + Named(one.Version), details.Count > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
-            Text($"{one.Requests} requests: {one.Both} from both sources, {one.OtlpOnly} from OTLP only, {one.TranscriptOnly} from transcripts only."),
+            Text($"{DoctorText.Things(one.Requests, "request")}: {one.Both} from both sources, {one.OtlpOnly} from OTLP only, {one.TranscriptOnly} from transcripts only."),
             details);
     }
 

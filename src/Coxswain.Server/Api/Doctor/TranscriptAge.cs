@@ -15,9 +15,10 @@ internal sealed class TranscriptAge(TranscriptImport transcripts, PriceBook pric
             return [];
         }
 
+        var folders = await transcripts.AllFoldersAsync(cancellationToken);
         var usage = retention.Days is null
             ? null
-            : await Task.Run(() => TranscriptUsageScan.Run(transcripts.ProjectFolders(null), TimeZoneInfo.Utc, prices, cancellationToken), cancellationToken);
+            : await Task.Run(() => TranscriptUsageScan.Run(folders, TimeZoneInfo.Utc, prices, cancellationToken), cancellationToken);
         return [TranscriptChecks.Age(usage?.Rows ?? [], retention.Days, clock.GetUtcNow())];
     }
 }

@@ -19,7 +19,7 @@ internal static class TranscriptChecks
                 ? "No line was skipped."
                 : Text($"{damaged} damaged lines and {gaps.Sum(static one => one.Lines) - damaged} of types without a place were skipped."),
             [.. gaps.Select(static one => Text(
-                $"{What(one.LineType)}: {one.Lines} lines in {one.Files} files, such as {one.ExamplePath}"))]);
+                $"{What(one.LineType)}: {DoctorText.Things(one.Lines, "line")} in {DoctorText.Things(one.Files, "file")}, such as {one.ExamplePath}"))]);
     }
 
     /// <summary>Where the store counts fewer requests than messages came.</summary>
@@ -47,9 +47,13 @@ internal static class TranscriptChecks
             "age",
             requests > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             requests > 0
-                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, ${old.Sum(static row => row.CostUsd ?? 0):F2}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. Kept longer with: cox config set store.retentionDays, then a restart of the daemon.")
+                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, {DoctorText.Money(old.Sum(static row => row.CostUsd ?? 0))}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. They are kept with: cox config set store.retentionDays {DaysBack(old, now)} (the oldest is of {old.Min(static row => row.Day):yyyy-MM-dd}; 0 keeps for ever), then a restart of the daemon.")
                 : days is null ? "No limit is known to how long the store keeps requests." : Text($"No request in transcripts is of a day before {from:yyyy-MM-dd}: the store keeps {days} days."));
     }
+
+    /// <summary>So many days that the oldest request is kept for another year: what is kept only just would be deleted tomorrow.</summary>
+    private static int DaysBack(List<ScannedUsageRow> old, DateTimeOffset now) =>
+        DateOnly.FromDateTime(now.UtcDateTime).DayNumber - old.Min(static row => row.Day).DayNumber + 365;
 
     private static string What(string lineType) => lineType switch
     {

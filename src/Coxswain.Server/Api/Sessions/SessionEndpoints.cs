@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Errors;
@@ -25,7 +26,7 @@ internal static class SessionEndpoints
             ? ApiErrors.BadValue(new Dictionary<string, string[]> { ["limit"] = [$"Give 1 to {LargestLimit}."] }).AsResult()
             : Results.Ok(await lists.ReadAsync(new SessionFilter(project ?? "", "", since, limit ?? 50), cancellationToken));
 
-    private static async Task<IResult> FindAsync(string id, ISessionStore store, IDamageLog damage, CancellationToken cancellationToken)
+    private static async Task<IResult> FindAsync(string id, ISessionStore store, IDamageLog damage, RequestRetention retention, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(store, id, cancellationToken);
         if (choice.Problem is { } problem)
@@ -35,6 +36,8 @@ internal static class SessionEndpoints
 
         var session = await store.FindAsync(choice.SessionId, cancellationToken);
         var open = damage.ReadOpen();
-        return session is null ? ApiErrors.NoSession(id).AsResult() : Results.Ok(session with { Damage = open.Count, DamageNote = DamageText.Note(open) });
+        return session is null
+            ? ApiErrors.NoSession(id).AsResult()
+            : Results.Ok(session with { Damage = open.Count, DamageNote = DamageText.Note(open), RetentionNote = retention.Note(session.Session.FirstSeen, null, null) });
     }
 }

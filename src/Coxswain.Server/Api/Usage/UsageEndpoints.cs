@@ -13,6 +13,8 @@ namespace Coxswain.Server.Api.Usage;
 
 internal static class UsageEndpoints
 {
+    private const int MostTotals = 100_000;
+
     public static void MapUsage(this IEndpointRouteBuilder api) => api.MapGet("/usage/{report}", AnswerAsync).AsksStore()
         .WithSummary("Cost and tokens by day, week, month, session, block, model, project, branch or agent").Produces<UsageReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -26,12 +28,20 @@ internal static class UsageEndpoints
             return ApiErrors.NoSession(id).AsResult();
         }
 
+        if (answer is { Origin: UsageReport.FromStore, Project: "", Model: "" })
+        {
+            var totals = await sessions.ReadClientTotalsAsync(new TimeRange(answer.Since ?? DateTimeOffset.UnixEpoch, answer.Until ?? answer.AsOf.AddDays(1)), MostTotals, cancellationToken);
+            answer = answer with { Unexplained = UnexplainedTotals.Of(totals.Where(total => answer.Session.Length == 0 || total.SessionId == answer.Session)) };
+        }
+
         var open = damage.ReadOpen();
         return answer is null
             ? ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult()
-            : Results.Ok(answer with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open), RetentionNote = NoteAge(answer, retention) });
+            : Results.Ok(WithAge(answer, retention) with { PendingRows = outbox.ReadStatus().PendingRows, Damage = open.Count, DamageNote = DamageText.Note(open) });
     }
 
-    private static string? NoteAge(UsageReport answer, RequestRetention retention) =>
-        answer.Origin == UsageReport.FromStore ? retention.Note(answer.Since, answer.Until, answer.OldestRequest) : null;
+    // A scan of transcripts leaves nothing out for its age.
+    private static UsageReport WithAge(UsageReport answer, RequestRetention retention) => answer.Origin == UsageReport.FromStore
+        ? answer with { KeptDays = retention.Days, RetentionNote = retention.Note(answer.Since, answer.Until, answer.OldestRequest) }
+        : answer;
 }

@@ -2,7 +2,7 @@ using Coxswain.Core.Sessions;
 
 namespace Coxswain.Storage.ClickHouse.Rows;
 
-/// <summary>Requests as rows of <c>Inserts/api_requests.2.sql</c>.</summary>
+/// <summary>Requests as rows of <c>Inserts/api_requests.3.sql</c>.</summary>
 internal static class RequestRows
 {
     public static void Write(RowWriter writer, RequestFact fact)
@@ -29,6 +29,7 @@ internal static class RequestRows
         writer.Text(fact.Effort);
         writer.Text(fact.QuerySource);
         writer.Text(fact.ShapeHash);
+        writer.Byte(fact.Tries);
     }
 
     private static void Owner(RowWriter writer, RequestFact fact)

@@ -11,7 +11,7 @@ internal static class TranscriptRows
     {
         var blocks = new List<RowBlock>();
         using var writer = new RowWriter();
-        Add(blocks, writer, "api_requests.2", batch.Requests, RequestRows.Write);
+        Add(blocks, writer, "api_requests.3", batch.Requests, RequestRows.Write);
         Add(blocks, writer, "tool_calls.1", batch.ToolCalls, ConversationRows.Write);
         Add(blocks, writer, "prompts.1", batch.Prompts, ConversationRows.Write);
         Add(blocks, writer, "sessions.2", batch.Sessions, SessionRows.Write);

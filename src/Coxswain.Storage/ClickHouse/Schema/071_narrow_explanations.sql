@@ -43,6 +43,7 @@ ASOF LEFT JOIN prices AS p ON r.model_id = p.model_id AND r.is_fast = p.is_fast 
 --   one_hour_writes  the event does not split its cache writes, and a split explains the figure: reported
 --   web_search       the event does not count web searches, and a whole number of them explains the figure: reported
 --   cut_try          tries that broke off explain the rest, their prompts and a few output tokens each: reported
+--   likely_cut_try   a try that broke off and wrote some of what was read may explain the rest, as it may many other figures: reported, flagged
 --   unexplained      ours, both are shown
 CREATE OR REPLACE VIEW requests_costed/*cluster*/ AS
 WITH
@@ -74,7 +75,6 @@ WITH
                     input_tokens * price.5 + w5 * price.6 + w1 * price.7 + cache_read_tokens * price.8 + output_tokens * price.9)) <= tolerance,
         all_prices) AS fits_fast_price,
     bitTest(sources, 1) = 0 AND NOT is_us AND us_rate > 1 AND ours > 0 AND abs(reported - ours * us_rate) <= tolerance AS fits_us_price,
-    if(w1 > 0, write_1h_rate, write_5m_rate) - read_rate AS rewrite_extra,
     if(writes_unsplit, w5 * hour_extra, 0) AS hour_extra_all,
     -- Up to five broken-off tries with the same prompt, charged alike, all writes for 5 minutes or all for an hour, and up to 16 output tokens each:
     -- what was written by the answer's first event, the last one that told its usage.
@@ -85,11 +85,14 @@ WITH
         arrayMap(
             (tries, for_an_hour) -> gap - for_an_hour * hour_extra_all - tries * (prompt_side + for_an_hour * hour_extra_all),
             [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], [0, 0, 0, 0, 0, 1, 1, 1, 1, 1])) AS fits_cut_try,
-    -- One broken-off try that wrote some of what the second one read. Then the second had nothing left to write; without that nearly every figure fits.
+    -- One broken-off try that wrote, for 5 minutes or for an hour, some of what the second one read. Then the second had nothing left to write; with writes of
+    -- its own nearly every figure would fit. Without any, many still do.
     w5 = 0 AND w1 = 0 AND arrayExists(
-        rest -> rest >= -tolerance AND rest <= cache_read_tokens * rewrite_extra + tolerance
-            AND abs(rest - round(rest / rewrite_extra) * rewrite_extra) <= tolerance,
-        arrayMap(few -> gap - prompt_side - few * output_rate, range(17))) AS fits_cut_warming_try,
+        rewrite_extra -> arrayExists(
+            rest -> rest >= -tolerance AND rest <= cache_read_tokens * rewrite_extra + tolerance
+                AND abs(rest - round(rest / rewrite_extra) * rewrite_extra) <= tolerance,
+            arrayMap(few -> gap - prompt_side - few * output_rate, range(17))),
+        [write_5m_rate - read_rate, write_1h_rate - read_rate]) AS fits_cut_warming_try,
     writes_unsplit AND w5 > 0 AND abs(gap - hour_extra_all) <= tolerance AS fits_all_one_hour,
     writes_unsplit AND gap > 0 AND gap <= hour_extra_all + tolerance AND abs(gap - round(gap / hour_extra) * hour_extra) <= tolerance AS fits_some_one_hour,
     bitTest(sources, 1) = 0 AND gap > 0.009 AND gap < 1 AND abs(gap - round(gap, 2)) <= tolerance AS fits_web_searches
@@ -98,7 +101,7 @@ SELECT
     model, model_id, requested_model, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens,
     web_search_requests, speed, service_tier, inference_geo, effort, duration_ms, ttft_ms, stop_reason, project, branch, version, entrypoint, sources, unknown_tokens, bad_numbers,
     reported_cost_usd, computed_cost_usd,
-    if(cost_status IN ('fast_by_price', 'us_by_price', 'one_hour_writes', 'cut_try', 'web_search'), reported_cost_usd, computed_cost_usd) AS cost_usd,
+    if(cost_status IN ('fast_by_price', 'us_by_price', 'one_hour_writes', 'cut_try', 'likely_cut_try', 'web_search'), reported_cost_usd, computed_cost_usd) AS cost_usd,
     if(unknown_tokens = '' AND ifNull(isNull(reported) OR abs(gap) <= tolerance, 0) AND isNotNull(ours), if(isNull(reported), 'computed', 'agrees'),
         multiIf(
             unknown_tokens != '', unknown_tokens,
@@ -110,7 +113,7 @@ SELECT
             assumeNotNull(fits_web_searches), 'web_search',
             assumeNotNull(fits_cut_try), 'cut_try',
             assumeNotNull(fits_some_one_hour), 'one_hour_writes',
-            assumeNotNull(fits_cut_warming_try), 'cut_try',
+            assumeNotNull(fits_cut_warming_try), 'likely_cut_try',
             'unexplained'))::LowCardinality(String) AS cost_status
 FROM (
     SELECT *,

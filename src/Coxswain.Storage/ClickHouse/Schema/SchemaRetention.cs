@@ -41,18 +41,29 @@ internal sealed partial class SchemaRetention(StoreClient client, StoreOptions o
             return;
         }
 
-        if (hasAny && days > 0)
+        if (days > 0)
         {
-            Log.Changed(logger, wanted.Split(' ')[2].Replace("/*cluster*/", "", StringComparison.Ordinal), days);
+            await TellAsync(wanted.Split(' ')[2].Replace("/*cluster*/", "", StringComparison.Ordinal), clause["TTL ".Length..], days, cancellationToken).ConfigureAwait(false);
         }
 
         var sql = days == 0 ? wanted[..wanted.IndexOf("MODIFY ", StringComparison.Ordinal)] + "REMOVE TTL" : wanted;
         await client.ExecuteAsync(new StoreStatement("retention", SchemaStep.ForCluster(sql, options)), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A store that single commands filled has no retention yet: what the first daemon deletes is said too.</summary>
+    private async Task TellAsync(string table, string end, int days, CancellationToken cancellationToken)
+    {
+        var count = SqlFile.Read("Queries/Schema/count_expired.sql").Replace("{table}", table, StringComparison.Ordinal).Replace("{end}", end, StringComparison.Ordinal);
+        var old = await client.QueryAsync(new StoreStatement("count-expired", count), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        if (old[0] > 0)
+        {
+            Log.Deletes(logger, table, days, old[0]);
+        }
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(2290, LogLevel.Warning, "Retention of {Table} is {Days} days from now on; older rows are deleted for good.")]
-        public static partial void Changed(ILogger logger, string table, int days);
+        [LoggerMessage(2290, LogLevel.Warning, "Retention of {Table} is {Days} days from now on; {Rows} older rows are deleted for good (store.retentionDays, store.retention).")]
+        public static partial void Deletes(ILogger logger, string table, int days, long rows);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             Statement("counts").With("session", sessionId), static row => (Count(row, 0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)), cancellationToken).ConfigureAwait(false);
         var tools = await client.QueryAsync(
             Statement("tools").With("session", sessionId),
-            static row => new SessionTool(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)),
+            static row => new SessionTool(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4), Count(row, 5)),
             cancellationToken).ConfigureAwait(false);
         var agents = await client.QueryAsync(
             Statement("agents").With("session", sessionId),
@@ -69,6 +69,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
         {
             OriginSessionId = row.GetString(8),
             OriginTotalUsd = UsageFields.Money(row.GetValue(9)),
+            ToldBy = row.GetString(10),
         },
         cancellationToken);
 

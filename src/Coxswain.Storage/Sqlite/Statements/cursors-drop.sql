@@ -1,1 +1,1 @@
-DELETE FROM transcript_cursors
+UPDATE transcript_cursors SET offset_bytes = 0, head_hash = 0, state = '' WHERE offset_bytes > 0

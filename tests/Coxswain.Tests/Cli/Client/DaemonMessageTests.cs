@@ -3,18 +3,27 @@ using System.Net.Sockets;
 using System.Text;
 using Coxswain.Cli.Client;
 using Coxswain.Core.Kernel;
+using Coxswain.Server.Hosting;
 using Coxswain.Server.StatusLine;
 using Coxswain.Testing.Processes;
 using Coxswain.Tests.Server.Security;
 
 namespace Coxswain.Tests.Cli.Client;
 
-public sealed class DaemonMessageTests(RunningServer server) : IClassFixture<RunningServer>, IDisposable
+public sealed class DaemonMessageTests : IClassFixture<RunningServer>, IDisposable
 {
     private const string Path = "/statusline";
     private static readonly byte[] Message = """{"session_id":"s-1","x":"ü"}"""u8.ToArray();
 
+    private readonly RunningServer _server;
     private readonly TemporaryFolder _temporary = new();
+    private readonly FolderLock _lock;
+
+    public DaemonMessageTests(RunningServer server)
+    {
+        _server = server;
+        _lock = FolderLock.Take(Folder);
+    }
 
     private DataFolder Folder => new(_temporary.Path);
 
@@ -23,7 +32,7 @@ public sealed class DaemonMessageTests(RunningServer server) : IClassFixture<Run
     [Fact]
     public async Task Daemon_that_takes_it_answers()
     {
-        server.Record.Write(Folder);
+        _server.Record.Write(Folder);
 
         var (reach, answer) = await DaemonMessage.SendAsync(Folder, Path, Message, Token);
 
@@ -34,7 +43,7 @@ public sealed class DaemonMessageTests(RunningServer server) : IClassFixture<Run
     [Fact]
     public async Task Large_message_arrives_whole()
     {
-        server.Record.Write(Folder);
+        _server.Record.Write(Folder);
         var large = Encoding.UTF8.GetBytes($$"""{"session_id":"s-1","x":"{{new string('x', 900_000)}}"}""");
 
         Assert.Equal(DaemonReach.Up, (await DaemonMessage.SendAsync(Folder, Path, large, Token)).Reach);
@@ -46,7 +55,7 @@ public sealed class DaemonMessageTests(RunningServer server) : IClassFixture<Run
     [InlineData(null, "/nowhere", "{}")]
     public async Task Daemon_that_refuses_is_silent(string? token, string path, string message)
     {
-        (server.Record with { Token = token ?? server.Record.Token }).Write(Folder);
+        (_server.Record with { Token = token ?? _server.Record.Token }).Write(Folder);
 
         var (reach, answer) = await DaemonMessage.SendAsync(Folder, path, Encoding.UTF8.GetBytes(message), Token);
 
@@ -84,7 +93,7 @@ public sealed class DaemonMessageTests(RunningServer server) : IClassFixture<Run
         }
 
         Assert.Equal("{\"a\":1}"u8.ToArray(), (await sent).Answer);
-        Assert.StartsWith($"POST {Path} HTTP/1.0\r\nHost: 127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}\r\nAuthorization: Bearer {server.Record.Token}\r\n", request, StringComparison.Ordinal);
+        Assert.StartsWith($"POST {Path} HTTP/1.0\r\nHost: 127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}\r\nAuthorization: Bearer {_server.Record.Token}\r\n", request, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,14 +117,18 @@ public sealed class DaemonMessageTests(RunningServer server) : IClassFixture<Run
         Assert.Equal(DaemonReach.Down, (await DaemonMessage.SendAsync(Folder, Path, Message, Token)).Reach);
     }
 
-    public void Dispose() => _temporary.Dispose();
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _temporary.Dispose();
+    }
 
     /// <summary>A listener of the test's own, named by the daemon file.</summary>
     private TcpListener Listen()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        (server.Record with { Api = $"http://{listener.LocalEndpoint}" }).Write(Folder);
+        (_server.Record with { Api = $"http://{listener.LocalEndpoint}" }).Write(Folder);
         return listener;
     }
 

@@ -37,7 +37,7 @@ public sealed class TerminalInjectionTests
             var session = new SessionSummary(id, title, project, branch, title, tool, Noon, Noon, 3, 1, 2, 3, 4, 0, 1.5m, 1, 2m, [tool, id], [branch]);
             SessionsView.Write(new SessionList(project, null, 1, true, Noon, Noon, Noon, new DateOnly(2026, 11, 22), 1, 1, [session]), output);
             SessionsView.Write(new SessionList(project, null, 1, false, Noon, Noon, Noon, new DateOnly(2026, 11, 22), 0, 0, []), output);
-            SessionsView.Write(new SessionDetail(session, 1, 1, 1, 1, [], null, [new SessionTool(tool, 1, 1, 1, 1)], [new SessionAgent(id, branch, "subagent", 1, 1, 1m, 0)]), output);
+            SessionsView.Write(new SessionDetail(session, 1, 1, 1, 1, [], null, [new SessionTool(tool, 1, 1, 1, 1, 1)], [new SessionAgent(id, branch, "subagent", 1, 1, 1m, 0)]), output);
             output.WriteJson(session);
         }));
 

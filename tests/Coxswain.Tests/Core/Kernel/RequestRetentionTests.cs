@@ -33,7 +33,7 @@ public sealed class RequestRetentionTests
         retention.Set(10);
 
         Assert.Equal(
-            isSaid ? "Requests older than 10 days (before 2026-11-16 12:00 UTC) are not kept and not in this report: store.retentionDays." : null,
+            isSaid ? "Requests older than 10 days (before 2026-11-16 12:00 UTC) are not kept and not in these figures: store.retentionDays." : null,
             retention.Note(Ago(since), Ago(until), Ago(oldest)));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Server.Hosting;
 using Coxswain.Testing.Processes;
@@ -37,6 +38,42 @@ public sealed class DaemonRecordTests : IDisposable
 
     [Fact]
     public void Without_a_file_there_is_no_daemon() => Assert.Null(DaemonRecord.Read(Folder));
+
+    [Fact]
+    public void Daemon_is_the_one_that_holds_the_folder()
+    {
+        var own = Record with { Pid = Environment.ProcessId };
+        own.Write(Folder);
+        using (FolderLock.Take(Folder))
+        {
+            Assert.Equal(own, DaemonRecord.Find(Folder));
+            Record.Write(Folder);
+            Assert.Null(DaemonRecord.Find(Folder));
+        }
+    }
+
+    [Fact]
+    public void Process_that_does_not_hold_the_folder_is_no_daemon()
+    {
+        (Record with { Pid = Environment.ProcessId }).Write(Folder);
+        WriteOwner(Environment.ProcessId);
+        File.WriteAllText(Folder.LockFile, "");
+
+        Assert.Null(DaemonRecord.Find(Folder));
+    }
+
+    [Fact]
+    public void Process_of_another_container_is_believed_while_somebody_holds_the_folder()
+    {
+        Record.Write(Folder);
+        using (FolderLock.Take(Folder))
+        {
+            WriteOwner(Record.Pid);
+            Assert.Equal(Record, DaemonRecord.Find(Folder));
+        }
+    }
+
+    private void WriteOwner(int pid) => File.WriteAllText(Folder.LockFile + ".pid", pid.ToString(CultureInfo.InvariantCulture));
 
     public void Dispose() => _temporary.Dispose();
 }

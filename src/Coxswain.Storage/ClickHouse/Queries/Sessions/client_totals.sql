@@ -1,10 +1,26 @@
--- Sessions whose client wrote down its own total, with what it would make of the requests stored of them: its own figure where it gave one, else ours. Of a
+-- Sessions whose client told its own total, in the transcript or, where none does, by its cost metric, with what it would make of the requests stored of them: its own figure where it gave one, else ours. Of a
 -- forked session also what its origin's client had written down before the fork's own first request: the fork's total goes on from there.
-WITH costs AS (
+WITH written AS (
     SELECT session_id, seen_at, total_cost_usd
     FROM session_costs FINAL
-    WHERE ({session:String} = '' OR session_id = {session:String})
-        AND seen_at >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND seen_at < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')),
+    WHERE ({session:String} = '' OR session_id = {session:String}) AND isNotNull(total_cost_usd)),
+-- Deltas add up; a cumulative series is its newest value, and begins anew with each process.
+measured AS (
+    SELECT session_id, max(newest) AS seen_at, toDecimal128(sum(part), 12) AS total_cost_usd
+    FROM (
+        SELECT session_id, max(time) AS newest, if(is_delta, sum(value), max(value)) AS part
+        FROM activity
+        WHERE metric = 'cost.usage' AND session_id != '' AND isFinite(value) AND value >= 0
+            AND ({session:String} = '' OR session_id = {session:String})
+        GROUP BY session_id, is_delta, series, if(is_delta, toDateTime64(0, 3, 'UTC'), start_time))
+    GROUP BY session_id),
+costs AS (
+    SELECT *
+    FROM (
+        SELECT session_id, seen_at, total_cost_usd, 'transcript' AS told_by FROM written
+        UNION ALL
+        SELECT session_id, seen_at, total_cost_usd, 'metric' AS told_by FROM measured WHERE session_id NOT IN (SELECT session_id FROM written))
+    WHERE seen_at >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND seen_at < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')),
 used AS (
     SELECT session_id, sum(coalesce(reported_cost_usd, computed_cost_usd)) AS stored, count() AS requests,
         countIf(isNull(reported_cost_usd) AND isNull(computed_cost_usd)) AS without_figure,
@@ -15,7 +31,7 @@ used AS (
 forks AS (
     SELECT session_id, origin_session_id AS origin
     FROM sessions FINAL
-    WHERE origin_session_id != '' AND session_id IN (SELECT session_id FROM costs)),
+    WHERE origin_session_id != '' AND session_id IN (SELECT session_id FROM costs WHERE told_by = 'transcript')),
 carried AS (
     SELECT forks.session_id AS session_id, any(forks.origin) AS origin,
         argMaxIf(states.total_cost_usd, states.seen_at, isNotNull(states.total_cost_usd) AND states.seen_at < if(used.requests > 0, used.oldest, costs.seen_at)) AS total
@@ -34,7 +50,8 @@ SELECT
     compacted.times,
     toUnixTimestamp64Milli(used.newest) AS newest_ms,
     carried.origin AS origin,
-    toString(carried.total) AS origin_total
+    toString(carried.total) AS origin_total,
+    costs.told_by AS told_by
 FROM costs
 LEFT JOIN used ON used.session_id = costs.session_id
 LEFT JOIN carried ON carried.session_id = costs.session_id
@@ -44,6 +61,5 @@ LEFT JOIN (
     LEFT JOIN (SELECT session_id, copied_until FROM sessions FINAL) AS files ON files.session_id = done.session_id
     WHERE NOT ifNull(done.time <= files.copied_until, 0)
     GROUP BY done.session_id) AS compacted ON compacted.session_id = costs.session_id
-WHERE isNotNull(costs.total_cost_usd)
 ORDER BY abs(toDecimal128(costs.total_cost_usd, 12) - ifNull(carried.total, 0) - ifNull(used.stored, 0)) DESC, id
 LIMIT {limit:UInt32}

@@ -36,7 +36,7 @@ SELECT
     toString(sum(reported_cost_usd)) AS reported,
     count(reported_cost_usd) AS reported_requests,
     countIf(cost_status NOT IN ('agrees', 'computed', 'bad_numbers', 'missing_numbers', 'unknown_model')) AS disagreements,
-    countIf(cost_status = 'unexplained') AS unexplained,
+    countIf(cost_status IN ('unexplained', 'likely_cut_try', 'fast_or_switched')) AS unexplained,
     arraySort(arrayMap(model -> toString(model), groupUniqArray(model_id))) AS models,
     groupBitOr(sources) AS all_sources,
     toUnixTimestamp64Milli(min(time)) AS first_ms,

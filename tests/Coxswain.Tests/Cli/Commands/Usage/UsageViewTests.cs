@@ -59,6 +59,14 @@ public sealed class UsageViewTests
         Show(Report("session") with { OldestRequest = null, NewestRequest = null, UnimportedTranscripts = 107 }, null),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2, true)]
+    public void What_clients_paid_beyond_the_requests_is_said_and_not_added(long sessions, bool isSaid) => Assert.Equal(
+        isSaid,
+        Show(Report("model", Row("claude-opus-5-5", 1.25m)) with { Unexplained = new UnexplainedTotals(9, sessions, 0.0125m) }, null)
+            .Contains("Not in it: $0.0125 that the client's own totals of 2 sessions have beyond these requests", StringComparison.Ordinal));
+
     [Fact]
     public void Store_that_lost_all_it_had_is_not_called_empty()
     {

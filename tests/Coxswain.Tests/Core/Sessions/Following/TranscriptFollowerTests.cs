@@ -53,6 +53,23 @@ public sealed class TranscriptFollowerTests : IAsyncLifetime
         await Arrived("before");
     }
 
+    /// <summary>As those of <c>cox import --root</c>: nobody looks there, and the store lost them too.</summary>
+    [Fact]
+    public async Task Files_read_once_from_elsewhere_are_read_again_when_the_store_lost_them()
+    {
+        File.WriteAllText(_folder.File("backup/projects/p/b.jsonl"), SessionFiles.Request("elsewhere"));
+        File.WriteAllText(_folder.File("backup/projects/p/gone.jsonl"), SessionFiles.Request("gone"));
+        await _importer.ImportAsync([Path.Combine(_folder.Path, "backup", "projects")], null, TestContext.Current.CancellationToken);
+        await _follower.StartAsync(TestContext.Current.CancellationToken);
+        File.Delete(_folder.File("backup/projects/p/gone.jsonl"));
+        File.WriteAllText(_folder.File("backup/projects/p/never-read.jsonl"), SessionFiles.Request("never-read"));
+
+        _store.DropCursors();
+        await Arrived("elsewhere");
+
+        Assert.Equal(["elsewhere"], SessionFiles.RequestIds(_store.Batches));
+    }
+
     [Fact]
     public async Task Half_written_line_arrives_once_it_is_whole()
     {

@@ -131,6 +131,24 @@ public sealed class TranscriptImporterTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Also one without any request in it: it has been read.</summary>
+    [Fact]
+    public async Task Transcripts_never_read_are_counted_and_folders_of_all_that_were_read_are_known()
+    {
+        Write("p/a.jsonl", "a1");
+        File.WriteAllText(_folder.File("projects/p/empty.jsonl"), """{"type":"summary","summary":"x"}""" + "\n");
+        File.WriteAllText(_folder.File("backup/projects/p/b.jsonl"), SessionFiles.Request("b1"));
+        using var importer = new TranscriptImporter(_store, new TranscriptOptions { Folders = _folder.Path }, TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
+        var import = new TranscriptImport(importer, new TranscriptOptions { Folders = _folder.Path });
+
+        Assert.Equal(2, await import.CountUnreadAsync(Cancelled));
+        await import.RunAsync([Projects, Path.Combine(_folder.Path, "backup", "projects")], null, Cancelled);
+        Write("p/c.jsonl", "c1");
+
+        Assert.Equal(1, await import.CountUnreadAsync(Cancelled));
+        Assert.Equal([Projects, Path.Combine(_folder.Path, "backup", "projects")], await import.AllFoldersAsync(Cancelled));
+    }
+
     private void Write(string relative, params string[] ids) =>
         File.WriteAllText(_folder.File("projects/" + relative), string.Concat(ids.Select(SessionFiles.Request)));
 

@@ -138,6 +138,36 @@ public sealed class TranscriptFileReaderTests : IDisposable
         Assert.Equal(("sdk", "hash", "asked", "low"), (request.QuerySource, request.ShapeHash, request.RequestedModel, request.Effort));
     }
 
+    /// <summary>As 2.1.330 writes them: a line for each try, the answer names the last one. Other agents' and other kinds of requests between them are not tries.</summary>
+    [Fact]
+    public void Tries_are_counted_by_their_lines_across_cuts()
+    {
+        string[] lines =
+        [
+            Try("a1", "sdk"), Answer("r1", "a1"), Answer("r1", "a1"),
+            Try("b1", "sdk"), Try("t1", "generate_session_title"), Try("b2", "sdk"), Try("x1", "sdk", "agent-1"), Answer("title", "t1"), Try("b3", "sdk"), Answer("r2", "b3"),
+            Try("c1", "sdk"), Answer("r3", "c1"), Answer("r4", "gone"), Request("r5"),
+        ];
+        var path = _folder.File("p/s.jsonl");
+        File.WriteAllText(path, "");
+        var tries = new List<(string, byte)>();
+        TranscriptCursor? cursor = null;
+        foreach (var line in lines)
+        {
+            File.AppendAllText(path, line + "\n");
+            foreach (var batch in TranscriptReading.File(path, cursor))
+            {
+                cursor = batch.Cursor;
+                tries.AddRange(batch.Requests.Select(request => (request.RequestKey, request.Tries)));
+            }
+        }
+
+        Assert.Equal([("r1", 1), ("r1", 1), ("title", 1), ("r2", 3), ("r3", 1), ("r4", 0), ("r5", 0)], tries);
+
+        static string Try(string id, string source, string agent = "") => $$"""{"type":"api-request","id":"{{id}}","agentId":"{{agent}}","querySource":"{{source}}","params":{} }""";
+        static string Answer(string request, string reference) => Request(request).Replace("\"type\"", $"\"requestRef\":\"{reference}\",\"type\"", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Meta_file_is_read_once_and_again_when_it_changed()
     {

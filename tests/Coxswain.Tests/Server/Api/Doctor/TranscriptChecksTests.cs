@@ -15,7 +15,7 @@ public sealed class TranscriptChecksTests
 
         Assert.Equal((DoctorStatus.Warning, "3 damaged lines and 4 of types without a place were skipped."), (check.Status, check.Summary));
         Assert.Equal(
-            ["a count that is no valid number: 2 lines in 1 files, such as /a", "no JSON object, too long, or usage without a time: 1 lines in 1 files, such as /b", "type moon: 4 lines in 1 files, such as /c"],
+            ["a count that is no valid number: 2 lines in 1 file, such as /a", "no JSON object, too long, or usage without a time: 1 line in 1 file, such as /b", "type moon: 4 lines in 1 file, such as /c"],
             check.Details);
         Assert.Equal(DoctorStatus.Warning, TranscriptChecks.Gaps([new TranscriptGap(TranscriptGap.InvalidCount, 1, 1, "/a")]).Status);
     }
@@ -42,7 +42,7 @@ public sealed class TranscriptChecksTests
         var check = TranscriptChecks.Age(rows, 10, now);
 
         Assert.Equal(DoctorStatus.Note, check.Status);
-        Assert.StartsWith("5 requests in transcripts, $1.25 and 2 of unknown cost, are of days before 2026-11-16 (UTC). The store keeps 10 days, so reports leave them out.", check.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("5 requests in transcripts, $1.25 and 2 of unknown cost, are of days before 2026-11-16 (UTC). The store keeps 10 days, so reports leave them out. They are kept with: cox config set store.retentionDays 376 (the oldest is of 2026-11-15; 0 keeps for ever)", check.Summary, StringComparison.Ordinal);
         Assert.Equal((DoctorStatus.Ok, "No request in transcripts is of a day before 2026-11-15: the store keeps 11 days."), (TranscriptChecks.Age(rows, 11, now).Status, TranscriptChecks.Age(rows, 11, now).Summary));
         Assert.Equal(DoctorStatus.Ok, TranscriptChecks.Age(rows, null, now).Status);
     }

@@ -2,6 +2,8 @@ using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
 using Coxswain.Tests.Engine;
+using Coxswain.Tests.Server.Security;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Schema;
@@ -84,6 +86,23 @@ public sealed class SchemaMigratorTests(SharedEngine engine)
         await new SchemaMigrator(store.Client, store.Options, NullLogger<SchemaMigrator>.Instance, new RetentionPolicy(IsApplied: false)).EnsureAsync(TestStore.Cancel);
 
         Assert.Contains("TTL last_seen + toIntervalDay(400)", await TtlAsync(store, "api_requests"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Single commands fill a store without a retention; the first daemon gives it one.</summary>
+    [Fact]
+    public async Task What_a_retention_deletes_is_told_also_by_the_first_one()
+    {
+        await using var store = await TestStore.MigratedAsync(engine);
+        store.Options.RetentionDays = 0;
+        await new SchemaMigrator(store.Client, store.Options, NullLogger<SchemaMigrator>.Instance).EnsureAsync(TestStore.Cancel);
+        await store.ExecuteAsync("INSERT INTO api_requests (request_key, sources, last_seen) SELECT toString(number), 2, now() - toIntervalDay(number * 20) FROM numbers(3)");
+        using var log = new LogLines();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
+        store.Options.RetentionDays = 30;
+
+        await new SchemaMigrator(store.Client, store.Options, factory.CreateLogger<SchemaMigrator>()).EnsureAsync(TestStore.Cancel);
+
+        Assert.Equal("Retention of api_requests is 30 days from now on; 1 older rows are deleted for good (store.retentionDays, store.retention).", Assert.Single(log.Lines).Trim());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Coxswain.Storage.ClickHouse;
+using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Storage.ClickHouse.Sessions;
@@ -146,6 +148,52 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
         Assert.Null(detail.ClientTotal);
         Assert.Equal((1L, 240L), (detail.Session.UnknownTokenRequests, detail.Session.InputTokens));
     }
+
+    [Fact]
+    public async Task Call_that_was_not_allowed_is_neither_failed_nor_unfinished()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(
+            UsageStoreRoom.Event("a", null, ("event.name", "tool_decision"), ("tool_use_id", "t1"), ("tool_name", "Bash"), ("decision", "reject"), ("source", "user_reject")),
+            UsageStoreRoom.Event("b", null, ("event.name", "tool_decision"), ("tool_use_id", "t2"), ("tool_name", "Bash"), ("decision", "accept"), ("source", "config")),
+            UsageStoreRoom.Event("c", null, ("event.name", "tool_decision"), ("tool_use_id", "t3"), ("tool_name", "Bash"), ("decision", "accept"), ("source", "config")),
+            UsageStoreRoom.Event("d", null, ("event.name", "tool_result"), ("tool_use_id", "t3"), ("tool_name", "Bash"), ("success", "false")));
+
+        var tool = Assert.Single((await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel))!.Tools);
+
+        Assert.Equal(new SessionTool("Bash", 3, 1, 1, 0, 1), tool);
+    }
+
+    /// <summary>As 2.1.330 told an answer that was interrupted after 77 characters and one that was not: of the first there is no event, only the metric has its cost.</summary>
+    [Fact]
+    public async Task Cost_metric_tells_what_no_event_does()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.01232));
+        await MetricAsync(room, ("session-1", 60, 0, 0.012, 1), ("session-1", 120, 60, 0.01232, 1), ("session-2", 60, 0, 0.5, 1));
+
+        var total = (await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel))!.ClientTotal!;
+
+        Assert.Equal(("metric", 0.02432m, 0.012m, 0m), (total.ToldBy, total.TotalUsd, total.UnexplainedUsd, total.OvercountedUsd));
+    }
+
+    /// <summary>Points repeat their series' sum; a process that starts anew begins at nothing.</summary>
+    [Fact]
+    public async Task Cumulative_cost_metric_is_its_newest_value_of_each_process()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.01232));
+        await MetricAsync(room, ("session-1", 60, 0, 0.012, 2), ("session-1", 120, 0, 0.02432, 2), ("session-1", 180, 0, 0.02432, 2), ("session-1", 260, 200, 0.01, 2));
+
+        Assert.Equal(0.03432m, (await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel))!.ClientTotal!.TotalUsd);
+    }
+
+    private static Task MetricAsync(UsageStoreRoom room, params (string Session, int At, int Start, double Usd, int Temporality)[] points) => room.Client.ExecuteAsync(
+        new StoreStatement(
+            "test",
+            "INSERT INTO otel_metrics_sum (MetricName, Attributes, TimeUnix, StartTimeUnix, Value, AggregationTemporality) VALUES " + string.Join(", ", points.Select(point => string.Create(
+                CultureInfo.InvariantCulture, $"('claude_code.cost.usage', {{'session.id': '{point.Session}'}}, {1_795_000_000 + point.At}, {1_795_000_000 + point.Start}, {point.Usd}, {point.Temporality})")))),
+        Cancel);
 
     [Fact]
     public async Task Start_of_an_id_names_the_session_when_no_other_starts_so()

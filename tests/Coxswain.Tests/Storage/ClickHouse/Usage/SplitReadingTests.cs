@@ -128,7 +128,7 @@ public sealed class SplitReadingTests(UsageStoreBed bed)
             """
             SELECT toString((sources, last_seen, request_id, message_id, t_first_message_id, identity(t_owner), t_first, t_last_time, t_counts, t_details, t_input_tokens,
                 t_output_tokens, t_cache_read_tokens, t_cache_write_5m_tokens, t_cache_write_1h_tokens, t_thinking_tokens, t_web_search_requests, t_reported_cost_usd,
-                t_model, t_requested_model, t_stop_reason, t_speed, t_service_tier, t_inference_geo, t_effort, t_query_source, t_shape_hash))
+                t_model, t_requested_model, t_stop_reason, t_speed, t_service_tier, t_inference_geo, t_effort, t_query_source, t_shape_hash, t_tries))
             FROM api_requests FINAL ORDER BY request_key
             """),
         static row => row.GetString(0),
