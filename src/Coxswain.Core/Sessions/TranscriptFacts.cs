@@ -53,7 +53,7 @@ public sealed record RequestFact(
     /// <summary>What it is charged by; thinking is part of the output, searches are counted apart.</summary>
     public long TotalTokens => InputTokens + OutputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens;
 
-    /// <summary>The most tries it can have taken, the answered one included: its <c>api-request</c> lines. 0 when it refers to none.</summary>
+    /// <summary>The most tries an answer began for, the last one included, by its <c>api-request</c> lines and the errors between them. 0 when it refers to none.</summary>
     public byte Tries { get; init; }
 
     /// <summary>Timestamp of its last line, UTC; <see langword="null"/> when it has one line, or all have one time.</summary>

@@ -27,11 +27,11 @@ public sealed class TranscriptImport
         ];
     }
 
-    /// <summary>Transcripts in the configured folders that were never read.</summary>
-    public async Task<long> CountUnreadAsync(CancellationToken cancellationToken)
+    /// <summary>Transcripts in the configured folders that were never read, and all that were read, wherever they lie.</summary>
+    public async Task<(long Unread, long Read)> CountAsync(CancellationToken cancellationToken)
     {
         var known = await _importer.ReadKnownAsync(cancellationToken).ConfigureAwait(false);
-        return ProjectFolders(null).SelectMany(TranscriptFolders.Find).LongCount(file => !known.Contains(file.Path));
+        return (ProjectFolders(null).SelectMany(TranscriptFolders.Find).LongCount(file => !known.Contains(file.Path)), known.Count);
     }
 
     /// <summary>How far the import under way has come, this one's or the follower's; <see langword="null"/> while there is none.</summary>

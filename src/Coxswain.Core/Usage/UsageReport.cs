@@ -50,6 +50,9 @@ public sealed record UsageReport(
     /// <summary>Transcripts there are to import, told while the store is empty and none is counted in this report; 0 otherwise.</summary>
     public long UnimportedTranscripts { get; init; }
 
+    /// <summary>Transcripts that were read and told of no request, told while the store has none; 0 otherwise.</summary>
+    public long ReadTranscripts { get; init; }
+
     /// <summary>Pieces of damage that nobody has acknowledged: rows may be missing. <c>/api/store</c> and <c>cox doctor</c> tell which.</summary>
     public int Damage { get; init; }
 

@@ -46,9 +46,11 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
         }
 
         var rows = everything ?? await ReadAsync(grouping, filter, now, cancellationToken).ConfigureAwait(false);
+        var (unread, read) = span is null && transcripts is not null ? await transcripts.CountAsync(cancellationToken).ConfigureAwait(false) : default;
         return UsageReport.Of(grouping, filter, UsageReport.FromStore, now, span?.From, span?.To, prices.Published, rows) with
         {
-            UnimportedTranscripts = span is null && transcripts is not null ? await transcripts.CountUnreadAsync(cancellationToken).ConfigureAwait(false) : 0,
+            UnimportedTranscripts = unread,
+            ReadTranscripts = read,
         };
     }
 

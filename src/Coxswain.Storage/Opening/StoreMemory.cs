@@ -2,6 +2,7 @@ using System.Data.Common;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Schema;
 using Coxswain.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -15,8 +16,13 @@ public sealed partial class StoreMemory
     private readonly RequestRetention _retention;
     private readonly ILogger<StoreMemory> _logger;
 
-    internal StoreMemory(StoreClient client, CursorMemory cursors, RequestRetention retention, ILogger<StoreMemory> logger) =>
+    private readonly int _configuredDays;
+
+    internal StoreMemory(StoreClient client, StoreOptions options, CursorMemory cursors, RequestRetention retention, ILogger<StoreMemory> logger)
+    {
         (_client, _cursors, _retention, _logger) = (client, cursors, retention, logger);
+        _configuredDays = SchemaRetention.Named(options.Retention).GetValueOrDefault("api_requests", options.RetentionDays);
+    }
 
     /// <summary>Drops the cursors when the store is another one, lost rows since it was last compared, or keeps them longer.</summary>
     /// <param name="damage">All damage known.</param>
@@ -28,7 +34,7 @@ public sealed partial class StoreMemory
         var lost = damage.Where(static record => record.IsReadAgain).Select(static record => record.Id).Distinct(StringComparer.Ordinal).ToList();
         var kept = (await QueryAsync("read_kept", static row => (Table: row.GetString(0), Days: row.GetInt32(1)), cancellationToken).ConfigureAwait(false))
             .ToDictionary(static table => table.Table, static table => table.Days, StringComparer.Ordinal);
-        _retention.Set(kept.GetValueOrDefault("api_requests"));
+        _retention.Set(kept.TryGetValue("api_requests", out var days) ? days : null, _client.Address.IsEmbedded ? _configuredDays : 0);
         try
         {
             if (await _cursors.CompareAsync(identity, lost, kept, isEmpty).ConfigureAwait(false) is not null && _client.Address.IsEmbedded)

@@ -43,7 +43,7 @@ internal static class OutboxServices
         services.TryAddSingleton<RequestRetention>();
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton(static provider => new StoreMemory(
-            provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<RequestRetention>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
+            provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<RequestRetention>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
         services.TryAddSingleton(static provider => new StoreInventory(
             provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StateWriter>(), provider.GetRequiredService<DataFolder>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreInventory>>()));

@@ -65,16 +65,18 @@ public sealed class TerminalTests : IAsyncLifetime
         Assert.DoesNotContain(help.Split('\n'), static line => line.Length > 50 && !line.StartsWith("  cox ", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Setting_is_written_and_what_else_is_wrong_is_said()
+    [Theory]
+    [InlineData("store:\n  timeout: soon\n", "store.timeout")]
+    [InlineData("server:\n  apiAddress: 127.0.0.1:7420\n  otlpHttpAddress: 127.0.0.1:7420\n", "has the port of server.apiAddress")]
+    public async Task Setting_is_written_and_what_else_is_wrong_is_said(string configuration, string problem)
     {
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_home.Path, "cox")).FullName, "config.yaml"), "store:\n  timeout: soon\n", Token);
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_home.Path, "cox")).FullName, "config.yaml"), configuration, Token);
 
         var set = await _cox.RunAsync(Token, "config", "set", "store.retentionDays", "90");
 
         Assert.Equal(0, set.ExitCode);
         Assert.Contains("No daemon starts with this configuration yet:", set.Errors, StringComparison.Ordinal);
-        Assert.Contains("store.timeout", set.Errors, StringComparison.Ordinal);
+        Assert.Contains(problem, set.Errors, StringComparison.Ordinal);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

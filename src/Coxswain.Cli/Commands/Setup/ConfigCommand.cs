@@ -19,13 +19,19 @@ internal static class ConfigCommand
     // Old problems are no reason not to write; but no daemon starts with them.
     private static void SayOtherProblems(CommandContext context, SettingsRequest request)
     {
+        string problems;
         try
         {
-            _ = CoxswainSettings.Load(request);
+            problems = string.Join(Environment.NewLine, CoxswainSettings.Load(request).Problems());
         }
         catch (SettingsException problem)
         {
-            context.Output.Say($"No daemon starts with this configuration yet:{Environment.NewLine}{problem.Message}");
+            problems = problem.Message;
+        }
+
+        if (problems.Length > 0)
+        {
+            context.Output.Say($"No daemon starts with this configuration yet:{Environment.NewLine}{problems}");
         }
     }
 

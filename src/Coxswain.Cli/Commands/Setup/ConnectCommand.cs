@@ -3,6 +3,7 @@ using System.Globalization;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
 using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
 
 namespace Coxswain.Cli.Commands.Setup;
 
@@ -59,6 +60,11 @@ internal static class ConnectCommand
         new ConnectionRecord(file, backup, ConnectionRecord.Hash(edit.Text), edit with { Text = "" }, now).Write(folder);
         SettingsFile.Write(file, edit.Text);
         context.Output.Say(WrittenText.Of(file, edit.Text, backup));
+        if (DaemonRecord.Find(folder) is null)
+        {
+            context.Output.Say("No daemon of this data folder is up now, and what Claude Code sends meanwhile is lost (transcripts are read later). Start it with: cox up --detach");
+        }
+
         return ExitCode.Ok;
     }
 

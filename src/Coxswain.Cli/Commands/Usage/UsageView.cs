@@ -55,6 +55,8 @@ internal static class UsageView
         ? $"No data yet: the store is empty, but there {(report.UnimportedTranscripts == 1 ? "is" : "are")} {UsageFormat.Things(report.UnimportedTranscripts, "transcript")}. Read them with: cox import"
         : report.Damage > 0
         ? "No data: the store has no requests, and what it had may be among the damage that was set aside: cox doctor says what, and what brings it back."
+        : report.ReadTranscripts > 0
+        ? $"No data: the store has no request. {UsageFormat.Things(report.ReadTranscripts, "transcript")} {(report.ReadTranscripts == 1 ? "was" : "were")} read and {(report.ReadTranscripts == 1 ? "tells" : "tell")} of none that is kept. Connect Claude Code with: cox connect"
         : "No data: the store is empty. Connect Claude Code with: cox connect. Read its transcripts with: cox import";
 
     private static string Basis(UsageReport report, UsageTotals totals, TimeZoneInfo zone)

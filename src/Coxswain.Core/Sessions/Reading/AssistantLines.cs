@@ -19,6 +19,7 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
         var requestKey = RequestKey(line, fields[0]);
         if (JsonValue.Flag(line.IsApiErrorMessage) == true)
         {
+            state.GoOn(pool.Text(line.Bytes, line.AgentId));
             facts.ApiErrors.Add(FinalError(line, context, time ?? state.LastTime ?? DateTimeOffset.UnixEpoch));
             return;
         }

@@ -3,13 +3,14 @@ namespace Coxswain.Core.Sessions.Reading;
 /// <summary>One transcript line's top-level members.</summary>
 internal readonly ref struct Line
 {
-    public const int FieldCount = 40;
+    public const int FieldCount = 41;
 
     public static readonly JsonKeys Keys = new(
         "type", "subtype", "uuid", "timestamp", "sessionId", "cwd", "gitBranch", "version", "entrypoint", "agentId",
         "isSidechain", "message", "requestId", "requestRef", "requestedModel", "effort", "promptId", "permissionMode", "isMeta", "isCompactSummary",
         "isApiErrorMessage", "apiErrorStatus", "apiErrorType", "error", "retryInMs", "retryAttempt", "compactMetadata", "permissionDecision", "origin", "promptSource",
-        "requestSessionId", "forkedFrom", "costUSD", "data", "id", "querySource", "shapeHash", "params", "shape", "customTitle");
+        "requestSessionId", "forkedFrom", "costUSD", "data", "id", "querySource", "shapeHash", "params", "shape", "customTitle",
+        "source");
 
     private readonly ReadOnlySpan<JsonSlice> _fields;
 
@@ -106,4 +107,6 @@ internal readonly ref struct Line
     public JsonSlice Shape => _fields[38];
 
     public JsonSlice CustomTitle => _fields[39];
+
+    public JsonSlice Source => _fields[40];
 }

@@ -20,7 +20,13 @@ internal sealed class SystemLines(TranscriptState state, StringPool pool)
         }
         else if (JsonValue.Is(line.Bytes, line.Subtype, "api_error"u8))
         {
-            facts.ApiErrors.Add(RetriedError(line, context, at));
+            var error = RetriedError(line, context, at);
+            facts.ApiErrors.Add(error);
+            if (error.StatusCode is not null || JsonValue.Is(line.Bytes, line.Source, "request_retry"u8))
+            {
+                // Otherwise (connection_retry) the answer had begun, and the client counts what came of it.
+                state.Refuse(pool.Text(line.Bytes, line.AgentId));
+            }
         }
     }
 

@@ -109,6 +109,7 @@ internal sealed class TranscriptLineReader
         switch (type)
         {
             case "user":
+                _state.GoOn(_pool.Text(line.Bytes, line.AgentId));
                 _user.Read(line, owner, time, facts);
                 break;
             case "assistant":

@@ -48,13 +48,35 @@ internal sealed class TranscriptState
             Requests.RemoveAt(0);
         }
 
-        Requests.Add(before is { IsAnswered: false } ? request with { Tries = (byte)Math.Min(before.Tries + 1, byte.MaxValue) } : request);
+        Requests.Add(before is { IsOver: false } ? request with { Tries = (byte)Math.Min(before.Tries + (before.IsRefused ? 0 : 1), byte.MaxValue) } : request);
     }
 
     /// <summary>The request an answer's line refers to; <see langword="null"/> when it refers to none of these.</summary>
     public RequestReference? Answer(string id)
     {
         var index = id.Length == 0 ? -1 : Requests.FindLastIndex(request => request.Id == id);
-        return index < 0 ? null : Requests[index] = Requests[index] with { IsAnswered = true };
+        return index < 0 ? null : Requests[index] = Requests[index] with { IsOver = true };
+    }
+
+    /// <summary>The agent's conversation went on, or a request of it was given up: no line to come is a try of those before.</summary>
+    public void GoOn(string agentId)
+    {
+        for (var i = 0; i < Requests.Count; i++)
+        {
+            if (!Requests[i].IsOver && Requests[i].AgentId == agentId)
+            {
+                Requests[i] = Requests[i] with { IsOver = true };
+            }
+        }
+    }
+
+    /// <summary>The agent's newest try ended before an answer began.</summary>
+    public void Refuse(string agentId)
+    {
+        var index = Requests.FindLastIndex(request => !request.IsOver && request.AgentId == agentId);
+        if (index >= 0)
+        {
+            Requests[index] = Requests[index] with { IsRefused = true };
+        }
     }
 }

@@ -16,9 +16,9 @@ internal sealed class TranscriptAge(TranscriptImport transcripts, PriceBook pric
         }
 
         var folders = await transcripts.AllFoldersAsync(cancellationToken);
-        var usage = retention.Days is null
+        var usage = (retention.ComingDays ?? retention.Days) is null
             ? null
             : await Task.Run(() => TranscriptUsageScan.Run(folders, TimeZoneInfo.Utc, prices, cancellationToken), cancellationToken);
-        return [TranscriptChecks.Age(usage?.Rows ?? [], retention.Days, clock.GetUtcNow())];
+        return [TranscriptChecks.Age(usage?.Rows ?? [], retention, clock.GetUtcNow())];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
@@ -35,20 +36,25 @@ internal static class TranscriptChecks
 
     /// <summary>Requests that transcripts still tell and the store keeps no more.</summary>
     /// <param name="rows">Of the transcripts, by UTC day.</param>
-    /// <param name="days">Requests older than that are deleted; <see langword="null"/>: none are, or it is not known.</param>
-    public static DoctorCheck Age(IReadOnlyList<ScannedUsageRow> rows, int? days, DateTimeOffset now)
+    public static DoctorCheck Age(IReadOnlyList<ScannedUsageRow> rows, RequestRetention retention, DateTimeOffset now)
     {
+        var days = retention.ComingDays ?? retention.Days;
         var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-(days ?? 0));
         var old = days is null ? [] : rows.Where(row => row.Day < from).ToList();
         var requests = old.Sum(static row => row.Requests);
         var unpriced = old.Sum(static row => row.UnpricedRequests);
+        var keeps = retention.ComingDays is not null
+            ? $"The daemon keeps {days} days: what is older is deleted when it starts next"
+            : $"The store keeps {days} days, so reports leave them out";
         return DoctorCheck.Of(
             "transcripts",
             "age",
             requests > 0 ? DoctorStatus.Note : DoctorStatus.Ok,
             requests > 0
-                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, {DoctorText.Money(old.Sum(static row => row.CostUsd ?? 0))}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). The store keeps {days} days, so reports leave them out. They are kept with: cox config set store.retentionDays {DaysBack(old, now)} (the oldest is of {old.Min(static row => row.Day):yyyy-MM-dd}; 0 keeps for ever), then a restart of the daemon.")
-                : days is null ? "No limit is known to how long the store keeps requests." : Text($"No request in transcripts is of a day before {from:yyyy-MM-dd}: the store keeps {days} days."));
+                ? Text($"{DoctorText.Things(requests, "request")} in transcripts, {DoctorText.Money(old.Sum(static row => row.CostUsd ?? 0))}{(unpriced > 0 ? $" and {unpriced} of unknown cost" : "")}, {(requests == 1 ? "is" : "are")} of days before {from:yyyy-MM-dd} (UTC). {keeps}. They are kept with: cox config set store.retentionDays {DaysBack(old, now)} (the oldest is of {old.Min(static row => row.Day):yyyy-MM-dd}; 0 keeps for ever), then a restart of the daemon.")
+                : retention.IsForEver && days is null ? "The store keeps requests for ever."
+                : days is null ? "It is not known how long the store keeps requests."
+                : Text($"No request in transcripts is of a day before {from:yyyy-MM-dd}: {(retention.ComingDays is null ? "the store keeps" : "from its next start on the daemon keeps")} {days} days."));
     }
 
     /// <summary>So many days that the oldest request is kept for another year: what is kept only just would be deleted tomorrow.</summary>

@@ -25,8 +25,8 @@ used AS (
     SELECT session_id, sum(coalesce(reported_cost_usd, computed_cost_usd)) AS stored, count() AS requests,
         countIf(isNull(reported_cost_usd) AND isNull(computed_cost_usd)) AS without_figure,
         min(time) AS oldest, max(time) AS newest
-    FROM requests_costed
-    WHERE {session:String} = '' OR session_id = {session:String}
+    FROM requests_priced
+    WHERE session_id IN (SELECT session_id FROM costs)
     GROUP BY session_id),
 forks AS (
     SELECT session_id, origin_session_id AS origin

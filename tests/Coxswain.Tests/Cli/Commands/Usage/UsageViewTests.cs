@@ -59,6 +59,15 @@ public sealed class UsageViewTests
         Show(Report("session") with { OldestRequest = null, NewestRequest = null, UnimportedTranscripts = 107 }, null),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Transcripts_that_were_read_and_have_no_request_are_not_to_be_read_again()
+    {
+        var said = Show(Report("daily") with { OldestRequest = null, NewestRequest = null, ReadTranscripts = 1 }, null);
+
+        Assert.Contains("the store has no request. 1 transcript was read and tells of none that is kept.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("cox import", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(2, true)]

@@ -141,11 +141,11 @@ public sealed class TranscriptImporterTests : IDisposable
         using var importer = new TranscriptImporter(_store, new TranscriptOptions { Folders = _folder.Path }, TimeProvider.System, NullLogger<TranscriptImporter>.Instance);
         var import = new TranscriptImport(importer, new TranscriptOptions { Folders = _folder.Path });
 
-        Assert.Equal(2, await import.CountUnreadAsync(Cancelled));
+        Assert.Equal((2, 0), await import.CountAsync(Cancelled));
         await import.RunAsync([Projects, Path.Combine(_folder.Path, "backup", "projects")], null, Cancelled);
         Write("p/c.jsonl", "c1");
 
-        Assert.Equal(1, await import.CountUnreadAsync(Cancelled));
+        Assert.Equal((1, 3), await import.CountAsync(Cancelled));
         Assert.Equal([Projects, Path.Combine(_folder.Path, "backup", "projects")], await import.AllFoldersAsync(Cancelled));
     }
 

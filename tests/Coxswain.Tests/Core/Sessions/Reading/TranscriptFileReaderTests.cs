@@ -147,6 +147,10 @@ public sealed class TranscriptFileReaderTests : IDisposable
             Try("a1", "sdk"), Answer("r1", "a1"), Answer("r1", "a1"),
             Try("b1", "sdk"), Try("t1", "generate_session_title"), Try("b2", "sdk"), Try("x1", "sdk", "agent-1"), Answer("title", "t1"), Try("b3", "sdk"), Answer("r2", "b3"),
             Try("c1", "sdk"), Answer("r3", "c1"), Answer("r4", "gone"), Request("r5"),
+            Try("d1", "sdk"), Failed("request_retry", "529"), Try("d2", "sdk"), Failed("request_retry"), Try("d3", "sdk"), Failed("connection_retry"), Try("d4", "sdk"), Answer("r6", "d4"),
+            Try("e1", "sdk"), """{"type":"assistant","isApiErrorMessage":true,"message":{}}""", Try("e2", "sdk"), Answer("r7", "e2"),
+            Try("f1", "sdk"), User(""), Try("f2", "sdk"), Answer("r8", "f2"),
+            Try("g1", "sdk"), User("agent-1"), Failed("request_retry", "529", "agent-1"), Try("g2", "sdk"), Answer("r9", "g2"),
         ];
         var path = _folder.File("p/s.jsonl");
         File.WriteAllText(path, "");
@@ -162,9 +166,13 @@ public sealed class TranscriptFileReaderTests : IDisposable
             }
         }
 
-        Assert.Equal([("r1", 1), ("r1", 1), ("title", 1), ("r2", 3), ("r3", 1), ("r4", 0), ("r5", 0)], tries);
+        Assert.Equal([("r1", 1), ("r1", 1), ("title", 1), ("r2", 3), ("r3", 1), ("r4", 0), ("r5", 0), ("r6", 2), ("r7", 1), ("r8", 1), ("r9", 2)], tries);
 
         static string Try(string id, string source, string agent = "") => $$"""{"type":"api-request","id":"{{id}}","agentId":"{{agent}}","querySource":"{{source}}","params":{} }""";
+        static string Failed(string source, string status = "null", string agent = "") => $$"""
+            {"type":"system","subtype":"api_error","timestamp":"2026-11-22T12:00:00Z","agentId":"{{agent}}","source":"{{source}}","error":{"status":{{status}} } }
+            """.Trim();
+        static string User(string agent) => $$"""{"type":"user","agentId":"{{agent}}","message":{"role":"user","content":"go on"} }""";
         static string Answer(string request, string reference) => Request(request).Replace("\"type\"", $"\"requestRef\":\"{reference}\",\"type\"", StringComparison.Ordinal);
     }
 

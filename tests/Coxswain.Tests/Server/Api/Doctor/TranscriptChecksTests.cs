@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
@@ -39,12 +40,21 @@ public sealed class TranscriptChecksTests
         var now = new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
         ScannedUsageRow[] rows = [Row("2026-11-15", 3, 1.25m, 0), Row("2026-11-15", 2, null, 2), Row("2026-11-16", 7, 9m, 0)];
 
-        var check = TranscriptChecks.Age(rows, 10, now);
+        var check = TranscriptChecks.Age(rows, Kept(10, 10), now);
 
         Assert.Equal(DoctorStatus.Note, check.Status);
         Assert.StartsWith("5 requests in transcripts, $1.25 and 2 of unknown cost, are of days before 2026-11-16 (UTC). The store keeps 10 days, so reports leave them out. They are kept with: cox config set store.retentionDays 376 (the oldest is of 2026-11-15; 0 keeps for ever)", check.Summary, StringComparison.Ordinal);
-        Assert.Equal((DoctorStatus.Ok, "No request in transcripts is of a day before 2026-11-15: the store keeps 11 days."), (TranscriptChecks.Age(rows, 11, now).Status, TranscriptChecks.Age(rows, 11, now).Summary));
-        Assert.Equal(DoctorStatus.Ok, TranscriptChecks.Age(rows, null, now).Status);
+        Assert.Equal((DoctorStatus.Ok, "No request in transcripts is of a day before 2026-11-15: the store keeps 11 days."), (TranscriptChecks.Age(rows, Kept(11, 11), now).Status, TranscriptChecks.Age(rows, Kept(11, 11), now).Summary));
+        Assert.Equal((DoctorStatus.Ok, "The store keeps requests for ever."), (TranscriptChecks.Age([], Kept(0, 0), now).Status, TranscriptChecks.Age([], Kept(0, 0), now).Summary));
+        Assert.Equal("It is not known how long the store keeps requests.", TranscriptChecks.Age([], Kept(null, 10), now).Summary);
+        Assert.Contains("The daemon keeps 10 days: what is older is deleted when it starts next.", TranscriptChecks.Age(rows, Kept(0, 10), now).Summary, StringComparison.Ordinal);
+    }
+
+    private static RequestRetention Kept(int? days, int configured)
+    {
+        var retention = new RequestRetention(TimeProvider.System);
+        retention.Set(days, configured);
+        return retention;
     }
 
     private static ScannedUsageRow Row(string day, long requests, decimal? cost, long unpriced) => new(
