@@ -1,6 +1,7 @@
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
+using Coxswain.Gateway;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
@@ -51,6 +52,7 @@ internal static class CoxswainServerServices
         {
             services.AddCoxswainOtlp();
             services.AddHooks();
+            services.AddCoxswainGateway();
             services.AddHostedService<DamageTelling>();
         }
 

@@ -6,7 +6,7 @@ namespace Coxswain.Server.Configuration;
 /// <summary>What the listeners' addresses must be, alone and beside each other.</summary>
 internal static class ListenerRules
 {
-    private static readonly string[] Names = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress"];
+    private static readonly string[] Names = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress", "server.gatewayAddress"];
 
     public static IEnumerable<SettingProblem> Check(IReadOnlyList<Setting> values)
     {

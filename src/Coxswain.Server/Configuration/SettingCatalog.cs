@@ -1,6 +1,7 @@
 using System.Reflection;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
+using Coxswain.Gateway;
 using Coxswain.Otlp;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Hosting;
@@ -16,6 +17,7 @@ internal static class SettingCatalog
     private static readonly (string Section, object Defaults)[] Sections =
     [
         (ServerOptions.Section, new ServerOptions()),
+        (GatewayOptions.Section, new GatewayOptions()),
         (OtlpOptions.Section, new OtlpOptions()),
         (StoreOptions.Section, new StoreOptions()),
         (ClickHouseHttpOptions.Section, new ClickHouseHttpOptions()),

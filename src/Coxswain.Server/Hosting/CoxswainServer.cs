@@ -106,6 +106,7 @@ public sealed class CoxswainServer : IAsyncDisposable
             At(Listener.Api),
             At(Listener.OtlpHttp),
             At(Listener.OtlpGrpc),
+            At(Listener.Gateway),
             token.Value);
     }
 }

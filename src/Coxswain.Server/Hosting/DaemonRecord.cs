@@ -8,6 +8,7 @@ namespace Coxswain.Server.Hosting;
 /// <param name="Api">Base address of the JSON API, <c>http://127.0.0.1:7420</c>.</param>
 /// <param name="OtlpHttp">Base address for OTLP over HTTP.</param>
 /// <param name="OtlpGrpc">Base address for OTLP over gRPC.</param>
+/// <param name="Gateway">What <c>ANTHROPIC_BASE_URL</c> names for calls through the gateway.</param>
 public sealed record DaemonRecord(
     int Pid,
     string Version,
@@ -15,6 +16,7 @@ public sealed record DaemonRecord(
     string Api,
     string OtlpHttp,
     string OtlpGrpc,
+    string Gateway,
     string Token)
 {
     /// <summary>
@@ -40,6 +42,8 @@ public sealed record DaemonRecord(
                 Text(root, "api"),
                 Text(root, "otlpHttp"),
                 Text(root, "otlpGrpc"),
+                // A daemon of before the gateway wrote none.
+                root.TryGetProperty("gateway", out _) ? Text(root, "gateway") : "",
                 SendableToken(root));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

@@ -11,4 +11,7 @@ public enum Listener
 
     /// <summary>OTLP over gRPC: HTTP/2 without TLS.</summary>
     OtlpGrpc,
+
+    /// <summary>The Messages API's reverse proxy: every path and method, HTTP/1.1.</summary>
+    Gateway,
 }

@@ -1,4 +1,5 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Gateway;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,12 @@ internal static class ServerComposition
             quiet.Touch();
             return next(context);
         });
+        // Before anything that would write into a response: what the upstream says goes to the client as it is.
+        app.MapWhen(static context => context.Features.Get<ListenerFeature>()?.Listener == Listener.Gateway, static gateway =>
+        {
+            gateway.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
+            gateway.Run(GatewayServices.ForwardAsync);
+        });
         app.UseMiddlewareOf<RequestEdge>(static (edge, context, next) => edge.InvokeAsync(context, next));
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
         if (admission.IsMadeUp)
@@ -69,10 +76,10 @@ internal static class ServerComposition
         return app;
     }
 
-    private static void UseMiddlewareOf<T>(this WebApplication app, Func<T, Microsoft.AspNetCore.Http.HttpContext, Microsoft.AspNetCore.Http.RequestDelegate, Task> invoke)
+    private static void UseMiddlewareOf<T>(this IApplicationBuilder app, Func<T, Microsoft.AspNetCore.Http.HttpContext, Microsoft.AspNetCore.Http.RequestDelegate, Task> invoke)
         where T : notnull
     {
-        var middleware = app.Services.GetRequiredService<T>();
+        var middleware = app.ApplicationServices.GetRequiredService<T>();
         app.Use((context, next) => invoke(middleware, context, next));
     }
 }

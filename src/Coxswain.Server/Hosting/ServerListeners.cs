@@ -9,13 +9,14 @@ namespace Coxswain.Server.Hosting;
 /// <summary>Binds the listeners and names the setting to change when one cannot be bound.</summary>
 internal static class ServerListeners
 {
-    public const int Count = 3;
+    public const int Count = 4;
 
     private static readonly (Listener Listener, string Setting, HttpProtocols Protocols, Func<ServerOptions, string> Address)[] All =
     [
         (Listener.Api, "server.apiAddress", HttpProtocols.Http1, static options => options.ApiAddress),
         (Listener.OtlpHttp, "server.otlpHttpAddress", HttpProtocols.Http1, static options => options.OtlpHttpAddress),
         (Listener.OtlpGrpc, "server.otlpGrpcAddress", HttpProtocols.Http2, static options => options.OtlpGrpcAddress),
+        (Listener.Gateway, "server.gatewayAddress", HttpProtocols.Http1, static options => options.GatewayAddress),
     ];
 
     /// <exception cref="SettingsException">The settings cannot be used.</exception>

@@ -27,6 +27,9 @@ public sealed class ServerOptions
     /// <summary>OTLP over gRPC: address and port, or only a port.</summary>
     public string OtlpGrpcAddress { get; set; } = "127.0.0.1:4317";
 
+    /// <summary>Gateway of the Messages API: address and port, or only a port.</summary>
+    public string GatewayAddress { get; set; } = "127.0.0.1:7421";
+
     /// <summary>Further <c>host:port</c> values a request may name in its Host header, comma separated; needed behind a proxy or on a network address.</summary>
     public string AllowedHosts { get; set; } = "";
 

@@ -46,6 +46,8 @@ public sealed class CoxProcess : IAsyncDisposable
 
     public string Api { get; private set; } = "";
 
+    public string Gateway { get; private set; } = "";
+
     public ChildProcess Daemon => _daemon ?? throw new InvalidOperationException("The daemon was not started.");
 
     /// <summary>Starts the daemon and returns when it said where it listens.</summary>
@@ -53,7 +55,7 @@ public sealed class CoxProcess : IAsyncDisposable
     {
         var said = new List<string>();
         var ready = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        string[] all = ["up", "--json", "--api", "0", "--otlp-http", "0", "--otlp-grpc", "0", .. arguments];
+        string[] all = ["up", "--json", "--api", "0", "--otlp-http", "0", "--otlp-grpc", "0", "--gateway", "0", .. arguments];
         _daemon = ChildProcess.Start(_network, Program, all, Environment, Home, line =>
         {
             said.Add(line);
@@ -71,6 +73,7 @@ public sealed class CoxProcess : IAsyncDisposable
 
         var record = await ready.Task;
         OtlpHttp = record.GetProperty("otlpHttp").GetString()!;
+        Gateway = record.GetProperty("gateway").GetString()!;
         OtlpGrpc = record.GetProperty("otlpGrpc").GetString()!;
         Api = record.GetProperty("api").GetString()!;
     }

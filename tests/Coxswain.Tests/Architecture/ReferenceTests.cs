@@ -12,7 +12,8 @@ public sealed partial class ReferenceTests
         ["Coxswain.Engine"] = [],
         ["Coxswain.Otlp"] = ["Coxswain.Core"],
         ["Coxswain.Storage"] = ["Coxswain.Core"],
-        ["Coxswain.Server"] = ["Coxswain.Core", "Coxswain.Otlp", "Coxswain.Storage"],
+        ["Coxswain.Gateway"] = ["Coxswain.Core"],
+        ["Coxswain.Server"] = ["Coxswain.Core", "Coxswain.Gateway", "Coxswain.Otlp", "Coxswain.Storage"],
         ["Coxswain.Cli"] = ["Coxswain.Core", "Coxswain.Server", "Coxswain.Engine", "Coxswain.Testing"],
     };
 

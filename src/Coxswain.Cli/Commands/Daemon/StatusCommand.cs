@@ -30,7 +30,7 @@ internal static class StatusCommand
         var (contents, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(
-            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
+            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
         if (context.Output.Json)
         {
             context.Output.WriteJson(status);

@@ -15,6 +15,7 @@ internal sealed record StatusReport(
     string Api,
     string OtlpHttp,
     string OtlpGrpc,
+    string Gateway,
     string DataFolder,
     string ConfigFile,
     StoreReport Store,

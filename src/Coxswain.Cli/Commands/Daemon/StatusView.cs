@@ -18,6 +18,7 @@ internal static class StatusView
         output.WriteLine($"  OTLP over gRPC  {status.OtlpGrpc}");
         output.WriteLine($"  OTLP over HTTP  {status.OtlpHttp}");
         output.WriteLine($"  API             {status.Api}");
+        output.WriteLine($"  Gateway         {status.Gateway}");
         output.WriteLine($"  Data            {status.DataFolder}");
         output.WriteLine($"  Store           {status.Store.Address}: {status.Store.Problem ?? (status.Contents is null ? "does not answer" : "taking rows")}");
         output.WriteLine($"  Engine          {Engine(status)}");

@@ -17,11 +17,12 @@ internal static class UpCommand
         (Address("--api", "JSON API"), "server.apiAddress"),
         (Address("--otlp-http", "OTLP over HTTP"), "server.otlpHttpAddress"),
         (Address("--otlp-grpc", "OTLP over gRPC"), "server.otlpGrpcAddress"),
+        (Address("--gateway", "the gateway of the Messages API"), "server.gatewayAddress"),
     ];
 
     public static Command Create()
     {
-        var command = new CoxCommand("up", "Starts the daemon: receives telemetry, follows transcripts, serves the API", "cox up", "cox up --detach", "cox up --api 0 --otlp-http 0 --otlp-grpc 0")
+        var command = new CoxCommand("up", "Starts the daemon: receives telemetry, follows transcripts, serves the API and the gateway", "cox up", "cox up --detach", "cox up --api 0 --otlp-http 0 --otlp-grpc 0 --gateway 0")
         {
             DetachedStart.Option,
         };

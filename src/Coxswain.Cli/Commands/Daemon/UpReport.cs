@@ -11,7 +11,7 @@ internal static class UpReport
     {
         if (output.Json)
         {
-            output.WriteJson(new { record.Pid, record.Version, record.Api, record.OtlpHttp, record.OtlpGrpc, DataFolder = settings.Folder.Root, settings.ConfigFile });
+            output.WriteJson(new { record.Pid, record.Version, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, DataFolder = settings.Folder.Root, settings.ConfigFile });
             return;
         }
 
@@ -19,6 +19,7 @@ internal static class UpReport
         output.WriteLine($"  OTLP over gRPC  {record.OtlpGrpc}");
         output.WriteLine($"  OTLP over HTTP  {record.OtlpHttp}");
         output.WriteLine($"  API             {record.Api}");
+        output.WriteLine($"  Gateway         {record.Gateway}");
         output.WriteLine($"  Data            {settings.Folder.Root}");
         output.WriteLine($"  Store           {(Store(settings) is { Length: > 0 } host ? host : "embedded engine")}");
         if (output.IsMadeUp)

@@ -11,7 +11,7 @@ namespace Coxswain.Cli.Commands.Demo;
 internal sealed class DemoFolder(DataFolder real)
 {
     // A demo never stands in the way of the real daemon.
-    private static readonly string[] Addresses = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress"];
+    private static readonly string[] Addresses = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress", "server.gatewayAddress"];
 
     private const string Label = "This folder holds made-up sessions written by `cox demo`. Nothing real is in it; delete it at any time.\n";
 

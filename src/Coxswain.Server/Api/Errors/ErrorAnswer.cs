@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Coxswain.Gateway.Forwarding;
 using Coxswain.Otlp;
 using Coxswain.Otlp.Responses;
 using Coxswain.Server.Hosting;
@@ -31,6 +32,7 @@ internal static class ErrorAnswer
         {
             Listener.OtlpGrpc => RefuseCallAsync(response, error),
             Listener.OtlpHttp => WriteStatusAsync(context, error),
+            Listener.Gateway => GatewayAnswer.WriteAsync(context, error.Status, "invalid_request_error", Sentence(error)),
             _ when context.Request.Path.StartsWithSegments("/clickhouse", StringComparison.Ordinal) => WriteClickHouseAsync(context, error),
             _ => WriteProblemAsync(context, error),
         };

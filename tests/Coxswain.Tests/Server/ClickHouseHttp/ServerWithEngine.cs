@@ -30,6 +30,7 @@ public sealed class ServerWithEngine : IAsyncLifetime
             ["COX_SERVER_API_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_HTTP_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_GRPC_ADDRESS"] = "0",
+            ["COX_SERVER_GATEWAY_ADDRESS"] = "0",
             ["COX_STORE_RETENTION_DAYS"] = "0",
             ["COX_SQL_MAX_ROWS"] = "1000",
             ["COX_SQL_MAX_TIME"] = "00:00:02",

@@ -39,7 +39,7 @@ public sealed class SettingRulesTests : IDisposable
     [Theory]
     [InlineData("0", "0", "0", 0)]
     [InlineData("7420", "127.0.0.1:7420", "4317", 1)]
-    [InlineData("7420", "localhost:7421", "[::1]:7420", 0)]
+    [InlineData("7420", "localhost:7422", "[::1]:7420", 0)]
     [InlineData("0.0.0.0:7420", "127.0.0.1:7420", "4317", 1)]
     [InlineData("7420", "7420", "7420", 2)]
     public void Listeners_that_want_one_port_are_told_apart(string api, string http, string grpc, int problems)

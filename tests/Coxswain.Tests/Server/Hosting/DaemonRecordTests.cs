@@ -9,7 +9,7 @@ namespace Coxswain.Tests.Server.Hosting;
 public sealed class DaemonRecordTests : IDisposable
 {
     private static readonly DaemonRecord Record =
-        new(4711, "0.1.0", new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), "http://127.0.0.1:7420", "http://127.0.0.1:4318", "http://127.0.0.1:4317", "token \"with\" ü");
+        new(4711, "0.1.0", new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), "http://127.0.0.1:7420", "http://127.0.0.1:4318", "http://127.0.0.1:4317", "http://127.0.0.1:7421", "token \"with\" ü");
 
     private readonly TemporaryFolder _temporary = new();
 
@@ -27,10 +27,10 @@ public sealed class DaemonRecordTests : IDisposable
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("""{"pid":1}""")]
-    [InlineData("""{"pid":"x","version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","token":""}""")]
-    [InlineData("""{"pid":1,"version":"","startedUtc":"noon","api":"","otlpHttp":"","otlpGrpc":"","token":""}""")]
-    [InlineData("""{"pid":1,"version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","token":null}""")]
-    [InlineData("""{"pid":1,"version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","token":"of two\nlines"}""")]
+    [InlineData("""{"pid":"x","version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","gateway":"","token":""}""")]
+    [InlineData("""{"pid":1,"version":"","startedUtc":"noon","api":"","otlpHttp":"","otlpGrpc":"","gateway":"","token":""}""")]
+    [InlineData("""{"pid":1,"version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","gateway":"","token":null}""")]
+    [InlineData("""{"pid":1,"version":"","startedUtc":"2026-11-22T12:00:00Z","api":"","otlpHttp":"","otlpGrpc":"","gateway":"","token":"of two\nlines"}""")]
     public void Broken_file_names_no_daemon(string text)
     {
         File.WriteAllText(Folder.DaemonFile, text);

@@ -25,6 +25,7 @@ public sealed class RunningServer : IAsyncLifetime
     {
         Listener.Api => Record.Api,
         Listener.OtlpHttp => Record.OtlpHttp,
+        Listener.Gateway => Record.Gateway,
         _ => Record.OtlpGrpc,
     }).Port;
 
@@ -38,6 +39,8 @@ public sealed class RunningServer : IAsyncLifetime
             ["COX_SERVER_API_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_HTTP_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_GRPC_ADDRESS"] = "0",
+            ["COX_SERVER_GATEWAY_ADDRESS"] = "0",
+            ["COX_GATEWAY_UPSTREAM"] = "http://127.0.0.1:1",
             ["COX_TRANSCRIPTS_FOLLOW"] = "false",
             // Nobody listens there: what is tested here stands in front of the store, and no engine has to start.
             ["COX_STORE_HOST"] = "127.0.0.1:1",

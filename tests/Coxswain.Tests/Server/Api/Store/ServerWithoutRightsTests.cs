@@ -96,6 +96,7 @@ public sealed class ServerWithoutRightsTests(SharedEngine shared) : IAsyncLifeti
             ["COX_SERVER_API_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_HTTP_ADDRESS"] = "0",
             ["COX_SERVER_OTLP_GRPC_ADDRESS"] = "0",
+            ["COX_SERVER_GATEWAY_ADDRESS"] = "0",
             ["COX_TRANSCRIPTS_FOLLOW"] = "false",
             ["COX_STORE_HOST"] = Options().Host,
             ["COX_STORE_USERNAME"] = ServerFront.User,

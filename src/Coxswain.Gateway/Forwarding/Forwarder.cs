@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Gateway.Forwarding;
+
+/// <summary>Passes one call to the upstream and its response back, unchanged. When the client goes, the upstream's call ends too.</summary>
+internal sealed partial class Forwarder(UpstreamConnections upstream, UpstreamAddress addresses, ILogger<Forwarder> logger)
+{
+    public async Task ForwardAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // The upstream knows its own limits; nothing is held here.
+            limit.MaxRequestBodySize = null;
+        }
+
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (addresses.Of(target) is not { } address)
+        {
+            await GatewayAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", "the request's target must be a path.");
+            return;
+        }
+
+        try
+        {
+            using var request = RequestCopy.Of(context.Request, address);
+            using var response = await upstream.SendAsync(request, context.RequestAborted);
+            ResponseCopy.WriteHead(response, context.Response);
+            await ResponseCopy.WriteBodyAsync(response, context.Response, context.RequestAborted);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ClientGone(logger);
+        }
+        catch (Exception failure)
+        {
+            await FailAsync(context, failure);
+        }
+    }
+
+    /// <summary>Before the response began the client is told; after that the connection is cut, as the upstream's was: a part never looks whole.</summary>
+    private async Task FailAsync(HttpContext context, Exception failure)
+    {
+        var reason = (failure as HttpRequestException)?.HttpRequestError.ToString() ?? failure.GetType().Name;
+        Log.UpstreamFailed(logger, reason, context.Response.HasStarted);
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        await GatewayAnswer.WriteAsync(context, StatusCodes.Status502BadGateway, "api_error", $"no answer from the upstream ({reason}).");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4001, LogLevel.Debug, "A client of the gateway went away during its call")]
+        public static partial void ClientGone(ILogger logger);
+
+        [LoggerMessage(4002, LogLevel.Warning, "The upstream's connection failed: {Reason}; response begun: {HasStarted}")]
+        public static partial void UpstreamFailed(ILogger logger, string reason, bool hasStarted);
+    }
+}

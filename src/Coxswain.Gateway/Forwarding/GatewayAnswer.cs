@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Forwarding;
+
+/// <summary>What the gateway itself answers, in the form of the Anthropic API's errors.</summary>
+public static class GatewayAnswer
+{
+    /// <param name="type">One of the API's error types: <c>api_error</c>, <c>invalid_request_error</c>.</param>
+    /// <param name="message">Says that the gateway speaks; quotes nothing of the call.</param>
+    public static Task WriteAsync(HttpContext context, int status, string type, string message)
+    {
+        var response = context.Response;
+        response.Clear();
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { type = "error", error = new { type, message = "Coxswain gateway: " + message } });
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,37 @@
+using System.IO.Pipelines;
+using System.Net;
+
+namespace Coxswain.Gateway.Forwarding;
+
+/// <summary>A body on its way through, piece by piece as the client sends it. It can be sent once.</summary>
+/// <param name="length"><see langword="null"/>: not told beforehand, so it goes on in chunks.</param>
+internal sealed class PassedBody(PipeReader body, long? length) : HttpContent
+{
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            foreach (var piece in read.Buffer)
+            {
+                await stream.WriteAsync(piece, cancellationToken);
+            }
+
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return;
+            }
+
+            await stream.FlushAsync(cancellationToken);
+        }
+    }
+
+    protected override bool TryComputeLength(out long computed)
+    {
+        computed = length ?? 0;
+        return length is not null;
+    }
+}

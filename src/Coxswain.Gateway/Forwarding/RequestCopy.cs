@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Coxswain.Gateway.Forwarding;
+
+/// <summary>Makes the upstream's request from the client's: same method, target, end-to-end headers and body bytes.</summary>
+internal static class RequestCopy
+{
+    public static HttpRequestMessage Of(HttpRequest request, Uri address)
+    {
+        var copy = new HttpRequestMessage(new HttpMethod(request.Method), address)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        if (HasBody(request) || request.ContentLength is not null || request.ContentType is not null)
+        {
+            // Also for none: HttpClient keeps the headers that speak of a body with one.
+            copy.Content = new PassedBody(request.BodyReader, HasBody(request) ? request.ContentLength : 0);
+        }
+
+        var connection = request.Headers.Connection;
+        foreach (var (name, values) in request.Headers)
+        {
+            // Expect is answered on this side; Content-Length follows from the body.
+            if (HopHeaders.Contains(name, connection) || Is(name, HeaderNames.Host) || Is(name, HeaderNames.ContentLength) || Is(name, HeaderNames.Expect))
+            {
+                continue;
+            }
+
+            IEnumerable<string?> all = values;
+            if (!copy.Headers.TryAddWithoutValidation(name, all))
+            {
+                copy.Content?.Headers.TryAddWithoutValidation(name, all);
+            }
+        }
+
+        return copy;
+    }
+
+    private static bool HasBody(HttpRequest request) => request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
+    private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+}
