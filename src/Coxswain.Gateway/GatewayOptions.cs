@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Coxswain.Core.Recovery;
 
 namespace Coxswain.Gateway;
 
@@ -17,4 +18,34 @@ public sealed class GatewayOptions
     /// <summary>How long a new connection to the upstream may take, TLS included.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "gateway.connectTimeout must lie between 00:00:01 and 00:05:00.")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is done for Claude Code, which compacts and retries by itself, when a call fails: Off, Transparent or Full.</summary>
+    public RecoveryMode ClaudeCode { get; set; } = RecoveryMode.Transparent;
+
+    /// <summary>The same for every other client.</summary>
+    public RecoveryMode OtherClients { get; set; } = RecoveryMode.Full;
+
+    /// <summary>How many times one call is sent at most, the first time included.</summary>
+    [Range(1, 20, ErrorMessage = "gateway.mostAttempts must lie between 1 and 20.")]
+    public int MostAttempts { get; set; } = 8;
+
+    /// <summary>No further attempt of a call begins later than this after it came.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "gateway.recoveryTime must lie between 00:00:01 and 00:10:00.")]
+    public TimeSpan RecoveryTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The longest wait before a second attempt; it doubles with each further one, up to <see cref="LongestWait"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "gateway.firstWait must lie between 00:00:00.010 and 00:01:00.")]
+    public TimeSpan FirstWait { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>An upstream that asks for a longer wait than this is not waited for: the client hears of it at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "gateway.longestWait must lie between 00:00:01 and 00:05:00.")]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>A stream that had begun and then says nothing for so long, not even a ping, has stalled.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "gateway.stall must lie between 00:00:01 and 00:10:00.")]
+    public TimeSpan Stall { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Bytes of requests kept at a time so that they can be sent again; a call that finds no room is sent once.</summary>
+    [Range(0L, 4L << 30, ErrorMessage = "gateway.heldBytes must lie between 0 and 4294967296.")]
+    public long HeldBytes { get; set; } = 96L << 20;
 }

@@ -1,7 +1,12 @@
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery;
+using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Coxswain.Gateway;
@@ -9,15 +14,41 @@ namespace Coxswain.Gateway;
 /// <summary>The gateway's services, and its one entrance: it answers every path and method of its listener.</summary>
 public static class GatewayServices
 {
-    public static IServiceCollection AddCoxswainGateway(this IServiceCollection services)
+    /// <summary>Needs <see cref="PriceBook"/>, <see cref="TimeProvider"/> and an <c>ITelemetryWriter</c>.</summary>
+    /// <param name="version">Of the product, for its events.</param>
+    public static IServiceCollection AddCoxswainGateway(this IServiceCollection services, string version)
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
-        services.TryAddSingleton<UpstreamAddress>();
-        services.TryAddSingleton<UpstreamConnections>();
-        services.TryAddSingleton<Forwarder>();
-        return services;
+        return services.AddForwarding().AddAttempts().AddObserving(version).AddSingleton<GatewayEntrance>();
     }
 
-    public static Task ForwardAsync(HttpContext context) => context.RequestServices.GetRequiredService<Forwarder>().ForwardAsync(context);
+    public static Task ForwardAsync(HttpContext context) => context.RequestServices.GetRequiredService<GatewayEntrance>().ForwardAsync(context);
+
+    private static IServiceCollection AddForwarding(this IServiceCollection services) => services
+        .AddSingleton<UpstreamAddress>()
+        .AddSingleton<UpstreamConnections>()
+        .AddSingleton<Forwarder>();
+
+    private static IServiceCollection AddAttempts(this IServiceCollection services) => services
+        .AddSingleton(static provider => new HeldMemory(provider.GetRequiredService<GatewayOptions>().HeldBytes))
+        .AddSingleton(static provider => Policy(provider.GetRequiredService<GatewayOptions>()))
+        .AddSingleton(static _ => new Jitter(new Random()))
+        .AddSingleton<LearnedDeadlines>()
+        .AddSingleton<UpstreamCircuits>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton<AttemptPatience>()
+        .AddSingleton<AttemptTelling>()
+        .AddSingleton<CallRecovery>()
+        .AddSingleton<AnswerDelivery>()
+        .AddSingleton<MessagesForwarder>();
+
+    private static IServiceCollection AddObserving(this IServiceCollection services, string version) => services
+        .AddSingleton(GatewayOrigin.Of(version))
+        .AddSingleton<CallRecorder>()
+        .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<CallRecorder>())
+        .AddSingleton<CallTelling>();
+
+    private static RecoveryPolicy Policy(GatewayOptions options)
+        => new(new Backoff(options.FirstWait, options.LongestWait), options.MostAttempts, options.RecoveryTime, options.LongestWait);
 }

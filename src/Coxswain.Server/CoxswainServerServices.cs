@@ -52,7 +52,7 @@ internal static class CoxswainServerServices
         {
             services.AddCoxswainOtlp();
             services.AddHooks();
-            services.AddCoxswainGateway();
+            services.AddCoxswainGateway(ProductVersion.Text);
             services.AddHostedService<DamageTelling>();
         }
 

@@ -1,27 +1,13 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Gateway.Forwarding;
 
 /// <summary>Passes one call to the upstream and its response back, unchanged. When the client goes, the upstream's call ends too.</summary>
-internal sealed partial class Forwarder(UpstreamConnections upstream, UpstreamAddress addresses, ILogger<Forwarder> logger)
+internal sealed partial class Forwarder(UpstreamConnections upstream, ILogger<Forwarder> logger)
 {
-    public async Task ForwardAsync(HttpContext context)
+    public async Task ForwardAsync(HttpContext context, Uri address)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            // The upstream knows its own limits; nothing is held here.
-            limit.MaxRequestBodySize = null;
-        }
-
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        if (addresses.Of(target) is not { } address)
-        {
-            await GatewayAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", "the request's target must be a path.");
-            return;
-        }
-
         try
         {
             using var request = RequestCopy.Of(context.Request, address);

@@ -4,13 +4,19 @@ using System.Net;
 namespace Coxswain.Gateway.Forwarding;
 
 /// <summary>A body on its way through, piece by piece as the client sends it. It can be sent once.</summary>
+/// <param name="begun">What was read of it before.</param>
 /// <param name="length"><see langword="null"/>: not told beforehand, so it goes on in chunks.</param>
-internal sealed class PassedBody(PipeReader body, long? length) : HttpContent
+internal sealed class PassedBody(ReadOnlyMemory<byte> begun, PipeReader body, long? length) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (!begun.IsEmpty)
+        {
+            await stream.WriteAsync(begun, cancellationToken);
+        }
+
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken);

@@ -8,7 +8,8 @@ namespace Coxswain.Gateway.Forwarding;
 /// <summary>Makes the upstream's request from the client's: same method, target, end-to-end headers and body bytes.</summary>
 internal static class RequestCopy
 {
-    public static HttpRequestMessage Of(HttpRequest request, Uri address)
+    /// <param name="body">Makes the body; <see langword="null"/>: it goes on as the client sends it.</param>
+    public static HttpRequestMessage Of(HttpRequest request, Uri address, Func<HttpContent>? body = null)
     {
         var copy = new HttpRequestMessage(new HttpMethod(request.Method), address)
         {
@@ -18,7 +19,7 @@ internal static class RequestCopy
         if (HasBody(request) || request.ContentLength is not null || request.ContentType is not null)
         {
             // Also for none: HttpClient keeps the headers that speak of a body with one.
-            copy.Content = new PassedBody(request.BodyReader, HasBody(request) ? request.ContentLength : 0);
+            copy.Content = body?.Invoke() ?? new PassedBody(default, request.BodyReader, HasBody(request) ? request.ContentLength : 0);
         }
 
         var connection = request.Headers.Connection;

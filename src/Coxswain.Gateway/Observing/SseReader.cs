@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>
@@ -5,11 +7,11 @@ namespace Coxswain.Gateway.Observing;
 /// <paramref name="mostBytes"/> is passed over: it is on its way to the client all the same. By hand, because .NET's <c>SseParser</c> pulls from a stream of its
 /// own and keeps an event however long it grows; the tests compare the two.
 /// </summary>
-internal sealed class SseReader(int mostBytes)
+internal sealed class SseReader(int mostBytes) : IDisposable
 {
-    private readonly byte[] _line = new byte[mostBytes];
-    private readonly byte[] _data = new byte[mostBytes];
     private readonly byte[] _name = new byte[64];
+    private byte[] _line = [];
+    private byte[] _data = [];
     private int _lineLength;
     private int _dataLength = -1;
     private int _nameLength;
@@ -18,6 +20,9 @@ internal sealed class SseReader(int mostBytes)
 
     /// <summary>Takes an event's name, <c>message</c> when it has none, and its data.</summary>
     public delegate void EventTaker(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data);
+
+    /// <summary>Whether another event could begin here: all that was read was whole.</summary>
+    public bool IsBetweenEvents => _lineLength == 0 && _dataLength < 0 && _nameLength == 0 && !_isDropped;
 
     public void Read(ReadOnlySpan<byte> bytes, EventTaker take)
     {
@@ -37,30 +42,47 @@ internal sealed class SseReader(int mostBytes)
                 return;
             }
 
-            Keep(bytes[..end]);
             _skipsLineFeed = bytes[end] == (byte)'\r';
+            if (_lineLength == 0 && end <= mostBytes)
+            {
+                // The usual case, a whole line at once: nothing to keep.
+                EndLine(bytes[..end], take);
+            }
+            else
+            {
+                Keep(bytes[..end]);
+                var length = _lineLength;
+                _lineLength = 0;
+                EndLine(_line.AsSpan(0, length), take);
+            }
+
             bytes = bytes[(end + 1)..];
-            EndLine(take);
         }
+    }
+
+    public void Dispose()
+    {
+        Free(_line);
+        Free(_data);
+        (_line, _data, _lineLength, _dataLength) = ([], [], 0, -1);
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        var room = _line.Length - _lineLength;
+        var room = mostBytes - _lineLength;
         if (bytes.Length > room)
         {
             _isDropped = true;
             bytes = bytes[..room];
         }
 
+        Grow(ref _line, _lineLength, _lineLength + bytes.Length);
         bytes.CopyTo(_line.AsSpan(_lineLength));
         _lineLength += bytes.Length;
     }
 
-    private void EndLine(EventTaker take)
+    private void EndLine(ReadOnlySpan<byte> line, EventTaker take)
     {
-        var line = _line.AsSpan(0, _lineLength);
-        _lineLength = 0;
         if (!line.IsEmpty)
         {
             ReadField(line);
@@ -96,12 +118,13 @@ internal sealed class SseReader(int mostBytes)
     private void AddData(ReadOnlySpan<byte> value)
     {
         var start = _dataLength < 0 ? 0 : _dataLength + 1;
-        if (start + value.Length > _data.Length)
+        if (start + value.Length > mostBytes)
         {
             _isDropped = true;
             return;
         }
 
+        Grow(ref _data, start, start + value.Length);
         if (start > 0)
         {
             _data[start - 1] = (byte)'\n';
@@ -109,5 +132,26 @@ internal sealed class SseReader(int mostBytes)
 
         value.CopyTo(_data.AsSpan(start));
         _dataLength = start + value.Length;
+    }
+
+    private static void Grow(ref byte[] buffer, int used, int needed)
+    {
+        if (needed <= buffer.Length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, 2048));
+        buffer.AsSpan(0, Math.Min(used, buffer.Length)).CopyTo(larger);
+        Free(buffer);
+        buffer = larger;
+    }
+
+    private static void Free(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

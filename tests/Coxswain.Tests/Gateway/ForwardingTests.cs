@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Coxswain.Core.Recovery;
+using Coxswain.Tests.Gateway.Attempts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,15 +15,19 @@ public sealed class ForwardingTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Requests_and_responses_arrive_as_they_were_sent()
+    [Theory]
+    [InlineData(RecoveryMode.Off)]
+    [InlineData(RecoveryMode.Full)]
+    public async Task Requests_and_responses_arrive_as_they_were_sent(RecoveryMode mode)
     {
         var received = new ConcurrentDictionary<int, RecordedCall>();
-        await using var bed = await GatewayBed.StartAsync(context => AnswerAsync(context, received));
+        // What there is to recover is not passed on as it is, unless recovery is off.
+        GeneratedCall CallOf(int seed) => mode == RecoveryMode.Off ? GeneratedCall.Of(seed) : GeneratedCall.Of(seed).WithNothingToRecover();
+        await using var bed = await GatewayBed.StartAsync(context => AnswerAsync(context, received, CallOf), ("OtherClients", mode.ToString()), ("ClaudeCode", mode.ToString()));
 
         await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancelled }, async (seed, token) =>
         {
-            var call = GeneratedCall.Of(seed);
+            var call = CallOf(seed);
             var response = await SendAsync(bed, call, seed, token);
 
             Assert.True(received.TryGetValue(seed, out var request), $"{seed}: {call.Method} {call.Target}: {response.Head} {System.Text.Encoding.UTF8.GetString(response.Body)}");
@@ -41,6 +47,7 @@ public sealed class ForwardingTests
         await using var bed = await GatewayBed.StartAsync(async context =>
         {
             context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("event: content_block_start\ndata: {}\n\n", Cancelled);
             for (var i = 0; i < 20; i++)
             {
                 await context.Response.WriteAsync($"event: ping\ndata: {{\"n\":{i}}}\n\n", Cancelled);
@@ -49,11 +56,16 @@ public sealed class ForwardingTests
                 // The next one is sent only after the client has this one: a gateway that waits for more would wait for ever.
                 await next.WaitAsync(Cancelled);
             }
+
+            await context.Response.WriteAsync(MessagesScript.Stop, Cancelled);
         });
         using var request = bed.Request(HttpMethod.Post, "/v1/messages?beta=true");
         using var response = await bed.Http.SendAsync(request, Cancelled);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancelled));
 
+        Assert.Equal("event: content_block_start", await reader.ReadLineAsync(Cancelled));
+        Assert.Equal("data: {}", await reader.ReadLineAsync(Cancelled));
+        Assert.Equal("", await reader.ReadLineAsync(Cancelled));
         for (var i = 0; i < 20; i++)
         {
             Assert.Equal("event: ping", await reader.ReadLineAsync(Cancelled));
@@ -62,7 +74,7 @@ public sealed class ForwardingTests
             next.Release();
         }
 
-        Assert.Null(await reader.ReadLineAsync(Cancelled));
+        Assert.Equal(MessagesScript.Stop, await reader.ReadToEndAsync(Cancelled));
     }
 
     [Fact]
@@ -72,7 +84,7 @@ public sealed class ForwardingTests
         await using var bed = await GatewayBed.StartAsync(async context =>
         {
             context.RequestAborted.Register(ended.SetResult);
-            await context.Response.WriteAsync("event: ping\n\n", Cancelled);
+            await context.Response.WriteAsync("event: content_block_start\ndata: {}\n\n", Cancelled);
             await context.Response.Body.FlushAsync(Cancelled);
             await ended.Task.WaitAsync(Cancelled);
         });
@@ -135,10 +147,10 @@ public sealed class ForwardingTests
         return new RecordedCall(((int)response.StatusCode).ToString(CultureInfo.InvariantCulture), RecordedCall.Comparable(headers), await response.Content.ReadAsByteArrayAsync(token));
     }
 
-    private static async Task AnswerAsync(HttpContext context, ConcurrentDictionary<int, RecordedCall> received)
+    private static async Task AnswerAsync(HttpContext context, ConcurrentDictionary<int, RecordedCall> received, Func<int, GeneratedCall> callOf)
     {
         var seed = int.Parse(context.Request.Headers["x-call"].Single() ?? throw new UnreachableException(), CultureInfo.InvariantCulture);
-        var call = GeneratedCall.Of(seed);
+        var call = callOf(seed);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         received[seed] = new RecordedCall(

@@ -1,5 +1,8 @@
 using System.Net;
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Telemetry;
 using Coxswain.Gateway;
+using Coxswain.Tests.Server.Otlp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,9 +19,9 @@ internal sealed class GatewayBed : IAsyncDisposable
     private readonly WebApplication _upstream;
     private readonly WebApplication _gateway;
 
-    private GatewayBed(WebApplication upstream, WebApplication gateway)
+    private GatewayBed(WebApplication upstream, WebApplication gateway, RecordingWriter writer)
     {
-        (_upstream, _gateway) = (upstream, gateway);
+        (_upstream, _gateway, Writer) = (upstream, gateway, writer);
         Upstream = AddressOf(upstream);
         Address = AddressOf(gateway);
     }
@@ -26,6 +29,11 @@ internal sealed class GatewayBed : IAsyncDisposable
     public string Upstream { get; }
 
     public string Address { get; }
+
+    /// <summary>What the gateway told of its calls; whole once it has stopped.</summary>
+    public RecordingWriter Writer { get; }
+
+    public IServiceProvider Services => _gateway.Services;
 
     public HttpMessageInvoker Http { get; } = new(new SocketsHttpHandler
     {
@@ -36,14 +44,47 @@ internal sealed class GatewayBed : IAsyncDisposable
     {
         var up = Build([], static _ => { }, upstream);
         await up.StartAsync(TestContext.Current.CancellationToken);
-        var gateway = Build([("Upstream", AddressOf(up)), .. settings], static services => services.AddCoxswainGateway(), GatewayServices.ForwardAsync);
+        var writer = new RecordingWriter();
+        var gateway = Build(
+            [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
+            services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddCoxswainGateway("1.0"),
+            GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
-        return new GatewayBed(up, gateway);
+        return new GatewayBed(up, gateway, writer);
     }
 
     /// <summary>As a client that canonicalizes nothing.</summary>
     public HttpRequestMessage Request(HttpMethod method, string target, bool isDirect = false) => new(
         method, new Uri((isDirect ? Upstream : Address) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
+    /// <summary>Sends a Messages request and reads the answer to its end.</summary>
+    public async Task<BedAnswer> CallAsync(string body, params (string Name, string Value)[] headers)
+    {
+        using var request = Request(HttpMethod.Post, "/v1/messages?beta=true");
+        request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var all = response.Headers.NonValidated.ToDictionary(static one => one.Key.ToLowerInvariant(), static one => one.Value.ToString());
+        try
+        {
+            return new BedAnswer((int)response.StatusCode, all, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), IsCut: false);
+        }
+        catch (HttpRequestException)
+        {
+            return new BedAnswer((int)response.StatusCode, all, "", IsCut: true);
+        }
+    }
+
+    /// <summary>Stops the gateway, so that it has told everything.</summary>
+    public async Task<IReadOnlyList<LogRecord>> EventsAsync()
+    {
+        await _gateway.StopAsync(TestContext.Current.CancellationToken);
+        return [.. Writer.Batches.SelectMany(static batch => batch.Logs)];
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Coxswain.Tests.Gateway.Attempts;
 
 namespace Coxswain.Tests.Gateway;
 
@@ -46,6 +47,16 @@ internal sealed record GeneratedCall(
         answerHeaders.Add(("content-type", Pick(random, ["application/json", "text/event-stream; charset=utf-8", "text/html"])));
         return new GeneratedCall(method, Pick(random, Targets), headers, body, random.Next(2) == 0, status, answerHeaders, answer, random.Next(2) == 0);
     }
+
+    /// <summary>The same, but what the Messages API answers is an answer, or a failure that lasts.</summary>
+    public GeneratedCall WithNothingToRecover() => Method != "POST" || !Target.StartsWith("/v1/messages", StringComparison.Ordinal) || Target.Contains("batches", StringComparison.Ordinal)
+        ? this
+        : Status == 200
+            ? this with
+            {
+                Answer = Encoding.UTF8.GetBytes(AnswerHeaders[^1].Value.StartsWith("text/event-stream", StringComparison.Ordinal) ? MessagesScript.Whole : MessagesScript.Message),
+            }
+            : this with { Status = Status is 429 or >= 500 ? 400 : Status };
 
     private static List<(string Name, string Value)> HeadersOf(Random random, string[] names) =>
         [.. names.Where(_ => random.Next(3) == 0).Select(name => (name, name is "date" ? "Sun, 22 Nov 2026 07:10:15 GMT" : name == "x-empty" ? "" : Text(random)))];

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Coxswain.Gateway.Forwarding;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>Gives a client the answer that was chosen for it: what was held, then each piece as it arrives. Two answers are never joined.</summary>
+internal sealed class AnswerDelivery(GatewayOptions options)
+{
+    /// <summary>How many attempts were made, where there was more than one.</summary>
+    public const string AttemptsHeader = "x-coxswain-attempts";
+
+    private const int PieceBytes = 16 * 1024;
+
+    /// <param name="attempts">Made for this answer.</param>
+    /// <param name="isFailure">The attempts are spent: the client is told not to multiply them.</param>
+    public async Task<Delivered> DeliverAsync(UpstreamAnswer answer, HttpContext context, int attempts, bool isFailure, bool endsProperly)
+    {
+        ResponseCopy.WriteHead(answer.Response, context.Response);
+        WriteAttempts(context.Response, attempts, isFailure);
+        var bytes = (long)answer.Held.Length;
+        try
+        {
+            if (answer.Held.Length > 0)
+            {
+                await context.Response.BodyWriter.WriteAsync(answer.Held.Written, context.RequestAborted);
+            }
+
+            bytes += await CopyAsync(answer, context);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        {
+            return await BreakAsync(answer, context, bytes, endsProperly);
+        }
+
+        // Its end came, but not its last event.
+        return answer.Observer is { IsStream: true, IsReadable: true, IsWhole: false, Error: null, HasContent: true } && endsProperly
+            ? await BreakAsync(answer, context, bytes, endsProperly)
+            : new Delivered(bytes, IsBroken: false);
+    }
+
+    /// <summary>Says how many attempts there were, and to a client that would start all over, not to.</summary>
+    public static void WriteAttempts(HttpResponse response, int attempts, bool isFailure)
+    {
+        if (attempts <= 1)
+        {
+            return;
+        }
+
+        response.Headers[AttemptsHeader] = attempts.ToString(CultureInfo.InvariantCulture);
+        if (isFailure)
+        {
+            response.Headers["x-should-retry"] = "false";
+        }
+    }
+
+    private async Task<long> CopyAsync(UpstreamAnswer answer, HttpContext context)
+    {
+        var writer = context.Response.BodyWriter;
+        var bytes = 0L;
+        while (!answer.HasEnded)
+        {
+            answer.Clock.Restart(options.Stall);
+            var piece = writer.GetMemory(PieceBytes);
+            if (await answer.Body.ReadAsync(piece, answer.Clock.Token) is not (> 0 and var read))
+            {
+                break;
+            }
+
+            // Before it is handed over: after that the memory is the writer's.
+            answer.Observer.Read(piece.Span[..read]);
+            writer.Advance(read);
+            await writer.FlushAsync(context.RequestAborted);
+            bytes += read;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>After the client has seen a part: an event in the API's words where one can follow, else the connection is cut as the upstream's was.</summary>
+    private static async Task<Delivered> BreakAsync(UpstreamAnswer answer, HttpContext context, long bytes, bool endsProperly)
+    {
+        if (!endsProperly || !answer.Observer.IsBetweenEvents || answer.Response.Content.Headers.ContentLength is not null)
+        {
+            context.Abort();
+            return new Delivered(bytes, IsBroken: true);
+        }
+
+        var message = answer.Clock.HasExpired ? "the upstream's stream went silent." : "the upstream's stream broke off.";
+        var data = JsonSerializer.Serialize(new { type = "error", error = new { type = "api_error", message = "Coxswain gateway: " + message } });
+        await context.Response.WriteAsync($"event: error\ndata: {data}\n\n", context.RequestAborted);
+        return new Delivered(bytes, IsBroken: true);
+    }
+}

@@ -1,0 +1,10 @@
+using Coxswain.Core.Recovery;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>What one attempt brought, before the client has seen anything of it.</summary>
+/// <param name="Failure"><see langword="null"/>: an answer that may go to the client.</param>
+/// <param name="Answer">What came, which can be passed on as it is; <see langword="null"/> when no response began, or it broke off.</param>
+/// <param name="Told">What a failed attempt's response had told before it failed; <see langword="null"/> when no response began.</param>
+/// <param name="Reason">Of a failure without a response, in a word.</param>
+internal sealed record AttemptResult(UpstreamFailure? Failure, UpstreamAnswer? Answer, ToldByAnswer? Told = null, string Reason = "");

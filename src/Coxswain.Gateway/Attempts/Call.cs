@@ -1,0 +1,30 @@
+using Coxswain.Core.Recovery;
+using Coxswain.Gateway.Observing;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>One client's call while it is under way.</summary>
+internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody body, Uri address, RecoveryMode mode, long began)
+{
+    private readonly List<AttemptRecord> _attempts = [];
+
+    public ClientFacts Client => client;
+
+    public RequestFacts Request => request;
+
+    public RequestBody Body => body;
+
+    public Uri Address => address;
+
+    public RecoveryMode Mode => mode;
+
+    /// <summary>By <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Began => began;
+
+    public IReadOnlyList<AttemptRecord> Attempts => _attempts;
+
+    public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
+
+    /// <summary>Says of the last attempt what came of it.</summary>
+    public void Explain(string reason) => _attempts[^1] = _attempts[^1] with { Reason = reason };
+}

@@ -1,0 +1,6 @@
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>What a client got of an answer.</summary>
+/// <param name="Bytes">Of the upstream's body.</param>
+/// <param name="IsBroken">Not the whole of it.</param>
+internal readonly record struct Delivered(long Bytes, bool IsBroken);

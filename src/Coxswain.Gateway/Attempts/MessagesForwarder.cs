@@ -1,0 +1,52 @@
+using Coxswain.Core.Recovery;
+using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Observing;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>
+/// One call of the Messages API: 1. its body is held; 2. attempts until it is answered; 3. the answer goes to the client; 4. what happened is recorded, which the
+/// client does not wait for.
+/// </summary>
+internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallRecovery recovery, AnswerDelivery delivery, CallTelling telling)
+{
+    public async Task ForwardAsync(HttpContext context, Uri address)
+    {
+        var began = telling.Begin();
+        var client = ClientFacts.Of(context.Request.Headers);
+        using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
+        var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, client.IsClaudeCode ? options.ClaudeCode : options.OtherClients, began);
+        AttemptResult? result = null;
+        Delivered? delivered = null;
+        try
+        {
+            result = await recovery.RunAsync(context, call);
+            delivered = result.Answer is { } answer
+                ? await delivery.DeliverAsync(answer, context, call.Attempts.Count, result.Failure is not null, endsProperly: call.Mode != RecoveryMode.Off)
+                : await RefuseAsync(context, call, result);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Recorded as such below.
+        }
+        finally
+        {
+            telling.Tell(context, call, result, delivered);
+            result?.Answer?.Dispose();
+        }
+    }
+
+    /// <summary>No answer to pass on: the gateway's own, in the API's form.</summary>
+    private static async Task<Delivered> RefuseAsync(HttpContext context, Call call, AttemptResult result)
+    {
+        var (status, type) = result.Failure?.Class is FailureClass.NoFirstByte or FailureClass.Stalled
+            ? (StatusCodes.Status504GatewayTimeout, "timeout_error")
+            : call.Attempts.Count == 0 ? (StatusCodes.Status503ServiceUnavailable, "api_error") : (StatusCodes.Status502BadGateway, "api_error");
+        AnswerDelivery.WriteAttempts(context.Response, call.Attempts.Count, isFailure: true);
+        await GatewayAnswer.WriteAsync(context, status, type, call.Attempts.Count == 0
+            ? "the upstream fails at present; nothing was sent to it. Try again in a little while."
+            : $"no answer from the upstream ({result.Reason}).");
+        return new Delivered(0, IsBroken: false);
+    }
+}

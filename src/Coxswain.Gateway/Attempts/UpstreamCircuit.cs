@@ -1,0 +1,45 @@
+using Coxswain.Core.Recovery;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>
+/// What is known of one model of the upstream: while nearly every attempt fails, none is sent but a probe now and then; and tokens keep further attempts from
+/// adding to an outage.
+/// </summary>
+internal sealed class UpstreamCircuit
+{
+    private const double FailureRatio = 0.9;
+    private const int FewestAttempts = 8;
+    private const double RetriesPerCallInOutage = 0.05;
+    private const double RetriesPerAnswer = 1;
+    private const double MostRetries = 20;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
+
+    private readonly CircuitBreakerStateProvider _state = new();
+    private readonly ResiliencePipeline<AttemptResult> _pipeline;
+
+    public UpstreamCircuit(TimeProvider clock) => _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = clock }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
+        {
+            FailureRatio = FailureRatio,
+            MinimumThroughput = FewestAttempts,
+            SamplingDuration = Window,
+            BreakDurationGenerator = static arguments => ValueTask.FromResult(Break(arguments.HalfOpenAttempts)),
+            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result?.Failure is { } failure && RecoveryPolicy.SpeaksOfUpstream(failure.Class)),
+            StateProvider = _state,
+        }).Build();
+
+    public RetryTokens Tokens { get; } = new(RetriesPerCallInOutage, RetriesPerAnswer, MostRetries);
+
+    public CircuitState State => _state.CircuitState;
+
+    /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
+    public ValueTask<AttemptResult> RunAsync(AttemptRunner runner, AttemptPlan plan, CancellationToken cancellationToken)
+        => _pipeline.ExecuteAsync(static (state, token) => state.runner.RunAsync(state.plan, token), (runner, plan), cancellationToken);
+
+    private static TimeSpan Break(int probes) => TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(probes, 10)));
+}

@@ -1,0 +1,12 @@
+using Coxswain.Core.Recovery;
+
+namespace Coxswain.Gateway.Observing;
+
+/// <summary>One attempt of a call, as it is recorded.</summary>
+/// <param name="Strategy"><c>first</c>, <c>retry</c>, or the name of the strategy that changed the request.</param>
+/// <param name="Waited">Before it, since the attempt before.</param>
+/// <param name="Failure"><see langword="null"/>: it was answered.</param>
+/// <param name="Reason">Why it was the last one, or why another followed.</param>
+/// <param name="CostUsd">Of the tokens it told; <see langword="null"/> when it told none or the model has no price.</param>
+internal sealed record AttemptRecord(
+    int Number, string Strategy, string Model, TimeSpan Waited, TimeSpan Took, int Status, string RequestId, FailureClass? Failure, string Reason, decimal? CostUsd);

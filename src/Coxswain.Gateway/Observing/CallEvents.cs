@@ -1,0 +1,108 @@
+using System.Globalization;
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery;
+using Coxswain.Core.Telemetry;
+
+namespace Coxswain.Gateway.Observing;
+
+/// <summary>Makes OpenTelemetry events of a call: <c>coxswain.gateway_call</c>, and <c>coxswain.gateway_attempt</c> for each attempt.</summary>
+internal static class CallEvents
+{
+    public const string Call = "coxswain.gateway_call";
+    public const string Attempt = "coxswain.gateway_attempt";
+    private const byte Information = 9;
+    private const byte Warning = 13;
+
+    public static IEnumerable<LogRecord> Of(CallRecord call, TelemetryOrigin origin)
+    {
+        yield return Record(origin, call.Begun, Call, call.Failure is null, CallAttributes(call));
+        foreach (var attempt in call.Attempts)
+        {
+            yield return Record(origin, call.Begun, Attempt, attempt.Failure is null, AttemptAttributes(call, attempt));
+        }
+    }
+
+    /// <summary><c>no_first_byte</c> for <see cref="FailureClass.NoFirstByte"/>.</summary>
+    public static string Word<T>(T value) where T : struct, Enum
+        => string.Concat(value.ToString().Select(static (letter, i) => char.IsUpper(letter) && i > 0 ? "_" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+
+    private static LogRecord Record(TelemetryOrigin origin, DateTimeOffset time, string name, bool isFine, List<KeyValue> attributes)
+    {
+        attributes.RemoveAll(static one => one.Value.Length == 0);
+        attributes.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return new LogRecord(
+            origin, (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, "", "", 0, isFine ? "INFO" : "WARN", isFine ? Information : Warning, name, name, attributes);
+    }
+
+    private static List<KeyValue> CallAttributes(CallRecord call) =>
+    [
+        new("event.name", Call),
+        new("call.id", call.Id),
+        new("operation", call.Operation),
+        new("client", call.Client.Client),
+        new("client.version", call.Client.ClientVersion),
+        new("session.id", call.Client.SessionId),
+        new("agent.id", call.Client.AgentId),
+        new("agent.parent_id", call.Client.ParentAgentId),
+        new("agent.type", call.Client.AgentType),
+        new("request.class", call.Client.RequestClass),
+        new("prompt.id", call.Client.PromptId),
+        new("client_request_id", call.Client.ClientRequestId),
+        new("recovery.mode", Word(call.Mode)),
+        new("model.requested", call.RequestedModel),
+        new("model", call.Model),
+        new("request_id", call.RequestId),
+        new("message_id", call.MessageId),
+        new("stream", call.IsStream ? "true" : "false"),
+        new("request_bytes", call.RequestBytes is { } bytes ? Number(bytes) : ""),
+        new("response_bytes", Number(call.ResponseBytes)),
+        new("status_code", Number(call.Status)),
+        new("failure", call.Failure is { } failure ? Word(failure) : ""),
+        new("end", Word(call.End)),
+        new("stop_reason", call.StopReason),
+        new("first_byte_ms", Milliseconds(call.FirstByte)),
+        new("first_token_ms", Milliseconds(call.FirstToken)),
+        new("duration_ms", Milliseconds(call.Took)),
+        new("unread_encoding", call.UnreadEncoding),
+        new("cost_usd", Money(call.CostUsd)),
+        new("attempts", Number(call.Attempts.Count)),
+        .. TokenAttributes(call.Tokens),
+        .. call.RateLimits.Select(static limit => new KeyValue("ratelimit." + limit.Name, limit.Value)),
+    ];
+
+    private static IEnumerable<KeyValue> TokenAttributes(TokenUsage? tokens) => tokens is not { } told ? [] :
+    [
+        new("input_tokens", Number(told.InputTokens)),
+        new("output_tokens", Number(told.OutputTokens)),
+        new("cache_read_tokens", Number(told.CacheReadTokens)),
+        new("cache_write_5m_tokens", Number(told.CacheWrite5mTokens)),
+        new("cache_write_1h_tokens", Number(told.CacheWrite1hTokens)),
+        new("web_search_requests", Number(told.WebSearchRequests)),
+        new("speed", told.Speed),
+        new("service_tier", told.ServiceTier),
+        new("inference_geo", told.InferenceGeo),
+    ];
+
+    private static List<KeyValue> AttemptAttributes(CallRecord call, AttemptRecord attempt) =>
+    [
+        new("event.name", Attempt),
+        new("call.id", call.Id),
+        new("session.id", call.Client.SessionId),
+        new("attempt", Number(attempt.Number)),
+        new("strategy", attempt.Strategy),
+        new("model", attempt.Model),
+        new("request_id", attempt.RequestId),
+        new("status_code", Number(attempt.Status)),
+        new("failure", attempt.Failure is { } failure ? Word(failure) : ""),
+        new("reason", attempt.Reason),
+        new("wait_ms", Milliseconds(attempt.Waited)),
+        new("duration_ms", Milliseconds(attempt.Took)),
+        new("cost_usd", Money(attempt.CostUsd)),
+    ];
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(TimeSpan? value) => value is { } span ? span.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) : "";
+
+    private static string Money(decimal? value) => value is { } usd ? usd.ToString("0.############", CultureInfo.InvariantCulture) : "";
+}

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Coxswain.Core.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Gateway.Observing;
+
+/// <summary>
+/// Takes records of calls to the outbox, beside the calls: none ever waits for it. While the outbox takes nothing they wait here, as many as fit; of more only the
+/// number is kept, and told.
+/// </summary>
+internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigin origin, TimeProvider clock, ILogger<CallRecorder> logger) : IHostedService, IDisposable
+{
+    private const int MostWaiting = 20_000;
+    private const int MostAtOnce = 512;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // Calls' side.
+    private readonly Channel<CallRecord> _waiting = Channel.CreateBounded<CallRecord>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private long _lost;
+
+    // Pump's side.
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _pump = Task.CompletedTask;
+    private long _lostTold;
+
+    /// <summary>Calls of which no record could be kept since this process started.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    public int Waiting => _waiting.Reader.Count;
+
+    public void Add(CallRecord call)
+    {
+        if (!_waiting.Writer.TryWrite(call))
+        {
+            Interlocked.Increment(ref _lost);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _pump = PumpAsync();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes what waits, unless the outbox takes nothing by the host's deadline.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        try
+        {
+            await _pump.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await _stopping.CancelAsync();
+            Log.NotWritten(logger, Waiting);
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task PumpAsync()
+    {
+        var calls = new List<CallRecord>(MostAtOnce);
+        try
+        {
+            while (await _waiting.Reader.WaitToReadAsync(_stopping.Token))
+            {
+                while (calls.Count < MostAtOnce && _waiting.Reader.TryRead(out var call))
+                {
+                    calls.Add(call);
+                }
+
+                await WriteAsync([.. calls.SelectMany(call => CallEvents.Of(call, origin.Value))]);
+                calls.Clear();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopped with calls waiting, which was told.
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<LogRecord> records)
+    {
+        while (!await TryWriteAsync(records))
+        {
+            await Task.Delay(Pause, clock, _stopping.Token);
+        }
+
+        if (Lost is var lost && lost > _lostTold)
+        {
+            Log.Lost(logger, lost - _lostTold);
+            _lostTold = lost;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(IReadOnlyList<LogRecord> records)
+    {
+        try
+        {
+            return await writer.WriteAsync(new TelemetryBatch { Logs = records }, _stopping.Token) is WriteOutcome.Durable or WriteOutcome.AlreadyDurable;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // The loop's top: it goes on after a pause.
+            Log.WriteFailed(logger, problem.GetType().Name);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4011, LogLevel.Warning, "{Count} calls of the gateway went through without a record: more waited for the outbox than are kept")]
+        public static partial void Lost(ILogger logger, long count);
+
+        [LoggerMessage(4012, LogLevel.Warning, "{Count} calls of the gateway have no record: the outbox took nothing until the end")]
+        public static partial void NotWritten(ILogger logger, int count);
+
+        [LoggerMessage(4013, LogLevel.Warning, "Records of the gateway's calls could not be written and are tried again: {Problem}")]
+        public static partial void WriteFailed(ILogger logger, string problem);
+    }
+}

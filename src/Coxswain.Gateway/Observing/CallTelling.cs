@@ -1,0 +1,73 @@
+using Coxswain.Core.Recovery;
+using Coxswain.Gateway.Attempts;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Observing;
+
+/// <summary>Makes the record of a call that is over, and hands it on without waiting.</summary>
+internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, TimeProvider clock)
+{
+    private const string LimitPrefix = "anthropic-ratelimit-";
+    private const int MostLimits = 32;
+    private const int LongestLimit = 64;
+
+    /// <returns>The moment by <see cref="TimeProvider.GetTimestamp"/>.</returns>
+    public long Begin() => clock.GetTimestamp();
+
+    /// <param name="result"><see langword="null"/>: the client went before there was any.</param>
+    /// <param name="delivered"><see langword="null"/>: the client went before its end.</param>
+    public void Tell(HttpContext context, Call call, AttemptResult? result, Delivered? delivered)
+    {
+        var told = result?.Answer is { } answer ? ToldByAnswer.Of(answer) : null;
+        var observer = result?.Answer?.Observer;
+        var took = clock.GetElapsedTime(call.Began);
+        recorder.Add(new CallRecord
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
+            Begun = clock.GetUtcNow() - took,
+            Operation = context.Request.Path.Value?.EndsWith("/count_tokens", StringComparison.Ordinal) == true ? "count_tokens" : "messages",
+            Client = call.Client,
+            Mode = call.Mode,
+            RequestedModel = call.Request.Model,
+            Model = told?.Model ?? "",
+            RequestId = told?.RequestId ?? "",
+            MessageId = observer?.MessageId ?? "",
+            IsStream = call.Request.IsStream,
+            RequestBytes = call.Body.Length,
+            ResponseBytes = delivered?.Bytes ?? 0,
+            Status = context.Response.HasStarted ? context.Response.StatusCode : 0,
+            Failure = result?.Failure?.Class ?? (delivered is { IsBroken: true } ? result?.Answer?.Clock.HasExpired == true ? FailureClass.Stalled : FailureClass.TruncatedStream : InStream(observer)),
+            End = delivered switch
+            {
+                null => CallEnd.ClientGone,
+                { IsBroken: true } => CallEnd.Broken,
+                _ => result?.Failure is not null ? CallEnd.Failed : observer?.Error is not null ? CallEnd.Broken : CallEnd.Answered,
+            },
+            Tokens = told?.Tokens,
+            CostUsd = attempts.Cost(told),
+            StopReason = observer?.StopReason ?? "",
+            FirstByte = observer?.FirstByte is { } byteAt ? clock.GetElapsedTime(call.Began, byteAt) : null,
+            FirstToken = observer?.FirstContent is { } first ? clock.GetElapsedTime(call.Began, first) : null,
+            Took = took,
+            UnreadEncoding = observer is { IsReadable: false } ? observer.Encoding : "",
+            RateLimits = result?.Answer is { } limited ? Limits(limited.Response) : [],
+            Attempts = [.. call.Attempts],
+        });
+    }
+
+    private static FailureClass? InStream(AnswerObserver? observer) => observer?.Error is { } error ? FailureClassifier.OfEvent(error) : null;
+
+    private static List<(string Name, string Value)> Limits(HttpResponseMessage response)
+    {
+        List<(string Name, string Value)> found = [];
+        foreach (var (name, values) in response.Headers.NonValidated)
+        {
+            if (name.StartsWith(LimitPrefix, StringComparison.OrdinalIgnoreCase) && found.Count < MostLimits && values.ToString() is { Length: <= LongestLimit } value)
+            {
+                found.Add((name[LimitPrefix.Length..].ToLowerInvariant(), value));
+            }
+        }
+
+        return found;
+    }
+}
