@@ -2,6 +2,7 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Learning;
 using Coxswain.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ namespace Coxswain.Gateway;
 /// <summary>The gateway's services, and its one entrance: it answers every path and method of its listener.</summary>
 public static class GatewayServices
 {
-    /// <summary>Needs <see cref="PriceBook"/>, <see cref="TimeProvider"/> and an <c>ITelemetryWriter</c>.</summary>
+    /// <summary>Needs <see cref="PriceBook"/>, <see cref="TimeProvider"/>, an <c>ITelemetryWriter</c> and an <see cref="IRecoveryStore"/>.</summary>
     /// <param name="version">Of the product, for its events.</param>
     public static IServiceCollection AddCoxswainGateway(this IServiceCollection services, string version)
     {
@@ -47,6 +48,8 @@ public static class GatewayServices
         .AddSingleton(GatewayOrigin.Of(version))
         .AddSingleton<CallRecorder>()
         .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<CallRecorder>())
+        .AddSingleton<GatewayLearning>()
+        .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<GatewayLearning>())
         .AddSingleton<CallTelling>();
 
     private static RecoveryPolicy Policy(GatewayOptions options)

@@ -13,6 +13,7 @@ internal sealed class AttemptTelling(PriceBook prices, TimeProvider clock)
             call.Attempts.Count + 1,
             plan.Strategy,
             plan.Model,
+            call.Attempts.Count > 0 ? call.Attempts[^1].Failure : null,
             waited,
             clock.GetElapsedTime(begun),
             result.Answer?.Status ?? result.Failure?.Status ?? 0,

@@ -1,18 +1,23 @@
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Attempts;
+using Coxswain.Gateway.Learning;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>Makes the record of a call that is over, and hands it on without waiting.</summary>
-internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, TimeProvider clock)
+internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, GatewayLearning learning, TimeProvider clock)
 {
     private const string LimitPrefix = "anthropic-ratelimit-";
     private const int MostLimits = 32;
     private const int LongestLimit = 64;
 
     /// <returns>The moment by <see cref="TimeProvider.GetTimestamp"/>.</returns>
-    public long Begin() => clock.GetTimestamp();
+    public long Begin()
+    {
+        learning.Touch();
+        return clock.GetTimestamp();
+    }
 
     /// <param name="result"><see langword="null"/>: the client went before there was any.</param>
     /// <param name="delivered"><see langword="null"/>: the client went before its end.</param>

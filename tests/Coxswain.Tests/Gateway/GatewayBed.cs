@@ -1,5 +1,6 @@
 using System.Net;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
 using Coxswain.Gateway;
 using Coxswain.Tests.Server.Otlp;
@@ -47,7 +48,7 @@ internal sealed class GatewayBed : IAsyncDisposable
         var writer = new RecordingWriter();
         var gateway = Build(
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
-            services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddCoxswainGateway("1.0"),
+            services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
         return new GatewayBed(up, gateway, writer);

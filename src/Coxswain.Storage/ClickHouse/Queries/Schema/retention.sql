@@ -21,3 +21,5 @@ ALTER TABLE session_costs/*cluster*/ MODIFY TTL toDateTime(seen_at) + toInterval
 ALTER TABLE session_cost_states/*cluster*/ MODIFY TTL toDateTime(seen_at) + toIntervalDay({days});
 ALTER TABLE request_shapes/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE transcript_gaps/*cluster*/ MODIFY TTL seen_at + toIntervalDay({days});
+ALTER TABLE gateway_calls/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE gateway_attempts/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});

@@ -1,0 +1,13 @@
+using Coxswain.Core.Kernel;
+
+namespace Coxswain.Core.Recovery;
+
+/// <summary>What the store knows of calls through the gateway, and of how long models take.</summary>
+public interface IRecoveryStore
+{
+    /// <summary>By model, prompt size and kind of answer: requests of Claude Code's telemetry, and calls of other clients that were answered at once.</summary>
+    Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken);
+
+    /// <summary>How calls of the gateway ended in <paramref name="range"/>, and what helped, most frequent first.</summary>
+    Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+-- What came of attempts that followed a failure. An attempt is answered when it has no failure of its own.
+SELECT
+    toString(cause) AS cause,
+    toString(strategy) AS strategy,
+    -- As ModelId.Normalise does it.
+    replaceRegexpOne(
+        replaceRegexpOne(lower(trimBoth(model)), '^(?:.*/)?(?:(?:[a-z-]+\\.)?anthropic\\.)?', ''),
+        '(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\\[1m\\])?$', '') AS model_id,
+    toInt64(count()) AS attempts,
+    toInt64(countIf(failure = '')) AS answered,
+    ifNull(avg(wait_ms), 0) AS mean_wait_ms,
+    if(count(cost_usd) = 0, NULL, toString(sum(cost_usd))) AS extra_cost
+FROM gateway_attempts FINAL
+WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND cause != ''
+GROUP BY cause, strategy, model_id
+ORDER BY attempts DESC, cause, strategy, model_id

@@ -1,0 +1,22 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Recovery;
+using Coxswain.Storage.ClickHouse.Usage;
+
+namespace Coxswain.Storage.ClickHouse.Recovery;
+
+internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoveryStore
+{
+    public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
+        Windowed("latencies", range),
+        static row => new LatencySample(row.GetString(0), (PromptSize)row.GetInt32(1), row.GetInt32(2) == 1, row.GetInt64(3), TimeSpan.FromMilliseconds(row.GetDouble(4))),
+        cancellationToken);
+
+    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
+        Windowed("outcomes", range),
+        static row => new RecoveryOutcome(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), UsageFields.Money(row.GetValue(6))),
+        cancellationToken);
+
+    private static StoreStatement Windowed(string name, TimeRange range) => StoreStatement.FromFile($"Queries/Recovery/{name}.sql")
+        .With("since_ms", range.From.ToUnixTimeMilliseconds())
+        .With("until_ms", range.To.ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,12 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Recovery;
+
+namespace Coxswain.Tests.Gateway;
+
+/// <summary>A store that knows nothing yet.</summary>
+internal sealed class EmptyRecoveryStore : IRecoveryStore
+{
+    public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LatencySample>>([]);
+
+    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
+}
