@@ -50,6 +50,9 @@ public static class GatewayServices
         .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<CallRecorder>())
         .AddSingleton<GatewayLearning>()
         .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<GatewayLearning>())
+        .AddSingleton<GatewayCounters>()
+        .AddSingleton(static provider => new GatewayState(
+            provider.GetRequiredService<GatewayOptions>(), provider.GetRequiredService<GatewayCounters>(), provider.GetRequiredService<UpstreamCircuits>(), provider.GetRequiredService<CallRecorder>()))
         .AddSingleton<CallTelling>();
 
     private static RecoveryPolicy Policy(GatewayOptions options)

@@ -5,6 +5,7 @@ using Coxswain.Gateway;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
+using Coxswain.Server.Api.Gateway;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -86,6 +87,7 @@ internal static class CoxswainServerServices
         api.MapApiDescription();
         api.MapDaemon();
         api.MapStore();
+        api.MapGateway();
         api.MapTableCheck();
         api.MapBackfill();
         api.MapDoctor();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Forwarding;
 using Microsoft.AspNetCore.Http;
 
@@ -11,14 +12,17 @@ internal sealed class AnswerDelivery(GatewayOptions options)
     /// <summary>How many attempts were made, where there was more than one.</summary>
     public const string AttemptsHeader = "x-coxswain-attempts";
 
+    /// <summary>Set where nearly every attempt for the call's model failed last, so that it had to wait for a probe.</summary>
+    public const string DegradedHeader = "x-coxswain-degraded";
+
     private const int PieceBytes = 16 * 1024;
 
-    /// <param name="attempts">Made for this answer.</param>
     /// <param name="isFailure">The attempts are spent: the client is told not to multiply them.</param>
-    public async Task<Delivered> DeliverAsync(UpstreamAnswer answer, HttpContext context, int attempts, bool isFailure, bool endsProperly)
+    public async Task<Delivered> DeliverAsync(UpstreamAnswer answer, HttpContext context, Call call, bool isFailure)
     {
+        var endsProperly = call.Mode != RecoveryMode.Off;
         ResponseCopy.WriteHead(answer.Response, context.Response);
-        WriteAttempts(context.Response, attempts, isFailure);
+        WriteHeaders(context.Response, call, isFailure);
         var bytes = (long)answer.Held.Length;
         try
         {
@@ -40,15 +44,20 @@ internal sealed class AnswerDelivery(GatewayOptions options)
             : new Delivered(bytes, IsBroken: false);
     }
 
-    /// <summary>Says how many attempts there were, and to a client that would start all over, not to.</summary>
-    public static void WriteAttempts(HttpResponse response, int attempts, bool isFailure)
+    /// <summary>Says what was done, where anything was: how many attempts there were, and to a client that would start all over, not to.</summary>
+    public static void WriteHeaders(HttpResponse response, Call call, bool isFailure)
     {
-        if (attempts <= 1)
+        if (call.MetDegraded)
+        {
+            response.Headers[DegradedHeader] = "true";
+        }
+
+        if (call.Attempts.Count <= 1)
         {
             return;
         }
 
-        response.Headers[AttemptsHeader] = attempts.ToString(CultureInfo.InvariantCulture);
+        response.Headers[AttemptsHeader] = call.Attempts.Count.ToString(CultureInfo.InvariantCulture);
         if (isFailure)
         {
             response.Headers["x-should-retry"] = "false";

@@ -23,6 +23,9 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
 
     public IReadOnlyList<AttemptRecord> Attempts => _attempts;
 
+    /// <summary>Whether it had to wait for a probe, as its model was degraded.</summary>
+    public bool MetDegraded { get; set; }
+
     public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
 
     /// <summary>Says of the last attempt what came of it.</summary>

@@ -30,6 +30,7 @@ internal sealed class CallRecovery(AttemptRunner runner, UpstreamCircuits circui
             }
             catch (BrokenCircuitException open)
             {
+                call.MetDegraded = true;
                 var pause = (open.RetryAfter is { } asked && asked > ShortestBreak ? asked : ShortestBreak) * (1 + (0.2 * patience.Chance()));
                 if (!patience.HasTimeFor(call, pause))
                 {

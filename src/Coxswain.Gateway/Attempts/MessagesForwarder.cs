@@ -23,7 +23,7 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         {
             result = await recovery.RunAsync(context, call);
             delivered = result.Answer is { } answer
-                ? await delivery.DeliverAsync(answer, context, call.Attempts.Count, result.Failure is not null, endsProperly: call.Mode != RecoveryMode.Off)
+                ? await delivery.DeliverAsync(answer, context, call, isFailure: result.Failure is not null)
                 : await RefuseAsync(context, call, result);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
@@ -43,8 +43,7 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         var (status, type) = result.Failure?.Class is FailureClass.NoFirstByte or FailureClass.Stalled
             ? (StatusCodes.Status504GatewayTimeout, "timeout_error")
             : call.Attempts.Count == 0 ? (StatusCodes.Status503ServiceUnavailable, "api_error") : (StatusCodes.Status502BadGateway, "api_error");
-        AnswerDelivery.WriteAttempts(context.Response, call.Attempts.Count, isFailure: true);
-        await GatewayAnswer.WriteAsync(context, status, type, call.Attempts.Count == 0
+        await GatewayAnswer.WriteAsync(context, response => AnswerDelivery.WriteHeaders(response, call, isFailure: true), status, type, call.Attempts.Count == 0
             ? "the upstream fails at present; nothing was sent to it. Try again in a little while."
             : $"no answer from the upstream ({result.Reason}).");
         return new Delivered(0, IsBroken: false);

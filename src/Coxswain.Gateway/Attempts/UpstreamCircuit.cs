@@ -19,10 +19,10 @@ internal sealed class UpstreamCircuit
     private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
 
-    private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline<AttemptResult> _pipeline;
 
-    public UpstreamCircuit(TimeProvider clock) => _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = clock }
+    /// <param name="change">Called with true when it opens, with false when it closes again.</param>
+    public UpstreamCircuit(TimeProvider clock, Action<bool> change) => _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
         {
             FailureRatio = FailureRatio,
@@ -30,16 +30,21 @@ internal sealed class UpstreamCircuit
             SamplingDuration = Window,
             BreakDurationGenerator = static arguments => ValueTask.FromResult(Break(arguments.HalfOpenAttempts)),
             ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result?.Failure is { } failure && RecoveryPolicy.SpeaksOfUpstream(failure.Class)),
-            StateProvider = _state,
+            OnOpened = _ => Tell(change, isOpen: true),
+            OnClosed = _ => Tell(change, isOpen: false),
         }).Build();
 
     public RetryTokens Tokens { get; } = new(RetriesPerCallInOutage, RetriesPerAnswer, MostRetries);
 
-    public CircuitState State => _state.CircuitState;
-
     /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
     public ValueTask<AttemptResult> RunAsync(AttemptRunner runner, AttemptPlan plan, CancellationToken cancellationToken)
         => _pipeline.ExecuteAsync(static (state, token) => state.runner.RunAsync(state.plan, token), (runner, plan), cancellationToken);
+
+    private static ValueTask Tell(Action<bool> change, bool isOpen)
+    {
+        change(isOpen);
+        return ValueTask.CompletedTask;
+    }
 
     private static TimeSpan Break(int probes) => TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(probes, 10)));
 }

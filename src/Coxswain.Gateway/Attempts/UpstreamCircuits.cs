@@ -1,26 +1,56 @@
 using System.Collections.Concurrent;
 using Coxswain.Core.Pricing;
-using Polly.CircuitBreaker;
+using Coxswain.Gateway.Observing;
+using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Gateway.Attempts;
 
-/// <summary>One circuit for each model of the upstream.</summary>
-internal sealed class UpstreamCircuits(TimeProvider clock)
+/// <summary>One circuit for each model of the upstream. While one is open, the gateway is degraded for that model: seen, told as an event, and over by itself.</summary>
+internal sealed partial class UpstreamCircuits(CallRecorder recorder, TimeProvider clock, ILogger<UpstreamCircuits> logger)
 {
     /// <summary>Models are what clients name: the rest share one.</summary>
     private const int MostModels = 128;
+    private const string Rest = "(others)";
 
     private readonly ConcurrentDictionary<string, UpstreamCircuit> _circuits = new(StringComparer.Ordinal);
-    private readonly UpstreamCircuit _rest = new(clock);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _open = new(StringComparer.Ordinal);
 
     public UpstreamCircuit Of(string model)
     {
         var id = ModelId.Normalise(model);
-        return _circuits.TryGetValue(id, out var circuit) ? circuit
-            : _circuits.Count >= MostModels ? _rest
-            : _circuits.GetOrAdd(id, static (_, clock) => new UpstreamCircuit(clock), clock);
+        return _circuits.TryGetValue(id, out var circuit) ? circuit : _circuits.GetOrAdd(_circuits.Count >= MostModels ? Rest : id, Create);
     }
 
-    /// <summary>Models whose circuit is not closed: most of their attempts failed last.</summary>
-    public IReadOnlyList<string> Broken() => [.. _circuits.Where(static one => one.Value.State != CircuitState.Closed).Select(static one => one.Key).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<DegradedModel> Degraded() => [.. _open.Select(static one => new DegradedModel(one.Key, one.Value)).OrderBy(static one => one.Model, StringComparer.Ordinal)];
+
+    private UpstreamCircuit Create(string model) => new(clock, isOpen => Change(model, isOpen));
+
+    private void Change(string model, bool isOpen)
+    {
+        var now = clock.GetUtcNow();
+        // A probe that failed opens it again: that is no news.
+        if (isOpen ? !_open.TryAdd(model, now) : !_open.TryRemove(model, out _))
+        {
+            return;
+        }
+
+        recorder.Add(new DegradedChange(now, model, isOpen));
+        if (isOpen)
+        {
+            Log.Opened(logger, model);
+        }
+        else
+        {
+            Log.Closed(logger, model);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4031, LogLevel.Warning, "Nearly every attempt for {Model} fails at the upstream: until one succeeds, only probes are sent")]
+        public static partial void Opened(ILogger logger, string model);
+
+        [LoggerMessage(4032, LogLevel.Information, "The upstream answers for {Model} again")]
+        public static partial void Closed(ILogger logger, string model);
+    }
 }

@@ -8,10 +8,14 @@ public static class GatewayAnswer
 {
     /// <param name="type">One of the API's error types: <c>api_error</c>, <c>invalid_request_error</c>.</param>
     /// <param name="message">Says that the gateway speaks; quotes nothing of the call.</param>
-    public static Task WriteAsync(HttpContext context, int status, string type, string message)
+    public static Task WriteAsync(HttpContext context, int status, string type, string message) => WriteAsync(context, static _ => { }, status, type, message);
+
+    /// <param name="addHeaders">Adds further headers.</param>
+    public static Task WriteAsync(HttpContext context, Action<HttpResponse> addHeaders, int status, string type, string message)
     {
         var response = context.Response;
         response.Clear();
+        addHeaders(response);
         response.StatusCode = status;
         response.ContentType = "application/json";
         var body = JsonSerializer.SerializeToUtf8Bytes(new { type = "error", error = new { type, message = "Coxswain gateway: " + message } });

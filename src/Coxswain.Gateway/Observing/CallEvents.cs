@@ -5,11 +5,15 @@ using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Gateway.Observing;
 
-/// <summary>Makes OpenTelemetry events of a call: <c>coxswain.gateway_call</c>, and <c>coxswain.gateway_attempt</c> for each attempt.</summary>
+/// <summary>
+/// Makes OpenTelemetry events of a call: <c>coxswain.gateway_call</c>, and <c>coxswain.gateway_attempt</c> for each attempt; and of a model that only probes are
+/// sent for: <c>coxswain.gateway_degraded</c>.
+/// </summary>
 internal static class CallEvents
 {
     public const string Call = "coxswain.gateway_call";
     public const string Attempt = "coxswain.gateway_attempt";
+    public const string Degraded = "coxswain.gateway_degraded";
     private const byte Information = 9;
     private const byte Warning = 13;
 
@@ -21,6 +25,9 @@ internal static class CallEvents
             yield return Record(origin, call.Begun, Attempt, attempt.Failure is null, AttemptAttributes(call, attempt));
         }
     }
+
+    public static LogRecord OfDegraded(DegradedChange change, TelemetryOrigin origin) => Record(
+        origin, change.At, Degraded, !change.IsDegraded, [new("event.name", Degraded), new("model", change.Model), new("degraded", change.IsDegraded ? "true" : "false")]);
 
     /// <summary><c>no_first_byte</c> for <see cref="FailureClass.NoFirstByte"/>.</summary>
     public static string Word<T>(T value) where T : struct, Enum

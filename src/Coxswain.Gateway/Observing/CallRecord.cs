@@ -1,10 +1,11 @@
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>One call of the Messages API, as it is recorded: ids, names, counts and times; never a key, never a prompt.</summary>
-internal sealed record CallRecord
+internal sealed record CallRecord : IToldEvents
 {
     /// <summary>Its own, never the same twice.</summary>
     public required string Id { get; init; }
@@ -66,4 +67,6 @@ internal sealed record CallRecord
     public IReadOnlyList<(string Name, string Value)> RateLimits { get; init; } = [];
 
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
+
+    public IEnumerable<LogRecord> ToEvents(TelemetryOrigin origin) => CallEvents.Of(this, origin);
 }

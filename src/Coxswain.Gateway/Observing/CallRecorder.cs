@@ -16,7 +16,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Calls' side.
-    private readonly Channel<CallRecord> _waiting = Channel.CreateBounded<CallRecord>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<IToldEvents> _waiting = Channel.CreateBounded<IToldEvents>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private long _lost;
 
     // Pump's side.
@@ -29,9 +29,9 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
 
     public int Waiting => _waiting.Reader.Count;
 
-    public void Add(CallRecord call)
+    public void Add(IToldEvents told)
     {
-        if (!_waiting.Writer.TryWrite(call))
+        if (!_waiting.Writer.TryWrite(told))
         {
             Interlocked.Increment(ref _lost);
         }
@@ -62,7 +62,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
 
     private async Task PumpAsync()
     {
-        var calls = new List<CallRecord>(MostAtOnce);
+        var calls = new List<IToldEvents>(MostAtOnce);
         try
         {
             while (await _waiting.Reader.WaitToReadAsync(_stopping.Token))
@@ -72,7 +72,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
                     calls.Add(call);
                 }
 
-                await WriteAsync([.. calls.SelectMany(call => CallEvents.Of(call, origin.Value))]);
+                await WriteAsync([.. calls.SelectMany(call => call.ToEvents(origin.Value))]);
                 calls.Clear();
             }
         }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>Makes the record of a call that is over, and hands it on without waiting.</summary>
-internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, GatewayLearning learning, TimeProvider clock)
+internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, GatewayLearning learning, GatewayCounters counters, TimeProvider clock)
 {
     private const string LimitPrefix = "anthropic-ratelimit-";
     private const int MostLimits = 32;
@@ -16,6 +16,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
     public long Begin()
     {
         learning.Touch();
+        counters.CallBegins();
         return clock.GetTimestamp();
     }
 
@@ -26,7 +27,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
         var told = result?.Answer is { } answer ? ToldByAnswer.Of(answer) : null;
         var observer = result?.Answer?.Observer;
         var took = clock.GetElapsedTime(call.Began);
-        recorder.Add(new CallRecord
+        var record = new CallRecord
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
             Begun = clock.GetUtcNow() - took,
@@ -57,7 +58,9 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             UnreadEncoding = observer is { IsReadable: false } ? observer.Encoding : "",
             RateLimits = result?.Answer is { } limited ? Limits(limited.Response) : [],
             Attempts = [.. call.Attempts],
-        });
+        };
+        counters.CallEnded(record.End, record.Attempts.Count);
+        recorder.Add(record);
     }
 
     private static FailureClass? InStream(AnswerObserver? observer) => observer?.Error is { } error ? FailureClassifier.OfEvent(error) : null;

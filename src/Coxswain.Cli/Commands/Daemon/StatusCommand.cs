@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Coxswain.Cli.Client;
+using Coxswain.Gateway;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
@@ -27,10 +28,11 @@ internal static class StatusCommand
 
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
         var import = await client.GetAsync<ImportReport>("/api/import/transcripts", cancellationToken);
+        var gateway = await client.GetAsync<GatewayReport>("/api/gateway", cancellationToken);
         var (contents, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(
-            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
+            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, gateway, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
         if (context.Output.Json)
         {
             context.Output.WriteJson(status);

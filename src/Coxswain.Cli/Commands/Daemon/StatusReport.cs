@@ -1,10 +1,13 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Gateway;
 using Coxswain.Server.Api.Store;
 using Coxswain.Storage.ClickHouse.Contents;
 
 namespace Coxswain.Cli.Commands.Daemon;
 
 /// <summary>What <c>cox status --json</c> prints.</summary>
+/// <param name="Gateway">Its address.</param>
+/// <param name="GatewayState">What it does; <see langword="null"/> when the daemon is of a version that does not say.</param>
 /// <param name="Import">How far the import of transcripts under way has come; <see langword="null"/> while there is none.</param>
 /// <param name="Contents">What the store holds; <see langword="null"/> when it cannot be asked, and then <paramref name="ContentsProblem"/> says why.</param>
 internal sealed record StatusReport(
@@ -16,6 +19,7 @@ internal sealed record StatusReport(
     string OtlpHttp,
     string OtlpGrpc,
     string Gateway,
+    GatewayReport? GatewayState,
     string DataFolder,
     string ConfigFile,
     StoreReport Store,

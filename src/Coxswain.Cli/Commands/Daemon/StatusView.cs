@@ -18,7 +18,12 @@ internal static class StatusView
         output.WriteLine($"  OTLP over gRPC  {status.OtlpGrpc}");
         output.WriteLine($"  OTLP over HTTP  {status.OtlpHttp}");
         output.WriteLine($"  API             {status.Api}");
-        output.WriteLine($"  Gateway         {status.Gateway}");
+        output.WriteLine($"  Gateway         {status.Gateway}{GatewayText.Of(status.GatewayState)}");
+        foreach (var note in GatewayText.Notes(status.GatewayState, now))
+        {
+            output.WriteLine($"                  {note}");
+        }
+
         output.WriteLine($"  Data            {status.DataFolder}");
         output.WriteLine($"  Store           {status.Store.Address}: {status.Store.Problem ?? (status.Contents is null ? "does not answer" : "taking rows")}");
         output.WriteLine($"  Engine          {Engine(status)}");

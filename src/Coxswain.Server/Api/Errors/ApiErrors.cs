@@ -30,6 +30,8 @@ internal static class ApiErrors
         401, "key_missing", "A key is needed.", "The receivers ask for the key of otlp.apiKey, and the request carries none or another one.",
         "Send it in the header that otlp.apiKeyHeader names; \"cox connect --hooks\" writes it into the settings.");
 
+    public static ApiError NoGateway { get; } = new(404, "no_gateway", "There is no gateway.", "Only the daemon has one, and this is the server of a single command.", "Start the daemon with \"cox up\".");
+
     public static ApiError NotJson { get; } = new(415, "not_json", "The content type must be JSON.", "This path takes application/json only.", "Send it with \"Content-Type: application/json\".");
 
     public static ApiError NoHookEvent { get; } = new(

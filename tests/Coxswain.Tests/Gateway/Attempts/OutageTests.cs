@@ -1,0 +1,107 @@
+using Coxswain.Gateway;
+using Microsoft.Extensions.DependencyInjection;
+using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
+
+namespace Coxswain.Tests.Gateway.Attempts;
+
+/// <summary>In an outage the gateway sends hardly more than the clients do, says that it is degraded, and is itself again when the upstream is.</summary>
+public sealed class OutageTests
+{
+    private const string Plain = """{"model":"claude-haiku-4-5","max_tokens":100,"messages":[{"role":"user","content":"hi"}]}""";
+    private const int Calls = 300;
+
+    [Fact]
+    public async Task Outage_is_not_made_worse_and_ends_by_itself()
+    {
+        var (isDown, attempts) = (true, 0);
+        await using var bed = await GatewayBed.StartAsync(
+            context =>
+            {
+                Interlocked.Increment(ref attempts);
+                return (Volatile.Read(ref isDown) ? Error(529, "overloaded_error", "Overloaded") : Document(Message))(context);
+            },
+            ("RecoveryTime", "00:00:01"));
+        var state = bed.Services.GetRequiredService<GatewayState>();
+
+        var failed = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, async (_, _) =>
+        {
+            var answer = await bed.CallAsync(Plain);
+            Interlocked.Add(ref failed, answer.Status is 529 or 503 ? 1 : 0);
+        });
+
+        Assert.Equal(Calls, failed);
+        // The store of retry tokens, and the few of which the breaker is made.
+        Assert.InRange(attempts, 1, 100);
+        Assert.Equal(["claude-haiku-4-5"], state.Read().Degraded.Select(static one => one.Model));
+
+        Volatile.Write(ref isDown, false);
+        BedAnswer last;
+        do
+        {
+            last = await bed.CallAsync(Plain);
+        }
+        while (last.Status != 200);
+
+        Assert.Equal((200, Message), (last.Status, last.Body));
+        Assert.Empty(state.Read().Degraded);
+        var told = (await bed.EventsAsync()).Where(static record => record.Body == "coxswain.gateway_degraded").Select(static record => record.Attributes.Single(static one => one.Key == "degraded").Value);
+        Assert.Equal(["true", "false"], told);
+    }
+
+    [Fact]
+    public async Task Call_that_comes_while_the_model_is_degraded_waits_for_the_probe_and_is_told_so()
+    {
+        var isDown = true;
+        await using var bed = await GatewayBed.StartAsync(
+            context => (Volatile.Read(ref isDown) ? Error(503, "api_error", "Down") : Document(Message))(context), ("MostAttempts", "1"));
+        var state = bed.Services.GetRequiredService<GatewayState>();
+        while (state.Read().Degraded.Count == 0)
+        {
+            Assert.Equal(503, (await bed.CallAsync(Plain)).Status);
+        }
+
+        Volatile.Write(ref isDown, false);
+        var answer = await bed.CallAsync(Plain);
+
+        Assert.Equal((200, "true"), (answer.Status, answer.Headers["x-coxswain-degraded"]));
+    }
+
+    [Fact]
+    public async Task Other_models_are_not_degraded_with_one()
+    {
+        await using var bed = await GatewayBed.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var isHaiku = (await reader.ReadToEndAsync(context.RequestAborted)).Contains("haiku", StringComparison.Ordinal);
+            await (isHaiku ? Error(529, "overloaded_error", "Overloaded") : Document(Message))(context);
+        }, ("MostAttempts", "1"));
+        var state = bed.Services.GetRequiredService<GatewayState>();
+        while (state.Read().Degraded.Count == 0)
+        {
+            await bed.CallAsync(Plain);
+        }
+
+        var other = await bed.CallAsync(Plain.Replace("haiku-4-5", "opus-5-5", StringComparison.Ordinal));
+
+        Assert.Equal(200, other.Status);
+        Assert.DoesNotContain("x-coxswain-degraded", other.Headers.Keys);
+    }
+
+    [Fact]
+    public async Task State_counts_calls_by_how_they_ended()
+    {
+        var script = new MessagesScript(Document(Message), Error(500, "api_error", "x"), Document(Message), Error(400, "invalid_request_error", "x"), CutAsync);
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync, ("MostAttempts", "2"));
+        for (var i = 0; i < 4; i++)
+        {
+            await bed.CallAsync(Plain);
+        }
+
+        await bed.EventsAsync();
+
+        var report = bed.Services.GetRequiredService<GatewayState>().Read();
+        Assert.Equal((4, 2, 1, 2, 0, 0, bed.Upstream), (report.Calls, report.Answered, report.Recovered, report.Failed, report.ClientGone, report.UnderWay, report.Upstream));
+        Assert.Equal(("transparent", "full"), (report.ClaudeCode, report.OtherClients));
+    }
+}
