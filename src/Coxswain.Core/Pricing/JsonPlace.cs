@@ -70,6 +70,17 @@ internal sealed class JsonPlace(JsonElement element, string path, List<string> p
         return texts;
     }
 
+    public bool Flag(string name)
+    {
+        if (element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.ValueKind == JsonValueKind.True;
+        }
+
+        Problem(name, "must be true or false");
+        return false;
+    }
+
     public decimal Number(string name, decimal least, decimal most)
     {
         if (Value(name, JsonValueKind.Number, required: true, "a number") is not { } value)
