@@ -1,3 +1,4 @@
+using System.Text;
 using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Core.Recovery.Requests;
 using Coxswain.Core.Recovery.Strategies.Switching;
@@ -51,9 +52,12 @@ public sealed class ModelSwitch(ModelCatalog catalog)
             return SwitchResult.Refused(betas, $"the prompt does not fit into {to.Id}");
         }
 
-        var draft = new SwitchDraft(request, to, maxTokens);
+        var edits = new RequestDraft(request);
+        var draft = new SwitchDraft(edits, to, maxTokens);
         ThinkingSwitch.Apply(draft);
         RequestSwitch.Apply(draft);
-        return new SwitchResult(draft.Apply(), to.Id, BetaSwitch.Apply(betas, to), draft.Changes, "");
+        string[] changes = [.. edits.Changes];
+        edits.Replace("model", Encoding.UTF8.GetBytes($"\"{to.Id}\""));
+        return new SwitchResult(edits.Apply(), to.Id, BetaSwitch.Apply(betas, to), changes, "");
     }
 }

@@ -12,27 +12,27 @@ internal static class RequestSwitch
     {
         if (draft.Request.MaxTokens is { } asked && asked > draft.MaxTokens && draft.Request.Member("max_tokens") is { } member)
         {
-            draft.Replace("max_tokens", member.Value, draft.MaxTokens.ToString(CultureInfo.InvariantCulture));
+            draft.Edits.Replace("max_tokens", member.Value, draft.MaxTokens.ToString(CultureInfo.InvariantCulture));
         }
 
         ApplyEffort(draft);
         ApplyToolChoice(draft);
         if (!draft.To.TakesSampling)
         {
-            Array.ForEach(Sampling, draft.Remove);
+            Array.ForEach(Sampling, draft.Edits.Remove);
         }
 
         if (!draft.To.HasFast)
         {
-            draft.Remove("speed");
+            draft.Edits.Remove("speed");
         }
     }
 
     private static void ApplyEffort(SwitchDraft draft)
     {
-        var inside = draft.Inside("output_config");
+        var inside = draft.Edits.Inside("output_config");
         var effort = inside.FirstOrDefault(member => member.Name == "effort");
-        var wanted = draft.Text(effort);
+        var wanted = draft.Edits.Text(effort);
         if (effort is null || (EffortLevels.Rank(wanted) < 0 && draft.To.Efforts.Count > 0))
         {
             return;
@@ -41,24 +41,24 @@ internal static class RequestSwitch
         var taken = EffortLevels.Nearest(wanted, draft.To.Efforts);
         if (taken.Length == 0)
         {
-            draft.RemoveInside("output_config", inside, member => member.Name == "effort");
+            draft.Edits.RemoveInside("output_config", inside, member => member.Name == "effort");
         }
         else if (taken != wanted)
         {
-            draft.Replace("output_config", effort.Value, $"\"{taken}\"");
+            draft.Edits.Replace("output_config", effort.Value, $"\"{taken}\"");
         }
     }
 
     private static void ApplyToolChoice(SwitchDraft draft)
     {
-        var inside = draft.Inside("tool_choice");
+        var inside = draft.Edits.Inside("tool_choice");
         var type = inside.FirstOrDefault(member => member.Name == "type");
-        if (draft.To.TakesForcedTool || type is null || draft.Text(type) is not ("any" or "tool"))
+        if (draft.To.TakesForcedTool || type is null || draft.Edits.Text(type) is not ("any" or "tool"))
         {
             return;
         }
 
-        draft.Replace("tool_choice", type.Value, "\"auto\"");
-        draft.RemoveInside("tool_choice", inside, member => member.Name == "name");
+        draft.Edits.Replace("tool_choice", type.Value, "\"auto\"");
+        draft.Edits.RemoveInside("tool_choice", inside, member => member.Name == "name");
     }
 }

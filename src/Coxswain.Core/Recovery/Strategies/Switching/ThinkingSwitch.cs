@@ -16,8 +16,8 @@ internal static class ThinkingSwitch
             return;
         }
 
-        var members = draft.Inside("thinking");
-        var type = draft.Text(members.FirstOrDefault(member => member.Name == "type"));
+        var members = draft.Edits.Inside("thinking");
+        var type = draft.Edits.Text(members.FirstOrDefault(member => member.Name == "type"));
         if (draft.To.ThinkingTypes.Contains(type))
         {
             Keep(draft, members, type);
@@ -51,13 +51,13 @@ internal static class ThinkingSwitch
 
         if (!draft.To.ChecksPrefix)
         {
-            draft.RemoveInside("thinking", members, member => member.Name == "block_binding");
+            draft.Edits.RemoveInside("thinking", members, member => member.Name == "block_binding");
         }
 
         if (type == "enabled" && members.FirstOrDefault(member => member.Name == "budget_tokens") is { } budget
             && int.TryParse(draft.Request.Bytes(budget.Value), NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) && tokens >= draft.MaxTokens)
         {
-            draft.Replace("thinking", budget.Value, (draft.MaxTokens - 1).ToString(CultureInfo.InvariantCulture));
+            draft.Edits.Replace("thinking", budget.Value, (draft.MaxTokens - 1).ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -70,35 +70,35 @@ internal static class ThinkingSwitch
 
         if (type.Length == 0)
         {
-            draft.Remove("thinking");
+            draft.Edits.Remove("thinking");
             return;
         }
 
         var display = type is "adaptive" or "enabled" && members.FirstOrDefault(member => member.Name == "display") is { } shown
             ? "," + System.Text.Encoding.UTF8.GetString(draft.Request.Bytes(shown.Whole)) : "";
         var tokens = budget is { } count ? string.Create(CultureInfo.InvariantCulture, $",\"budget_tokens\":{count}") : "";
-        draft.Replace("thinking", draft.Request.Member("thinking")?.Value ?? default, $"{{\"type\":\"{type}\"{tokens}{display}}}");
+        draft.Edits.Replace("thinking", draft.Request.Member("thinking")?.Value ?? default, $"{{\"type\":\"{type}\"{tokens}{display}}}");
     }
 
     // Clearing thinking is refused where there is none.
     private static void RemoveThinkingEdits(SwitchDraft draft)
     {
-        var inside = draft.Inside("context_management");
+        var inside = draft.Edits.Inside("context_management");
         if (inside.FirstOrDefault(member => member.Name == "edits") is not { } edits)
         {
             return;
         }
 
         var items = JsonItems.Of(draft.Request.Body, edits.Value);
-        bool IsThinking(int i) => draft.Text(JsonMembers.Of(draft.Request.Body, items[i]).FirstOrDefault(member => member.Name == "type")).StartsWith("clear_thinking_", StringComparison.Ordinal);
+        bool IsThinking(int i) => draft.Edits.Text(JsonMembers.Of(draft.Request.Body, items[i]).FirstOrDefault(member => member.Name == "type")).StartsWith("clear_thinking_", StringComparison.Ordinal);
         var removed = Enumerable.Range(0, items.Count).Where(IsThinking).ToHashSet();
         if (removed.Count == items.Count)
         {
-            draft.RemoveInside("context_management", inside, member => member.Name == "edits");
+            draft.Edits.RemoveInside("context_management", inside, member => member.Name == "edits");
         }
         else if (removed.Count > 0)
         {
-            draft.RemoveItems("context_management", items, removed.Contains);
+            draft.Edits.RemoveItems("context_management", items, removed.Contains);
         }
     }
 }
