@@ -53,7 +53,7 @@ internal static class MessagesRequestReader
             members.Add(member);
             if (!names.Add(member.Name) || members.Count > MostParts)
             {
-                return Unreadable("a name stands twice");
+                return Unreadable("a name stands twice, or there are too many");
             }
 
             switch (member.Name)

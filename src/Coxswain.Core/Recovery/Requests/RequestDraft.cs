@@ -57,7 +57,7 @@ internal sealed class RequestDraft(MessagesRequest request)
     /// <summary>Members of an object of the request; the object itself when nothing would be left in it.</summary>
     public void RemoveInside(string name, IReadOnlyList<RequestMember> members, Func<RequestMember, bool> isRemoved)
     {
-        if (members.All(isRemoved))
+        if (members.Count > 0 && members.All(isRemoved))
         {
             Remove(name);
             return;

@@ -59,6 +59,17 @@ public sealed class TokenReductionTests
         Assert.Equal([ReductionKind.LongResult, ReductionKind.OldTurn], Reduction.Reduce(request, null, 0.7).Removed.Select(step => step.Kind));
     }
 
+    [Fact]
+    public void A_turn_with_instructions_of_the_application_is_not_dropped()
+    {
+        var request = Request(
+            "claude-opus-5", Message("user", Words(4000)), Message("system", "Stay polite."), Message("assistant", "b"), Message("user", Words(4000)), Message("assistant", "d"), Message("user", "c"));
+        var result = Reduction.Reduce(request, null, 0.4);
+
+        Assert.Equal([new ReductionStep(ReductionKind.OldTurn, 2, result.Removed[0].Tokens)], result.Removed);
+        Assert.Equal(["user", "system", "assistant", "user"], Read(result).Messages.Select(message => message.Role));
+    }
+
     [Theory]
     [InlineData("claude-opus-5", false)]
     [InlineData("claude-opus-5-5", true)]
