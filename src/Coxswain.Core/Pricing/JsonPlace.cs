@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Coxswain.Core.Pricing;
 
-/// <summary>An object in a price file, with its path for messages and the list its problems go to.</summary>
+/// <summary>An object in a dated file, with its path for messages and the list its problems go to.</summary>
 internal sealed class JsonPlace(JsonElement element, string path, List<string> problems)
 {
     public string Path => path;

@@ -8,5 +8,5 @@ public readonly record struct ByteRange(int Start, int End)
     public ReadOnlySpan<byte> In(ReadOnlyMemory<byte> body) => body.Span[Start..End];
 
     /// <summary>What is between the quotes of a JSON text.</summary>
-    public ByteRange Inside => new(Start + 1, End - 1);
+    public ByteRange Inside() => new(Start + 1, End - 1);
 }

@@ -44,8 +44,8 @@ internal sealed class Material
 
     private static IEnumerable<Segment> Of(string role, ContentBlock block) => block switch
     {
-        { Type: "text" or "document", Text: { } text } => [new Segment(block.Type == "document" ? "document" : role, text.Inside)],
-        { Type: "tool_result" } => block.Parts.Where(part => part.Text is not null).Select(part => new Segment("tool result", (part.Text ?? default).Inside)),
+        { Type: "text" or "document", Text: { } text } => [new Segment(block.Type == "document" ? "document" : role, text.Inside())],
+        { Type: "tool_result" } => block.Parts.Where(part => part.Text is not null).Select(part => new Segment("tool result", (part.Text ?? default).Inside())),
         _ => [],
     };
 

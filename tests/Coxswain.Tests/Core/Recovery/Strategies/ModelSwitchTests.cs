@@ -130,6 +130,18 @@ public sealed class ModelSwitchTests
         Assert.Equal(5_000, MaxTokens(Switching.Switch(Request("claude-opus-4-5-20251101", """ "max_tokens":20000 """), "", new TokenCount(195_000, false), ["claude-haiku-4-5"])));
     }
 
+    [Theory]
+    [InlineData(150_000, 30_000, """{"type":"enabled","budget_tokens":30000}""")]
+    [InlineData(180_000, 30_000, """{"type":"enabled","budget_tokens":19999}""")]
+    [InlineData(199_000, 1_024, """{"type":"disabled"}""")]
+    public void A_budget_for_thinking_stays_below_what_the_answer_may_have(int prompt, int budget, string expected)
+    {
+        var members = $$""" "max_tokens":{{(budget == 1024 ? 1000 : 40_000)}},"thinking":{"type":"enabled","budget_tokens":{{budget}}} """;
+        var result = Switching.Switch(Request("claude-sonnet-4-5", members), "", new TokenCount(prompt, false), ["claude-haiku-4-5"]);
+
+        Assert.Equal(expected, JsonNode.Parse(result.Body!.Value.Span)!["thinking"]!.ToJsonString());
+    }
+
     [Fact]
     public void A_begun_answer_is_not_given_to_a_model_that_refuses_it()
     {

@@ -28,6 +28,15 @@ public sealed class TokenReductionTests
     }
 
     [Fact]
+    public void A_target_is_undercut_by_the_known_count_and_not_by_the_estimate()
+    {
+        var request = Request("claude-haiku-4-5", Message("user", Words(40_000)));
+
+        Assert.InRange(Reduction.ReduceTo(request, new TokenCount(220_000, IsEstimated: false), 200_000).After.Tokens, 190_000, 199_999);
+        Assert.Null(Reduction.ReduceTo(request, new TokenCount(100_000, IsEstimated: false), 200_000).Body);
+    }
+
+    [Fact]
     public void What_stands_again_goes_first_and_the_newer_copy_stays()
     {
         var same = Words(3000);
@@ -48,6 +57,16 @@ public sealed class TokenReductionTests
             Message("user", "c"));
 
         Assert.Equal([ReductionKind.SupersededResult], Reduction.Reduce(request, null).Removed.Select(step => step.Kind));
+    }
+
+    [Fact]
+    public void A_second_try_that_failed_does_not_take_the_place_of_a_first_that_worked()
+    {
+        var failed = Result("2", "no such file").Replace("\"tool_use_id\"", "\"is_error\":true,\"tool_use_id\"", StringComparison.Ordinal);
+        var request = Request(
+            "claude-opus-5", Message("user", "a"), Call("1", "Read", "x"), Result("1", Words(3000)), Call("2", "Read", "x"), failed, Message("assistant", "b"), Message("user", "c"));
+
+        Assert.Equal([ReductionKind.LongResult], Reduction.Reduce(request, null).Removed.Select(step => step.Kind));
     }
 
     [Fact]
