@@ -134,7 +134,7 @@ public sealed class TokenReductionTests
     {
         var reduced = 0;
         var kinds = new HashSet<ReductionKind>();
-        for (var seed = 0; seed < Runs.Of(10_000, 200_000); seed++)
+        for (var seed = 0; seed < Runs.Of(10_000, 100_000); seed++)
         {
             var request = MessagesRequest.Read(SomeConversation.Of(seed)).Request!;
             var fraction = 0.1 + (0.8 * new Random(seed).NextDouble());
@@ -150,7 +150,7 @@ public sealed class TokenReductionTests
             ReducedConversation.AssertWhole(request, result, fraction, seed);
         }
 
-        Assert.True(reduced > Runs.Of(10_000, 200_000) / 2);
+        Assert.True(reduced > Runs.Of(10_000, 100_000) / 2);
         Assert.Equal(Enum.GetValues<ReductionKind>(), kinds.Order());
     }
 
