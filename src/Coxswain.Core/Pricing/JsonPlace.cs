@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Coxswain.Core.Pricing;
 
-/// <summary>An object in a price file, with its path for messages and the list its problems go to.</summary>
+/// <summary>An object in a dated file, with its path for messages and the list its problems go to.</summary>
 internal sealed class JsonPlace(JsonElement element, string path, List<string> problems)
 {
     public string Path => path;
@@ -68,6 +68,17 @@ internal sealed class JsonPlace(JsonElement element, string path, List<string> p
         }
 
         return texts;
+    }
+
+    public bool Flag(string name)
+    {
+        if (element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.ValueKind == JsonValueKind.True;
+        }
+
+        Problem(name, "must be true or false");
+        return false;
     }
 
     public decimal Number(string name, decimal least, decimal most)
