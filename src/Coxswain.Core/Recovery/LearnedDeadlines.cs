@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery.Learning;
 
 namespace Coxswain.Core.Recovery;
 
@@ -27,12 +28,12 @@ public sealed class LearnedDeadlines
     /// <summary>Prior, and bound, for one that does not: the whole of it. Clients of the API give up after ten minutes.</summary>
     public static readonly TimeSpan WholePrior = TimeSpan.FromMinutes(9.5);
 
-    private FrozenDictionary<(string Model, PromptSize Size, bool IsStream), TimeSpan> _learned = FrozenDictionary<(string, PromptSize, bool), TimeSpan>.Empty;
+    private FrozenDictionary<(string Model, SizeBucket Size, bool IsStream), TimeSpan> _learned = FrozenDictionary<(string, SizeBucket, bool), TimeSpan>.Empty;
 
     /// <param name="model">As the request spells it.</param>
     /// <param name="promptBytes"><see langword="null"/>: unknown, as if it were of the largest class.</param>
     public TimeSpan For(string model, long? promptBytes, bool isStream)
-        => _learned.GetValueOrDefault((ModelId.Normalise(model), PromptSizes.Of((long)((promptBytes ?? long.MaxValue) / BytesPerToken)), isStream), isStream ? StreamPrior : WholePrior);
+        => _learned.GetValueOrDefault((ModelId.Normalise(model), SizeBuckets.Of((long)((promptBytes ?? long.MaxValue) / BytesPerToken)), isStream), isStream ? StreamPrior : WholePrior);
 
     /// <summary>Takes the place of what was learned before.</summary>
     public void Learn(IEnumerable<LatencySample> samples)

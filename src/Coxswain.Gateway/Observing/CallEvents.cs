@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Gateway.Observing;
@@ -98,7 +99,7 @@ internal static class CallEvents
         new("attempt", Number(attempt.Number)),
         new("strategy", attempt.Strategy),
         new("model", attempt.Model),
-        new("prompt_size", call.RequestBytes is { } length ? Word(PromptSizes.Of((long)(length / LearnedDeadlines.BytesPerToken))) : ""),
+        new("prompt_size", call.RequestBytes is { } length ? Word(SizeBuckets.Of((long)(length / LearnedDeadlines.BytesPerToken))) : ""),
         new("request_id", attempt.RequestId),
         new("status_code", Number(attempt.Status)),
         new("failure", attempt.Failure is { } failure ? Word(failure) : ""),

@@ -6,5 +6,5 @@ public sealed record FailureKey(FailureClass Class, string Model, SizeBucket Siz
 {
     /// <param name="tokens">Of the prompt.</param>
     public static FailureKey Of(FailureClass failure, string model, long tokens)
-        => new(failure, model, tokens switch { <= 8_000 => SizeBucket.Small, <= 50_000 => SizeBucket.Medium, <= 200_000 => SizeBucket.Large, _ => SizeBucket.Huge });
+        => new(failure, model, SizeBuckets.Of(tokens));
 }

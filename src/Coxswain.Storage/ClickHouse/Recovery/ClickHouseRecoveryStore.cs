@@ -1,5 +1,6 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Learning;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Recovery;
@@ -8,7 +9,7 @@ internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoverySto
 {
     public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed("latencies", range),
-        static row => new LatencySample(row.GetString(0), (PromptSize)row.GetInt32(1), row.GetInt32(2) == 1, row.GetInt64(3), TimeSpan.FromMilliseconds(row.GetDouble(4))),
+        static row => new LatencySample(row.GetString(0), (SizeBucket)row.GetInt32(1), row.GetInt32(2) == 1, row.GetInt64(3), TimeSpan.FromMilliseconds(row.GetDouble(4))),
         cancellationToken);
 
     public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(

@@ -1,7 +1,7 @@
--- How long models took to begin an answer, or to give all of it where it is no stream. Sizes as PromptSizes has them. Calls of Claude Code are its telemetry's.
+-- How long models took to begin an answer, or to give all of it where it is no stream. Sizes as SizeBuckets has them. Calls of Claude Code are its telemetry's.
 SELECT
     model_id,
-    toInt32(multiIf(prompt_tokens < 10000, 0, prompt_tokens < 50000, 1, prompt_tokens < 200000, 2, 3)) AS size,
+    toInt32(multiIf(prompt_tokens <= 8000, 0, prompt_tokens <= 50000, 1, prompt_tokens <= 200000, 2, 3)) AS size,
     toInt32(is_stream) AS is_stream,
     toInt64(count()) AS requests,
     toFloat64(quantile(0.99)(ms)) AS p99

@@ -1,6 +1,7 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Telemetry;
 using Coxswain.Gateway.Observing;
 using Coxswain.Storage.ClickHouse;
@@ -86,7 +87,7 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
 
         var samples = await new ClickHouseRecoveryStore(room.Client).ReadLatenciesAsync(Day, Cancel);
 
-        Assert.Equal([("claude-haiku-4-5", PromptSize.Small, false, 3L), ("claude-opus-5-5", PromptSize.Medium, true, 100L)], samples.Select(static one => (one.ModelId, one.Size, one.IsStream, one.Requests)));
+        Assert.Equal([("claude-haiku-4-5", SizeBucket.Small, false, 3L), ("claude-opus-5-5", SizeBucket.Medium, true, 100L)], samples.Select(static one => (one.ModelId, one.Size, one.IsStream, one.Requests)));
         Assert.InRange(samples[0].P99.TotalSeconds, 2.9, 3);
         Assert.InRange(samples[1].P99.TotalMilliseconds, 980, 1000);
     }
