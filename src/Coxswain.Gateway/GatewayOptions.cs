@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Strategies;
 
 namespace Coxswain.Gateway;
 
@@ -31,7 +32,7 @@ public sealed class GatewayOptions
 
     /// <summary>No further attempt of a call begins later than this after it came.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "gateway.recoveryTime must lie between 00:00:01 and 00:10:00.")]
-    public TimeSpan RecoveryTime { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan RecoveryTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest wait before a second attempt; it doubles with each further one, up to <see cref="LongestWait"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00", ErrorMessage = "gateway.firstWait must lie between 00:00:00.010 and 00:01:00.")]
@@ -41,9 +42,24 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "gateway.longestWait must lie between 00:00:01 and 00:05:00.")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The longest time until a streamed answer's content begins; shorter once it is known how long a model takes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "gateway.firstContent must lie between 00:00:01 and 00:10:00.")]
+    public TimeSpan FirstContent { get; set; } = LearnedDeadlines.StreamPrior;
+
+    /// <summary>The longest time until an answer that is no stream is there; shorter once it is known how long a model takes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "gateway.wholeAnswer must lie between 00:00:01 and 01:00:00.")]
+    public TimeSpan WholeAnswer { get; set; } = LearnedDeadlines.WholePrior;
+
     /// <summary>A stream that had begun and then says nothing for so long, not even a ping, has stalled.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "gateway.stall must lie between 00:00:01 and 00:10:00.")]
     public TimeSpan Stall { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Models a call may be switched to, best first, comma separated; empty: the next smaller of its family's time, as the capability file has it.</summary>
+    public string SwitchTargets { get; set; } = "";
+
+    /// <summary>Of a prompt whose answer did not come, what token reduction leaves out at least.</summary>
+    [Range(0.05, 0.9, ErrorMessage = "gateway.reductionFraction must lie between 0.05 and 0.9.")]
+    public double ReductionFraction { get; set; } = TokenReduction.DefaultFraction;
 
     /// <summary>Bytes of requests kept at a time so that they can be sent again; a call that finds no room is sent once.</summary>
     [Range(0L, 4L << 30, ErrorMessage = "gateway.heldBytes must lie between 0 and 4294967296.")]

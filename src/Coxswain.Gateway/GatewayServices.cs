@@ -1,5 +1,7 @@
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Capabilities;
+using Coxswain.Core.Recovery.Learning;
 using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Forwarding;
 using Coxswain.Gateway.Learning;
@@ -40,6 +42,12 @@ public static class GatewayServices
         .AddSingleton<AttemptRunner>()
         .AddSingleton<AttemptPatience>()
         .AddSingleton<AttemptTelling>()
+        .AddSingleton<AttemptSender>()
+        .AddSingleton<AttemptPlans>()
+        .AddSingleton(static _ => ModelCatalog.Shipped())
+        .AddSingleton(static _ => new StrategyLedger(new LearningPolicy(), new Random()))
+        .AddSingleton<RequestChanges>()
+        .AddSingleton<StrategyChain>()
         .AddSingleton<CallRecovery>()
         .AddSingleton<AnswerDelivery>()
         .AddSingleton<MessagesForwarder>();

@@ -22,26 +22,27 @@ public sealed class LearnedDeadlines
     /// <summary>No deadline is shorter: a queue at the upstream passes.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Prior, and bound, for an answer that streams: its first content.</summary>
+    /// <summary>Prior for an answer that streams: its first content.</summary>
     public static readonly TimeSpan StreamPrior = TimeSpan.FromMinutes(3);
 
-    /// <summary>Prior, and bound, for one that does not: the whole of it. Clients of the API give up after ten minutes.</summary>
+    /// <summary>Prior for one that does not: the whole of it. Clients of the API give up after ten minutes.</summary>
     public static readonly TimeSpan WholePrior = TimeSpan.FromMinutes(9.5);
 
     private FrozenDictionary<(string Model, SizeBucket Size, bool IsStream), TimeSpan> _learned = FrozenDictionary<(string, SizeBucket, bool), TimeSpan>.Empty;
 
     /// <param name="model">As the request spells it.</param>
     /// <param name="promptBytes"><see langword="null"/>: unknown, as if it were of the largest class.</param>
-    public TimeSpan For(string model, long? promptBytes, bool isStream)
-        => _learned.GetValueOrDefault((ModelId.Normalise(model), SizeBuckets.Of((long)((promptBytes ?? long.MaxValue) / BytesPerToken)), isStream), isStream ? StreamPrior : WholePrior);
+    /// <param name="prior">Holds while nothing is known, and is never exceeded.</param>
+    public TimeSpan For(string model, long? promptBytes, bool isStream, TimeSpan prior)
+        => _learned.TryGetValue((ModelId.Normalise(model), SizeBuckets.Of((long)((promptBytes ?? long.MaxValue) / BytesPerToken)), isStream), out var learned) && learned < prior ? learned : prior;
 
     /// <summary>Takes the place of what was learned before.</summary>
     public void Learn(IEnumerable<LatencySample> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
         Volatile.Write(ref _learned, samples.Where(static one => one.Requests >= FewestRequests)
-            .ToFrozenDictionary(static one => (one.ModelId, one.Size, one.IsStream), static one => Bounded(one.P99 * Room, one.IsStream ? StreamPrior : WholePrior)));
+            .ToFrozenDictionary(static one => (one.ModelId, one.Size, one.IsStream), static one => Longer(one.P99 * Room, Shortest)));
     }
 
-    private static TimeSpan Bounded(TimeSpan value, TimeSpan most) => value < Shortest ? Shortest : value > most ? most : value;
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

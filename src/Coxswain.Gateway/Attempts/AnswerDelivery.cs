@@ -15,6 +15,12 @@ internal sealed class AnswerDelivery(GatewayOptions options)
     /// <summary>Set where nearly every attempt for the call's model failed last, so that it had to wait for a probe.</summary>
     public const string DegradedHeader = "x-coxswain-degraded";
 
+    /// <summary>What changed the request that was answered: <c>model_switch</c>, <c>token_reduction</c>, <c>context_chunking</c>.</summary>
+    public const string StrategyHeader = "x-coxswain-strategy";
+
+    /// <summary>The model that such a request went to.</summary>
+    public const string ModelHeader = "x-coxswain-model";
+
     private const int PieceBytes = 16 * 1024;
 
     /// <param name="isFailure">The attempts are spent: the client is told not to multiply them.</param>
@@ -55,6 +61,13 @@ internal sealed class AnswerDelivery(GatewayOptions options)
         if (call.Attempts.Count <= 1)
         {
             return;
+        }
+
+        if (!isFailure && call.Attempts[^1] is { Strategy: not ("first" or "retry") } changed)
+        {
+            // Never silently: the request that was answered is not the one the client sent.
+            response.Headers[StrategyHeader] = changed.Strategy;
+            response.Headers[ModelHeader] = changed.Model;
         }
 
         response.Headers[AttemptsHeader] = call.Attempts.Count.ToString(CultureInfo.InvariantCulture);

@@ -5,17 +5,26 @@ namespace Coxswain.Gateway.Attempts;
 /// <summary>Time for a call's attempts: how long each may take, how long to wait between two, how much is left.</summary>
 internal sealed class AttemptPatience(GatewayOptions options, LearnedDeadlines deadlines, Jitter jitter, TimeProvider clock)
 {
+    /// <summary>So long a call waits, altogether, for a probe of a degraded model: about as long as Claude Code itself goes on trying.</summary>
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
+
     public long Now => clock.GetTimestamp();
 
     public TimeSpan Stall => options.Stall;
 
-    public TimeSpan FirstContent(Call call) => call.Mode == RecoveryMode.Off
-        ? Timeout.InfiniteTimeSpan
-        : deadlines.For(call.Request.Model, call.Body.Length, call.Request.IsStream);
+    /// <param name="bytes">Of the request; <see langword="null"/>: unknown.</param>
+    public TimeSpan FirstContent(Call call, string model, long? bytes, bool isStream)
+        => call.Mode == RecoveryMode.Off ? Timeout.InfiniteTimeSpan : deadlines.For(model, bytes, isStream, isStream ? options.FirstContent : options.WholeAnswer);
 
     public TimeSpan Elapsed(Call call) => clock.GetElapsedTime(call.Began);
 
-    public bool HasTimeFor(Call call, TimeSpan wait) => call.Mode != RecoveryMode.Off && Elapsed(call) + wait <= options.RecoveryTime;
+    public bool HasTime(Call call) => Elapsed(call) < options.RecoveryTime;
+
+    public bool MayWaitForProbe(Call call, TimeSpan pause)
+    {
+        call.WaitedForProbes += pause;
+        return call.WaitedForProbes <= LongestOutage && Elapsed(call) + pause <= options.RecoveryTime;
+    }
 
     public Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(wait, clock, cancellationToken);
 

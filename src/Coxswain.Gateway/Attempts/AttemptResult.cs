@@ -7,4 +7,8 @@ namespace Coxswain.Gateway.Attempts;
 /// <param name="Answer">What came, which can be passed on as it is; <see langword="null"/> when no response began, or it broke off.</param>
 /// <param name="Told">What a failed attempt's response had told before it failed; <see langword="null"/> when no response began.</param>
 /// <param name="Reason">Of a failure without a response, in a word.</param>
-internal sealed record AttemptResult(UpstreamFailure? Failure, UpstreamAnswer? Answer, ToldByAnswer? Told = null, string Reason = "");
+internal sealed record AttemptResult(UpstreamFailure? Failure, UpstreamAnswer? Answer, ToldByAnswer? Told = null, string Reason = "")
+{
+    /// <summary>The reason of one that was not made: nearly every attempt for its model failed last, and no probe succeeded in time.</summary>
+    public const string CircuitOpen = "circuit open";
+}

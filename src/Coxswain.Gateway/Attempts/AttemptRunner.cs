@@ -131,7 +131,7 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
     private UpstreamFailure? Refusal(UpstreamAnswer answer, ErrorAnswer said) => answer.Status < 400
         ? null
         : new UpstreamFailure(
-            FailureClassifier.OfResponse(answer.Status, said), answer.Status, RetryHeaders.RetryAfter(answer.Response.Headers, clock.GetUtcNow()), RetryHeaders.ShouldRetry(answer.Response.Headers));
+            FailureClassifier.OfResponse(answer.Status, said), answer.Status, RetryHeaders.RetryAfter(answer.Response.Headers, clock.GetUtcNow()), RetryHeaders.ShouldRetry(answer.Response.Headers), PromptLimit.Of(said.Message));
 
     private static ErrorAnswer Read(UpstreamAnswer answer)
     {

@@ -20,7 +20,11 @@ internal sealed class AttemptTelling(PriceBook prices, TimeProvider clock)
             told?.RequestId ?? "",
             result.Failure?.Class,
             result.Reason,
-            result.Failure is null ? null : Cost(told));
+            result.Failure is null ? null : Cost(told))
+        {
+            InitialTokens = plan.Change?.Before,
+            FinalTokens = plan.Change?.After,
+        };
     }
 
     /// <returns>USD; <see langword="null"/> when no counts were told or the model has no price.</returns>

@@ -1,4 +1,6 @@
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Learning;
+using Coxswain.Core.Recovery.Requests;
 using Coxswain.Gateway.Observing;
 
 namespace Coxswain.Gateway.Attempts;
@@ -6,6 +8,8 @@ namespace Coxswain.Gateway.Attempts;
 /// <summary>One client's call while it is under way.</summary>
 internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody body, Uri address, RecoveryMode mode, long began)
 {
+    private readonly Dictionary<FailureClass, IReadOnlyList<RecoveryStrategy>> _orders = [];
+    private RequestReading? _reading;
     private readonly List<AttemptRecord> _attempts = [];
 
     public ClientFacts Client => client;
@@ -21,10 +25,23 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
     /// <summary>By <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long Began => began;
 
+    /// <summary>False: it counts tokens, and nothing is to be changed about it.</summary>
+    public required bool IsMessage { get; init; }
+
     public IReadOnlyList<AttemptRecord> Attempts => _attempts;
 
     /// <summary>Whether it had to wait for a probe, as its model was degraded.</summary>
     public bool MetDegraded { get; set; }
+
+    /// <summary>So long it waited for probes of a degraded model.</summary>
+    public TimeSpan WaitedForProbes { get; set; }
+
+    /// <returns><see langword="null"/> when the request cannot be read with certainty.</returns>
+    public MessagesRequest? Read() => (_reading ??= MessagesRequest.Read(body.Bytes)).Request;
+
+    /// <summary>Drawn once for a call: what was not tried yet stays in its place.</summary>
+    public IReadOnlyList<RecoveryStrategy> OrderFor(FailureClass failure, Func<IReadOnlyList<RecoveryStrategy>> draw)
+        => _orders.TryGetValue(failure, out var order) ? order : _orders[failure] = draw();
 
     public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
 

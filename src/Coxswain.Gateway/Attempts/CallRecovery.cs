@@ -1,78 +1,92 @@
 using Coxswain.Core.Recovery;
-using Coxswain.Gateway.Forwarding;
+using Coxswain.Core.Recovery.Learning;
 using Microsoft.AspNetCore.Http;
-using Polly.CircuitBreaker;
 
 namespace Coxswain.Gateway.Attempts;
 
-/// <summary>Sends a call until it is answered, or until the failure is the client's.</summary>
-internal sealed class CallRecovery(AttemptRunner runner, UpstreamCircuits circuits, RecoveryPolicy policy, AttemptPatience patience, AttemptTelling telling)
+/// <summary>
+/// Sends a call until it is answered, or until the failure is the client's. What can be done about a failure is tried in the learned order; the same request again
+/// as often as the policy allows, each other strategy once.
+/// </summary>
+internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, RecoveryPolicy policy, AttemptPatience patience, StrategyChain chain)
 {
-    private static readonly TimeSpan ShortestBreak = TimeSpan.FromMilliseconds(50);
-
-    /// <returns>The last attempt's result; a failure when nothing more may be tried.</returns>
+    /// <returns>The last result of the client's own request, or the answer that a strategy brought; a failure when nothing more may be tried.</returns>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
     public async Task<AttemptResult> RunAsync(HttpContext context, Call call)
     {
-        var circuit = circuits.Of(call.Request.Model);
-        circuit.Tokens.CallBegins();
-        var waited = TimeSpan.Zero;
-        AttemptResult? last = null;
-        while (true)
+        sender.Circuit(call.Request.Model).Tokens.CallBegins();
+        var last = await sender.SendAsync(context, call, plans.AsSent(context, call), TimeSpan.Zero);
+        var tried = new HashSet<RecoveryStrategy>();
+        try
         {
-            var plan = Plan(context, call);
-            var begun = patience.Now;
-            try
+            while (last.Failure is { } failure && call.Attempts.Count > 0 && Refusal(call, failure) is var refusal)
             {
-                var next = await circuit.RunAsync(runner, plan, context.RequestAborted);
-                last?.Answer?.Dispose();
-                last = next;
-            }
-            catch (BrokenCircuitException open)
-            {
-                call.MetDegraded = true;
-                var pause = (open.RetryAfter is { } asked && asked > ShortestBreak ? asked : ShortestBreak) * (1 + (0.2 * patience.Chance()));
-                if (!patience.HasTimeFor(call, pause))
+                if (refusal.Length > 0 || chain.Next(call, failure, tried) is not { } strategy)
                 {
-                    return last ?? new AttemptResult(new UpstreamFailure(FailureClass.Overloaded, 0, pause), null, Reason: "circuit open");
+                    call.Explain(refusal.Length > 0 ? refusal : tried.Count > 0 ? "nothing else may be tried" : "the same request fails again");
+                    return last;
                 }
 
-                waited += pause;
-                await patience.WaitAsync(pause, context.RequestAborted);
-                continue;
-            }
+                var next = strategy == RecoveryStrategy.Retry ? await RetryAsync(context, call, failure, tried) : await chain.TryAsync(context, call, failure, strategy, tried);
+                if (next is null || next.Reason == AttemptResult.CircuitOpen)
+                {
+                    continue;
+                }
 
-            call.Add(telling.Of(call, plan, last, waited, begun));
-            if (last.Failure is not { } failure)
-            {
-                circuit.Tokens.CallAnswered();
-                return last;
+                if (next.Failure is null || strategy == RecoveryStrategy.Retry)
+                {
+                    last.Answer?.Dispose();
+                    last = next;
+                }
+                else
+                {
+                    // The client hears what became of its own request, not of one it did not send.
+                    next.Answer?.Dispose();
+                }
             }
-
-            var decision = call.Body.IsHeld && call.Mode != RecoveryMode.Off
-                ? policy.Decide(failure, call.Attempts.Count, patience.Elapsed(call), patience.Chance())
-                : RecoveryDecision.PassOn(call.Body.IsHeld ? "recovery is off" : "the request is too large to be held");
-            if (decision.Wait is { } && !circuit.Tokens.TryTake())
-            {
-                decision = RecoveryDecision.PassOn("too many attempts fail");
-            }
-
-            call.Explain(decision.Reason);
-            if (decision.Wait is not { } wait)
-            {
-                return last;
-            }
-
-            waited = wait;
-            await patience.WaitAsync(wait, context.RequestAborted);
         }
+        catch
+        {
+            last.Answer?.Dispose();
+            throw;
+        }
+
+        return last;
     }
 
-    private AttemptPlan Plan(HttpContext context, Call call) => new(
-        call.Attempts.Count == 0 ? "first" : "retry",
-        call.Request.Model,
-        () => RequestCopy.Of(context.Request, call.Address, call.Body.ToContent),
-        patience.FirstContent(call),
-        patience.Stall,
-        IsHeldBack: call.Mode != RecoveryMode.Off && call.Body.IsHeld);
+    /// <summary>Why nothing may be tried at all; empty when something may.</summary>
+    private string Refusal(Call call, UpstreamFailure failure) => call switch
+    {
+        { Mode: RecoveryMode.Off } => "recovery is off",
+        { Body.IsHeld: false } => "the request is too large to be held",
+        _ when failure.ShouldRetry == false => "the upstream says not to",
+        _ when !patience.HasTime(call) => "time used up",
+        _ => "",
+    };
+
+    /// <returns><see langword="null"/> when the policy has no further attempt; then it is among those tried.</returns>
+    private async Task<AttemptResult?> RetryAsync(HttpContext context, Call call, UpstreamFailure failure, HashSet<RecoveryStrategy> tried)
+    {
+        var decision = policy.Decide(failure, call.Attempts.Count, patience.Elapsed(call), patience.Chance());
+        if (decision.Wait is not { } wait || !sender.Circuit(call.Request.Model).Tokens.TryTake())
+        {
+            tried.Add(RecoveryStrategy.Retry);
+            call.Explain(decision.Wait is null ? decision.Reason : "too many attempts fail");
+            return null;
+        }
+
+        call.Explain(decision.Reason);
+        await patience.WaitAsync(wait, context.RequestAborted);
+        var result = await sender.SendAsync(context, call, plans.AsSent(context, call), wait);
+        if (result.Reason == AttemptResult.CircuitOpen)
+        {
+            tried.Add(RecoveryStrategy.Retry);
+        }
+        else
+        {
+            chain.Learn(call, failure, RecoveryStrategy.Retry, result);
+        }
+
+        return result;
+    }
 }

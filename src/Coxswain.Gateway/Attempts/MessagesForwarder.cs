@@ -16,7 +16,10 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         var began = telling.Begin();
         var client = ClientFacts.Of(context.Request.Headers);
         using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
-        var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, client.IsClaudeCode ? options.ClaudeCode : options.OtherClients, began);
+        var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, client.IsClaudeCode ? options.ClaudeCode : options.OtherClients, began)
+        {
+            IsMessage = !CallTelling.IsCount(context.Request),
+        };
         AttemptResult? result = null;
         Delivered? delivered = null;
         try

@@ -1,4 +1,5 @@
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Requests;
 
 namespace Coxswain.Gateway.Observing;
 
@@ -10,4 +11,11 @@ namespace Coxswain.Gateway.Observing;
 /// <param name="Cause">The failure that led to it; <see langword="null"/> for the first.</param>
 /// <param name="CostUsd">Of a failed one, for the tokens it told: what it may have cost; <see langword="null"/> when it told none or the model has no price.</param>
 internal sealed record AttemptRecord(
-    int Number, string Strategy, string Model, FailureClass? Cause, TimeSpan Waited, TimeSpan Took, int Status, string RequestId, FailureClass? Failure, string Reason, decimal? CostUsd);
+    int Number, string Strategy, string Model, FailureClass? Cause, TimeSpan Waited, TimeSpan Took, int Status, string RequestId, FailureClass? Failure, string Reason, decimal? CostUsd)
+{
+    /// <summary>Of the client's prompt, where the attempt's was made shorter; else <see langword="null"/>.</summary>
+    public TokenCount? InitialTokens { get; init; }
+
+    /// <summary>Of the attempt's own prompt, where a strategy changed it; an estimate.</summary>
+    public TokenCount? FinalTokens { get; init; }
+}

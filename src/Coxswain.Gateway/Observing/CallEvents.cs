@@ -105,6 +105,8 @@ internal static class CallEvents
         new("failure", attempt.Failure is { } failure ? Word(failure) : ""),
         new("cause", attempt.Cause is { } cause ? Word(cause) : ""),
         new("reason", attempt.Reason),
+        new("initial_tokens", attempt.InitialTokens is { } initial ? Number(initial.Tokens) : ""),
+        new("final_tokens", attempt.FinalTokens is { } final ? Number(final.Tokens) : ""),
         new("wait_ms", Milliseconds(attempt.Waited)),
         new("duration_ms", Milliseconds(attempt.Took)),
         new("cost_usd", Money(attempt.CostUsd)),

@@ -31,7 +31,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
             Begun = clock.GetUtcNow() - took,
-            Operation = context.Request.Path.Value?.EndsWith("/count_tokens", StringComparison.Ordinal) == true ? "count_tokens" : "messages",
+            Operation = call.IsMessage ? "messages" : "count_tokens",
             Client = call.Client,
             Mode = call.Mode,
             RequestedModel = call.Request.Model,
@@ -62,6 +62,8 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
         counters.CallEnded(record.End, record.Attempts.Count);
         recorder.Add(record);
     }
+
+    public static bool IsCount(HttpRequest request) => request.Path.Value?.EndsWith("/count_tokens", StringComparison.Ordinal) == true;
 
     private static FailureClass? InStream(AnswerObserver? observer) => observer?.Error is { } error ? FailureClassifier.OfEvent(error) : null;
 

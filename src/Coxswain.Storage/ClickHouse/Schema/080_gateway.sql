@@ -120,6 +120,9 @@ CREATE TABLE IF NOT EXISTS gateway_attempts/*cluster*/ (
     -- The failure that led to this attempt; empty for the first.
     cause LowCardinality(String),
     reason LowCardinality(String),
+    -- Where a strategy changed the prompt: the client's, and what was sent, an estimate.
+    initial_tokens Nullable(UInt64) CODEC(ZSTD(1)),
+    final_tokens Nullable(UInt64) CODEC(ZSTD(1)),
     wait_ms Nullable(Float64) CODEC(ZSTD(1)),
     duration_ms Nullable(Float64) CODEC(ZSTD(1)),
     -- Of a failed attempt, for the tokens it told.
@@ -143,6 +146,8 @@ SELECT
     stream.attributes['failure'] AS failure,
     stream.attributes['cause'] AS cause,
     stream.attributes['reason'] AS reason,
+    toUInt64OrNull(stream.attributes['initial_tokens']) AS initial_tokens,
+    toUInt64OrNull(stream.attributes['final_tokens']) AS final_tokens,
     toFloat64OrNull(stream.attributes['wait_ms']) AS wait_ms,
     toFloat64OrNull(stream.attributes['duration_ms']) AS duration_ms,
     toDecimal128OrNull(stream.attributes['cost_usd'], 12) AS cost_usd

@@ -90,7 +90,7 @@ public sealed class TransparentRetryTests
         var script = new MessagesScript(Error(429, "rate_limit_error", "Slow down", (header, value)), Stream(Whole));
         await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
 
-        var answer = await bed.CallAsync(Streamed);
+        var answer = await bed.CallAsync(Streamed, ("x-claude-code-session-id", "s1"));
 
         Assert.Equal((429, value), (answer.Status, answer.Headers[header]));
         Assert.Single(script.Bodies);
@@ -102,7 +102,7 @@ public sealed class TransparentRetryTests
         var script = new MessagesScript(Error(500, "api_error", "first"), Error(529, "overloaded_error", "Overloaded"));
         await using var bed = await GatewayBed.StartAsync(script.AnswerAsync, ("MostAttempts", "3"));
 
-        var answer = await bed.CallAsync(Streamed);
+        var answer = await bed.CallAsync(Streamed, ("x-claude-code-session-id", "s1"));
 
         Assert.Equal((529, ErrorBody("overloaded_error", "Overloaded"), "false", "3"), (answer.Status, answer.Body, answer.Headers["x-should-retry"], answer.Headers["x-coxswain-attempts"]));
         Assert.Equal(3, script.Bodies.Count);

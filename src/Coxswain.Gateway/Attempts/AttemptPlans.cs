@@ -1,0 +1,51 @@
+using Coxswain.Core.Recovery;
+using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Observing;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>Makes plans of attempts: the client's request as it is, or as a strategy changed it.</summary>
+internal sealed class AttemptPlans(AttemptPatience patience)
+{
+    private const string BetaHeader = "anthropic-beta";
+
+    public AttemptPlan AsSent(HttpContext context, Call call) => new(
+        call.Attempts.Count == 0 ? "first" : "retry",
+        call.Request.Model,
+        () => RequestCopy.Of(context.Request, call.Address, call.Body.ToContent),
+        patience.FirstContent(call, call.Request.Model, call.Body.Length, call.Request.IsStream),
+        patience.Stall,
+        IsHeldBack: call.Mode != RecoveryMode.Off && call.Body.IsHeld);
+
+    public AttemptPlan Changed(HttpContext context, Call call, RequestChange change) => new(
+        CallEvents.Word(change.Strategy),
+        change.Model,
+        () => Request(context, call, change),
+        patience.FirstContent(call, change.Model, change.Body.Length, change.IsStream),
+        patience.Stall,
+        IsHeldBack: true,
+        change);
+
+    public static string BetasOf(HttpRequest request) => request.Headers[BetaHeader].ToString();
+
+    private static HttpRequestMessage Request(HttpContext context, Call call, RequestChange change)
+    {
+        var request = RequestCopy.Of(context.Request, call.Address, () => new HeldContent(change.Body, isLengthTold: true));
+        if (change.Betas != BetasOf(context.Request))
+        {
+            request.Headers.Remove(BetaHeader);
+            if (change.Betas.Length > 0)
+            {
+                request.Headers.TryAddWithoutValidation(BetaHeader, change.Betas);
+            }
+        }
+
+        if (change.IsForUs)
+        {
+            request.Headers.Remove("accept-encoding");
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,95 @@
+using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Learning;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>What is tried about a failure beside the same request again, in the order that outcomes taught.</summary>
+internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges changes, AttemptSender sender, AttemptPlans plans, TimeProvider clock)
+{
+    /// <returns>The best one not tried yet; <see langword="null"/> when there is none.</returns>
+    public RecoveryStrategy? Next(Call call, UpstreamFailure failure, HashSet<RecoveryStrategy> tried)
+    {
+        foreach (var strategy in call.OrderFor(failure.Class, () => [.. ledger.Order(Key(call, failure), clock.GetUtcNow()).Select(static one => one.Strategy)]))
+        {
+            if (!tried.Contains(strategy) && (strategy == RecoveryStrategy.Retry || call is { Mode: RecoveryMode.Full, IsMessage: true }))
+            {
+                return strategy;
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns><see langword="null"/> when the strategy has nothing to offer for this request.</returns>
+    public async Task<AttemptResult?> TryAsync(HttpContext context, Call call, UpstreamFailure failure, RecoveryStrategy strategy, HashSet<RecoveryStrategy> tried)
+    {
+        tried.Add(strategy);
+        if (!sender.Circuit(call.Request.Model).Tokens.TryTake())
+        {
+            call.Explain("too many attempts fail");
+            return null;
+        }
+
+        AttemptResult? result;
+        if (strategy == RecoveryStrategy.ContextChunking)
+        {
+            result = await ChunkAsync(context, call, failure);
+        }
+        else if (changes.Make(call, AttemptPlans.BetasOf(context.Request), failure, strategy) is { } change)
+        {
+            result = await sender.SendAsync(context, call, plans.Changed(context, call, change), TimeSpan.Zero);
+        }
+        else
+        {
+            return null;
+        }
+
+        if (result is not null && result.Reason != AttemptResult.CircuitOpen)
+        {
+            Learn(call, failure, strategy, result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes an outcome into account for the calls to come.</summary>
+    public void Learn(Call call, UpstreamFailure failure, RecoveryStrategy strategy, AttemptResult result)
+        => ledger.Record(Key(call, failure), strategy, result.Failure is null, (double)(call.Attempts[^1].CostUsd ?? 0), clock.GetUtcNow());
+
+    private static FailureKey Key(Call call, UpstreamFailure failure)
+        => FailureKey.Of(failure.Class, call.Request.Model, failure.Limit?.Tokens ?? (long)((call.Body.Length ?? 0) / LearnedDeadlines.BytesPerToken));
+
+    /// <summary>Each part is answered by itself; of those answers, as often as they need it, one is made.</summary>
+    private async Task<AttemptResult?> ChunkAsync(HttpContext context, Call call, UpstreamFailure failure)
+    {
+        var betas = AttemptPlans.BetasOf(context.Request);
+        if (changes.Parts(call, betas, failure) is not { Count: > 0 } step)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            var answers = new List<string>();
+            foreach (var part in step)
+            {
+                var result = await sender.SendAsync(context, call, plans.Changed(context, call, part), TimeSpan.Zero);
+                if (result.Failure is not null || !part.IsForUs)
+                {
+                    return result;
+                }
+
+                using var answer = result.Answer;
+                answers.Add(answer is null ? "" : AnswerText.Of(answer.Held.Written.Span));
+            }
+
+            if (changes.Merged(call, betas, failure, answers) is not { Count: > 0 } next)
+            {
+                return null;
+            }
+
+            step = next;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
+
+namespace Coxswain.Tests.Gateway.Attempts;
+
+/// <summary>Where the same request again does not help, another one may: for clients that allow it.</summary>
+public sealed class StrategyTests
+{
+    private static readonly (string Name, string Value)[] ClaudeCode = [("user-agent", "claude-cli/2.1.330 (external, cli)"), ("x-claude-code-session-id", "s1")];
+
+    [Fact]
+    public async Task Sonnet_timeout_whose_switch_target_fails_too_ends_with_a_reduced_prompt()
+    {
+        var original = Conversation("claude-sonnet-4-5", 15_000);
+        await using var bed = await GatewayBed.StartAsync(
+            async context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var body = await reader.ReadToEndAsync(context.RequestAborted);
+                await (body.Contains("claude-haiku", StringComparison.Ordinal) ? Error(529, "overloaded_error", "Overloaded")
+                    : body.Length >= original.Length ? SilenceAsync
+                    : Stream(Whole))(context);
+            },
+            ("FirstContent", "00:00:01"));
+
+        var answer = await bed.CallAsync(original);
+
+        Assert.Equal((200, Whole, "token_reduction", "3"), (answer.Status, answer.Body, answer.Headers["x-coxswain-strategy"], answer.Headers["x-coxswain-attempts"]));
+        var attempts = (await bed.EventsAsync()).Where(static record => record.Body == "coxswain.gateway_attempt")
+            .Select(static record => record.Attributes.ToDictionary(static one => one.Key, static one => one.Value)).ToList();
+        Assert.Equal(
+            ["first claude-sonnet-4-5 no_first_byte", "model_switch claude-haiku-5-5 overloaded", "token_reduction claude-sonnet-4-5 "],
+            attempts.Select(static one => $"{one["strategy"]} {one["model"]} {one.GetValueOrDefault("failure")}"));
+        Assert.InRange(long.Parse(attempts[2]["initial_tokens"], CultureInfo.InvariantCulture), 3_900, 4_400);
+        Assert.InRange(long.Parse(attempts[2]["final_tokens"], CultureInfo.InvariantCulture), 1, 2_799);
+    }
+
+    [Fact]
+    public async Task Request_is_switched_where_its_model_fails_and_the_client_is_told()
+    {
+        await using var bed = await GatewayBed.StartAsync(
+            async context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var body = await reader.ReadToEndAsync(context.RequestAborted);
+                await (body.Contains("\"claude-opus-4-5\"", StringComparison.Ordinal) ? Error(429, "rate_limit_error", "Slow down", ("retry-after", "900")) : Stream(Whole))(context);
+            });
+
+        var answer = await bed.CallAsync(Conversation("claude-opus-4-5", 1_000));
+
+        Assert.Equal((200, "model_switch"), (answer.Status, answer.Headers["x-coxswain-strategy"]));
+        Assert.StartsWith("claude-", answer.Headers["x-coxswain-model"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(429, "rate_limit_error", "Slow down")]
+    [InlineData(400, "invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum")]
+    public async Task Claude_codes_request_is_never_changed_by_default(int status, string type, string message)
+    {
+        var script = new MessagesScript(Error(status, type, message, ("retry-after", "900")), Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        var answer = await bed.CallAsync(Conversation("claude-opus-4-5", 1_000), ClaudeCode);
+
+        Assert.Equal((status, ErrorBody(type, message)), (answer.Status, answer.Body));
+        Assert.Single(script.Bodies);
+    }
+
+    [Fact]
+    public async Task Prompt_too_long_is_made_to_fit()
+    {
+        var original = Conversation("claude-haiku-4-5", 60_000);
+        var script = new MessagesScript(Error(400, "invalid_request_error", "prompt is too long: 17200 tokens > 12000 maximum"), Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        var answer = await bed.CallAsync(original);
+
+        Assert.Equal((200, "token_reduction"), (answer.Status, answer.Headers["x-coxswain-strategy"]));
+        Assert.InRange(script.Bodies.Last().Length, 1, 60_000 * 12_000 / 17_200);
+    }
+
+    [Fact]
+    public async Task What_no_reduction_makes_fit_is_answered_in_parts()
+    {
+        // A limit of 2,000 tokens at 3.5 bytes each: only a request as small as a part gets through.
+        var calls = 0;
+        await using var bed = await GatewayBed.StartAsync(async context =>
+        {
+            Interlocked.Increment(ref calls);
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync(context.RequestAborted);
+            var isStream = (bool?)JsonNode.Parse(body)!["stream"] == true;
+            await (body.Length > 7_000 ? Error(400, "invalid_request_error", $"prompt is too long: {body.Length * 2 / 7} tokens > 2000 maximum")
+                : isStream ? Stream(Whole) : Document(Message))(context);
+        });
+
+        var answer = await bed.CallAsync(LongQuestion(21_000));
+
+        Assert.Equal((200, Whole, "context_chunking"), (answer.Status, answer.Body, answer.Headers["x-coxswain-strategy"]));
+        Assert.InRange(calls, 5, 12);
+    }
+
+    [Fact]
+    public async Task Client_hears_of_its_own_request_when_nothing_helps()
+    {
+        await using var bed = await GatewayBed.StartAsync(
+            async context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var body = await reader.ReadToEndAsync(context.RequestAborted);
+                await (body.Contains("\"claude-opus-4-5\"", StringComparison.Ordinal) ? Error(429, "rate_limit_error", "mine", ("retry-after", "900")) : Error(429, "rate_limit_error", "another's", ("retry-after", "900")))(context);
+            });
+
+        var answer = await bed.CallAsync(Conversation("claude-opus-4-5", 1_000));
+
+        Assert.Equal((429, ErrorBody("rate_limit_error", "mine"), "false"), (answer.Status, answer.Body, answer.Headers["x-should-retry"]));
+    }
+
+    [Fact]
+    public async Task Counting_of_tokens_is_never_changed()
+    {
+        var script = new MessagesScript(Error(429, "rate_limit_error", "Slow down", ("retry-after", "900")), Document("""{"input_tokens":1}"""));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+        using var request = bed.Request(HttpMethod.Post, "/v1/messages/count_tokens");
+        request.Content = new StringContent(Conversation("claude-opus-4-5", 1_000));
+        using var response = await bed.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(429, (int)response.StatusCode);
+        Assert.Single(script.Bodies);
+    }
+
+    // Tool results that can be left out, and a question that cannot.
+    private static string Conversation(string model, int bytes)
+    {
+        var results = Math.Max(1, bytes / 1_000);
+        var messages = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Find the bug." });
+        for (var i = 0; i < results; i++)
+        {
+            messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = new JsonArray(new JsonObject { ["type"] = "tool_use", ["id"] = $"toolu_{i}", ["name"] = "Read", ["input"] = new JsonObject { ["file_path"] = $"src/{i}.cs" } }) });
+            messages.Add(new JsonObject { ["role"] = "user", ["content"] = new JsonArray(new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = $"toolu_{i}", ["content"] = string.Concat(Enumerable.Repeat($"line {i} of it\n", 50)) }) });
+        }
+
+        messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = "I have read all." });
+        messages.Add(new JsonObject { ["role"] = "user", ["content"] = "And what is it?" });
+        return new JsonObject { ["model"] = model, ["max_tokens"] = 1_000, ["stream"] = true, ["messages"] = messages }.ToJsonString();
+    }
+
+    private static string LongQuestion(int bytes) => new JsonObject
+    {
+        ["model"] = "claude-haiku-4-5", ["max_tokens"] = 300, ["stream"] = true,
+        ["messages"] = new JsonArray(new JsonObject
+        {
+            ["role"] = "user",
+            ["content"] = new JsonArray(
+                new JsonObject { ["type"] = "text", ["text"] = string.Join("\n\n", Enumerable.Range(0, bytes / 100).Select(static i => $"Paragraph {i}: " + new string((char)('a' + (i % 26)), 85))) },
+                new JsonObject { ["type"] = "text", ["text"] = "What do these paragraphs have in common?" }),
+        }),
+    }.ToJsonString();
+}
