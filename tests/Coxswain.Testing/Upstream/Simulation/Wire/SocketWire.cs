@@ -7,9 +7,11 @@ namespace Coxswain.Testing.Upstream.Simulation.Wire;
 /// <summary>
 /// Past the HTTP server, on the connection's own socket, so that what no server would send can be sent. The connection ends with the answer.
 /// </summary>
-/// <param name="isBytewise">A packet per byte.</param>
+/// <param name="isBytewise">A packet per byte, with pauses, so that readers on the same machine get them in pieces.</param>
 internal sealed class SocketWire(Socket socket, bool isBytewise, CancellationToken cancellationToken) : AnswerWire
 {
+    private const int BytesPerPause = 32;
+
     private bool _isChunked;
 
     public override Task BeginAsync(int status, IReadOnlyList<KeyValuePair<string, string>> headers, long? length)
@@ -77,6 +79,10 @@ internal sealed class SocketWire(Socket socket, bool isBytewise, CancellationTok
         for (var at = 0; at < bytes.Length;)
         {
             at += await socket.SendAsync(bytes.Slice(at, Math.Min(step, bytes.Length - at)), SocketFlags.None, cancellationToken);
+            if (isBytewise && at % BytesPerPause == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+            }
         }
     }
 }
