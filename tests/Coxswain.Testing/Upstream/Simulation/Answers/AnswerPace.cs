@@ -11,7 +11,6 @@ internal sealed class AnswerPace
     private readonly SimulatedStep _step;
     private readonly SeededDraws _draws;
     private readonly LatencyRule _rule;
-    private readonly TimeSpan _firstByte;
     private readonly CancellationToken _left;
 
     public AnswerPace(SimulatorOptions options, SimulatedRequest request, SimulatedStep step, CancellationToken left)
@@ -19,10 +18,13 @@ internal sealed class AnswerPace
         (_clock, _step, _left) = (options.Clock, step, left);
         _draws = new SeededDraws(options.Seed, request.BodyHash, request.Occurrence, "latency");
         _rule = options.Latency.FirstOrDefault(rule => rule.Fits(request)) ?? AtOnce;
-        _firstByte = step.FirstByte ?? _rule.FirstByte.Draw(_draws) + (_rule.PerThousandTokens * ((request.Tokens ?? 0) / 1000.0));
+        FirstByte = step.FirstByte ?? _rule.FirstByte.Draw(_draws) + (_rule.PerThousandTokens * ((request.Tokens ?? 0) / 1000.0));
     }
 
-    public Task FirstByteAsync() => WaitAsync(_firstByte);
+    /// <summary>From the request's end to the first byte of the answer.</summary>
+    public TimeSpan FirstByte { get; }
+
+    public Task FirstByteAsync() => WaitAsync(FirstByte);
 
     public Task NextEventAsync() => WaitAsync(_step.BetweenEvents ?? _rule.BetweenEvents.Draw(_draws));
 

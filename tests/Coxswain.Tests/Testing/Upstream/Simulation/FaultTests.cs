@@ -33,6 +33,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Spend_limit_is_429_with_its_code_and_no_wait()
+    {
+        await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Script(SimulatedStep.Fail("429-spend")));
+
+        using var response = await bed.PostAsync(SimulatorBed.Ask());
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["error"]!;
+
+        Assert.Equal((429, "rate_limit_error", "enforced_spend_limit_reached"), ((int)response.StatusCode, (string?)error["type"], (string?)error["details"]!["error_code"]));
+        Assert.Null(response.Headers.RetryAfter);
+    }
+
+    [Fact]
     public async Task Error_page_of_a_proxy_is_html_and_has_no_request_id()
     {
         await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Script(SimulatedStep.Fail("502-html")));
@@ -164,6 +176,17 @@ public sealed class FaultTests
         Assert.Equal("open", answer.End);
         Assert.True(answer.Text.Split("event: ping").Length > 20);
         Assert.DoesNotContain("content_block", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endless_pings_of_a_call_without_a_stream_are_silence_after_the_headers()
+    {
+        await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Script(SimulatedStep.Fail("endless-pings")));
+
+        var answer = await RawAnswer.OfAsync(bed.Upstream.Address, SimulatorBed.Ask(), Silence);
+
+        Assert.Equal(("open", ""), (answer.End, answer.Body));
+        Assert.StartsWith("HTTP/1.1 200 OK", answer.Head, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coxswain.Testing.Upstream.Simulation;
+using Coxswain.Testing.Upstream.Simulation.Answers;
 using Coxswain.Testing.Upstream.Simulation.Faults;
 using Coxswain.Testing.Upstream.Simulation.Plans;
 using Microsoft.Extensions.Time.Testing;
@@ -75,48 +76,44 @@ public sealed class SimulatorPlanTests
         Assert.Equal(200, (await bed.RefusedAsync(SimulatorBed.Ask())).Status);
     }
 
-    [Fact]
-    public async Task First_byte_waits_for_the_clock_by_model_and_size()
+    [Theory]
+    [InlineData(SimulatorBed.Opus, 2000, 5)]
+    [InlineData(SimulatorBed.Opus, 1000, 4)]
+    [InlineData(SimulatorBed.Opus, 999, 0)]
+    [InlineData("claude-haiku-5-5", 10, 9)]
+    [InlineData("claude-sonnet-5-5", 2000, 0)]
+    public void First_byte_takes_as_long_as_model_and_size_say(string model, int tokens, int seconds)
     {
-        var clock = new FakeTimeProvider();
         var options = new SimulatorOptions
         {
-            Clock = clock,
             Latency =
             [
                 new LatencyRule { Model = SimulatorBed.Opus, MinTokens = 1000, FirstByte = new Spread(TimeSpan.FromSeconds(3)), PerThousandTokens = TimeSpan.FromSeconds(1) },
                 new LatencyRule { Model = "claude-haiku-5-5", FirstByte = new Spread(TimeSpan.FromSeconds(9)) },
             ],
         };
-        await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Healthy, options);
-        Assert.Equal(200, (await bed.RefusedAsync(SimulatorBed.Ask())).Status);
+        var request = Request(1, 1) with { Model = model, Tokens = tokens };
 
-        var arrived = new TaskCompletionSource();
-        bed.Upstream.Plan = SimulatorPlan.From(request =>
-        {
-            arrived.TrySetResult();
-            return SimulatedStep.Answer;
-        });
-        var slow = bed.CallAsync(SimulatorBed.Ask(new string('a', 7952)));
-        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new AnswerPace(options, request, SimulatedStep.Answer, CancellationToken.None).FirstByte);
+        Assert.Equal(TimeSpan.FromSeconds(1), new AnswerPace(options, request, new SimulatedStep { FirstByte = TimeSpan.FromSeconds(1) }, CancellationToken.None).FirstByte);
+    }
 
-        // 3 s, and 2 s for the 2,000 tokens.
-        for (var seconds = 0; seconds < 4; seconds++)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.False(slow.IsCompleted);
-        }
+    [Fact]
+    public async Task Waits_are_of_the_simulators_clock()
+    {
+        var clock = new FakeTimeProvider();
+        await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Script(new SimulatedStep { FirstByte = TimeSpan.FromHours(1), BetweenEvents = TimeSpan.FromHours(1) }), new SimulatorOptions { Clock = clock });
 
+        var slow = bed.StreamAsync(SimulatorBed.Ask(stream: true));
         while (!slow.IsCompleted)
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
+            clock.Advance(TimeSpan.FromHours(1));
             await Task.Yield();
         }
 
-        var call = bed.Upstream.Calls[^1];
+        var call = Assert.Single(bed.Upstream.Calls);
         await call.Ended.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.True(call.EndedAt - call.ArrivedAt >= TimeSpan.FromSeconds(5));
-        Assert.Equal(200, (int)(await slow)["status"]!);
+        Assert.True(call.EndedAt - call.ArrivedAt >= TimeSpan.FromHours((await slow).Count));
     }
 
     [Fact]
