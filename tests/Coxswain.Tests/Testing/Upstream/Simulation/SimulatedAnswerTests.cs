@@ -55,6 +55,15 @@ public sealed class SimulatedAnswerTests
     }
 
     [Fact]
+    public async Task Answer_names_the_asked_model_unless_the_step_names_another()
+    {
+        await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Script(SimulatedStep.Answer, new SimulatedStep { Model = "claude-haiku-5-5" }));
+
+        Assert.Equal(SimulatorBed.Opus, (string?)(await bed.CallAsync(SimulatorBed.Ask()))["model"]);
+        Assert.Equal("claude-haiku-5-5", (string?)(await bed.StreamAsync(SimulatorBed.Ask(stream: true)))[0]["message"]!["model"]);
+    }
+
+    [Fact]
     public async Task Answer_is_cut_at_max_tokens_and_says_so()
     {
         await using var bed = await SimulatorBed.StartAsync(SimulatorPlan.Script(SimulatedStep.Say(new string('é', 100))));
