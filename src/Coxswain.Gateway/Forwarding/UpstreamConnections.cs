@@ -27,6 +27,8 @@ internal sealed class UpstreamConnections(GatewayOptions options) : IDisposable
             ActivityHeadersPropagator = null,
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = options.ConnectTimeout,
+            // An answer that nobody wants ends at the upstream at once.
+            ResponseDrainTimeout = TimeSpan.Zero,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             // So that a moved name is noticed.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
