@@ -9,6 +9,7 @@ using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
+using Coxswain.Server.Checkpoints;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hooks;
@@ -63,6 +64,7 @@ internal static class CoxswainServerServices
         }
         else if (mode != ServerMode.OneCommand)
         {
+            services.AddAutoRecovery();
             services.AddTranscriptFollowing();
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coxswain.Cli.Commands.Checkpoints;
 using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
@@ -25,11 +26,13 @@ internal static class CoxRoot
             StatusCommand.Create(),
             ConnectCommand.Create(),
             DisconnectCommand.Create(),
+            WrapperCommand.Create(),
             HookCommand.Create(),
             StatusLineCommand.Create(),
             ImportCommand.Create(),
             UsageCommand.Create(),
             SessionsCommand.Create(),
+            SessionCheckpointCommand.Create(),
             DoctorCommand.Create(),
             DemoCommand.Create(),
             ConfigCommand.Create(),
