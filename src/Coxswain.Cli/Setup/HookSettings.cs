@@ -12,6 +12,9 @@ internal static class HookSettings
     private const int HttpSeconds = 2;
     private const int CheckpointSeconds = 10;
 
+    /// <summary>A client that gives up ends the hooks that tell of it about 10 ms after it started them, with itself (2.1.330).</summary>
+    private const string OutlivesClient = "trap '' TERM HUP; ";
+
     private static readonly string[] Events =
         ["SessionEnd", "Stop", "StopFailure", "SubagentStop", "PreCompact", "PostCompact", "Notification", "PermissionDenied", "PreModelSwitch", "PostModelSwitch"];
 
@@ -30,7 +33,7 @@ internal static class HookSettings
     /// <param name="withFailures">Also told when a turn ends with a failure of the API.</param>
     public static SettingsWish ForCheckpoints(string command, bool withFailures)
     {
-        var hook = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = command, ["timeout"] = CheckpointSeconds }, null);
+        var hook = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = OutlivesClient + command, ["timeout"] = CheckpointSeconds }, null);
         string[] events = withFailures ? ["UserPromptSubmit", "Stop", "StopFailure"] : ["UserPromptSubmit", "Stop"];
         return new SettingsWish(Parent, [.. events.Select(name => (name, hook))]);
     }

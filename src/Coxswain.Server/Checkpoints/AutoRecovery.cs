@@ -65,6 +65,7 @@ internal sealed partial class AutoRecovery(
     private async Task<ResumeAttempt> ResumeAsync(string program, FailedSession failed, IReadOnlyList<ResumeAttempt> own, CancellationToken cancellationToken)
     {
         var attempt = new ResumeAttempt(clock.GetUtcNow(), null, null);
+        folder.Save(failed);
         folder.SaveResumes(failed.SessionId, [.. own, attempt]);
         Log.Resuming(logger, failed.SessionId, own.Count + 1, options.ResumesPerSession);
         var outcome = await client.RunAsync(program, failed, options.ResumeText, options.LongestResume, cancellationToken);

@@ -99,14 +99,15 @@ public sealed class CheckpointFolder(DataFolder folder)
     /// <param name="state"><see langword="null"/> switches it off.</param>
     public void Set(AutoRecoverySwitch? state)
     {
+        OwnerOnlyFolder.Create(Root);
         if (state is null)
         {
             File.Delete(SwitchFile);
-            return;
         }
-
-        OwnerOnlyFolder.Create(Root);
-        Write(SwitchFile, state, CheckpointJson.Default.AutoRecoverySwitch);
+        else
+        {
+            Write(SwitchFile, state, CheckpointJson.Default.AutoRecoverySwitch);
+        }
     }
 
     private IEnumerable<int> Numbers(string session) => !Directory.Exists(Of(session)) ? []
