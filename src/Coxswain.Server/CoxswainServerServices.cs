@@ -6,6 +6,7 @@ using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Import;
+using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
@@ -93,6 +94,7 @@ internal static class CoxswainServerServices
         api.MapDoctor();
         api.MapUsage();
         api.MapSessions();
+        api.MapErrorAnalysis();
         api.MapTranscriptImport();
     }
 }

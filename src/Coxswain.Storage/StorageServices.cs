@@ -1,5 +1,6 @@
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Drift;
+using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
 using Coxswain.Storage.Sqlite;
@@ -10,5 +11,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddFailureStore().AddOutbox();
 }

@@ -5,6 +5,7 @@ using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Hooks;
+using Coxswain.Cli.Commands.Recovery;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Commands.Sql;
@@ -33,6 +34,7 @@ internal static class CoxRoot
             UsageCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
+            ErrorAnalyzeCommand.Create(),
             DoctorCommand.Create(),
             DemoCommand.Create(),
             ConfigCommand.Create(),

@@ -113,6 +113,30 @@ public sealed class CheckpointTests : IAsyncLifetime
         Assert.Equal(5, upstream.Calls.Count);
     }
 
+    [Fact]
+    public async Task Failures_of_a_session_are_told_with_what_recovered_them_and_what_may_help()
+    {
+        await _cox.UpAsync(Token);
+        var overloaded = UpstreamStep.Fail(529, "overloaded_error", "Overloaded");
+        await using var upstream = await ScriptedUpstream.StartAsync(
+            _network.Listen(), [overloaded, UpstreamStep.Call("Read", new { file_path = Path.Combine(_client.ProjectFolder, "README.md") }), overloaded, overloaded, overloaded, overloaded], Token);
+        var died = await _client.RunAsync(upstream.Address, null, "what is this?", Token);
+        await DoneAsync("import");
+
+        var analysis = (await DoneAsync("error-analyze", "--session", died.SessionId[..8], "--suggest-fixes", "--json")).Json();
+
+        Assert.Equal("ok", analysis.GetProperty("state").GetString());
+        Assert.Equal((1, 2), (analysis.GetProperty("givenUp").GetProperty("count").GetInt32(), analysis.GetProperty("givenUp").GetProperty("of").GetInt32()));
+        Assert.Equal((1, 2), (analysis.GetProperty("recovered").GetProperty("count").GetInt32(), analysis.GetProperty("recovered").GetProperty("of").GetInt32()));
+        Assert.Equal(5, analysis.GetProperty("failedTries").GetInt32());
+        Assert.Equal("overloaded", Assert.Single(analysis.GetProperty("classes").EnumerateArray()).GetProperty("class").GetString());
+        Assert.Equal("cox session-checkpoint --enable --auto-recovery", Assert.Single(analysis.GetProperty("suggestions").EnumerateArray()).GetProperty("command").GetString());
+        var here = await _cox.RunInAsync(_client.ProjectFolder, Token, "error-analyze");
+        Assert.Contains("Given up: 1 of 2 (50.0", here.Output, StringComparison.Ordinal);
+        Assert.Contains($"Current session: {died.SessionId}", here.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, (await _cox.RunAsync(Token, "error-analyze", "--session", "nobody")).ExitCode);
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
