@@ -37,8 +37,12 @@ internal static class CheckpointLists
             if (new FailedSessions(folder).Find(session, newest) is { } failed)
             {
                 var own = folder.Resumes(session);
-                var decision = state is null || failed.FailedUtc < state.EnabledUtc ? ResumeDecision.LetBe(state is null ? "auto-recovery is off" : "it failed before auto-recovery was switched on")
-                    : ResumePolicy.Decide(failed, newest?.TakenUtc, HookClient.IsAlive(failed.Client), own, all, options, now);
+                var decision = ResumePolicy.Decide(failed, newest?.TakenUtc, HookClient.IsAlive(failed.Client), own, all, options, now);
+                if (decision.Action != ResumeAction.LetBe && (state is null || failed.FailedUtc < state.EnabledUtc))
+                {
+                    decision = ResumeDecision.LetBe(state is null ? "auto-recovery is off" : "it failed before auto-recovery was switched on");
+                }
+
                 rows.Add(new FailedSessionRow(session, failed.FailedUtc, failed.Class, decision.Action, decision.Reason, [.. own.Select(ResumeRow.Of)]));
             }
         }

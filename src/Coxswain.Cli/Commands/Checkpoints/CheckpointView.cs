@@ -1,5 +1,6 @@
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
+using Coxswain.Core.Recovery.Analysis;
 using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Recovery.Resuming;
 using Coxswain.Server.Checkpoints;
@@ -28,7 +29,7 @@ internal static class CheckpointView
         foreach (var failed in list.Failed)
         {
             output.WriteLine(
-                $"Session {failed.SessionId} died of a failure of the API ({failed.Class?.ToString() ?? "unknown"}) at {UsageFormat.Moment(failed.FailedUtc, zone)}: {Action(failed.Action)}, {failed.Reason}.{Resumes(failed.Resumes, zone)}");
+                $"Session {failed.SessionId} died of a failure of the API ({failed.Class is { } known ? FailureNames.Spelled(known) : FailureNames.Unknown}) at {UsageFormat.Moment(failed.FailedUtc, zone)}: {Action(failed.Action)}, {failed.Reason}.{Resumes(failed.Resumes, zone)}");
         }
     }
 
@@ -93,7 +94,16 @@ internal static class CheckpointView
     private static string Files(CheckpointRow one) => one.Commit is null ? one.GitNote ?? "" : one.LeftOut > 0 ? $"kept, {UsageFormat.Count(one.LeftOut)} left out" : "kept";
 
     private static string Resumes(IReadOnlyList<ResumeRow> attempts, TimeZoneInfo zone) => attempts.Count == 0 ? ""
-        : $" Resumed {string.Join(", ", attempts.Select(one => $"{UsageFormat.Moment(one.StartedUtc, zone)} ({one.Outcome?.ToString() ?? "no end known"})"))}.";
+        : $" Resumed {string.Join(", ", attempts.Select(one => $"{UsageFormat.Moment(one.StartedUtc, zone)} ({one.Outcome is { } outcome ? Spelled(outcome) : "no end known"})"))}.";
+
+    private static string Spelled(ResumeOutcome outcome) => outcome switch
+    {
+        ResumeOutcome.Succeeded => "succeeded",
+        ResumeOutcome.Failed => "failed",
+        ResumeOutcome.TimedOut => "ran too long",
+        ResumeOutcome.Interrupted => "interrupted",
+        _ => "could not be started",
+    };
 
     private static string Action(ResumeAction action) => action switch
     {
