@@ -29,7 +29,7 @@ internal static class CheckpointView
         foreach (var failed in list.Failed)
         {
             output.WriteLine(
-                $"Session {failed.SessionId} died of a failure of the API ({failed.Class is { } known ? FailureNames.Spelled(known) : FailureNames.Unknown}) at {UsageFormat.Moment(failed.FailedUtc, zone)}: {Action(failed.Action)}, {failed.Reason}.{Resumes(failed.Resumes, zone)}");
+                $"Session {failed.SessionId} died of a failure of the API ({Class(failed)}) at {UsageFormat.Moment(failed.FailedUtc, zone)}: {Action(failed.Action)}, {failed.Reason}.{Resumes(failed.Resumes, zone)}");
         }
     }
 
@@ -94,10 +94,13 @@ internal static class CheckpointView
     private static string Files(CheckpointRow one) => one.Commit is null ? one.GitNote ?? "" : one.LeftOut > 0 ? $"kept, {UsageFormat.Count(one.LeftOut)} left out" : "kept";
 
     private static string Resumes(IReadOnlyList<ResumeRow> attempts, TimeZoneInfo zone) => attempts.Count == 0 ? ""
-        : $" Resumed {string.Join(", ", attempts.Select(one => $"{UsageFormat.Moment(one.StartedUtc, zone)} ({one.Outcome is { } outcome ? Spelled(outcome) : "no end known"})"))}.";
+        : $" Resumed {string.Join(", ", attempts.Select(one => $"{UsageFormat.Moment(one.StartedUtc, zone)} ({Outcome(one.Outcome)})"))}.";
 
-    private static string Spelled(ResumeOutcome outcome) => outcome switch
+    private static string Class(FailedSessionRow failed) => failed.Class is { } known ? FailureNames.Spelled(known) : FailureNames.Unknown;
+
+    private static string Outcome(ResumeOutcome? outcome) => outcome switch
     {
+        null => "no end known",
         ResumeOutcome.Succeeded => "succeeded",
         ResumeOutcome.Failed => "failed",
         ResumeOutcome.TimedOut => "ran too long",
