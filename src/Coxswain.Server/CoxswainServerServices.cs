@@ -7,9 +7,11 @@ using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Gateway;
 using Coxswain.Server.Api.Import;
+using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
+using Coxswain.Server.Checkpoints;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hooks;
@@ -64,6 +66,7 @@ internal static class CoxswainServerServices
         }
         else if (mode != ServerMode.OneCommand)
         {
+            services.AddAutoRecovery();
             services.AddTranscriptFollowing();
         }
 
@@ -93,6 +96,7 @@ internal static class CoxswainServerServices
         api.MapDoctor();
         api.MapUsage();
         api.MapSessions();
+        api.MapErrorAnalysis();
         api.MapTranscriptImport();
     }
 }

@@ -11,5 +11,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddOutbox();
 }

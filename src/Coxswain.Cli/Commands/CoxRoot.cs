@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Coxswain.Cli.Commands.Checkpoints;
 using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Hooks;
+using Coxswain.Cli.Commands.Recovery;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Commands.Sql;
@@ -25,11 +27,14 @@ internal static class CoxRoot
             StatusCommand.Create(),
             ConnectCommand.Create(),
             DisconnectCommand.Create(),
+            WrapperCommand.Create(),
             HookCommand.Create(),
             StatusLineCommand.Create(),
             ImportCommand.Create(),
             UsageCommand.Create(),
             SessionsCommand.Create(),
+            SessionCheckpointCommand.Create(),
+            ErrorAnalyzeCommand.Create(),
             DoctorCommand.Create(),
             DemoCommand.Create(),
             ConfigCommand.Create(),

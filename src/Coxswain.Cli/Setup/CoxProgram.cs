@@ -31,5 +31,6 @@ internal static class CoxProgram
         }
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>One word for a POSIX shell.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -10,6 +10,10 @@ internal static class HookSettings
     public const string Path = "/hooks/claude-code";
     private const int CommandSeconds = 5;
     private const int HttpSeconds = 2;
+    private const int CheckpointSeconds = 10;
+
+    /// <summary>A client that gives up ends the hooks that tell of it about 10 ms after it started them, with itself (2.1.330).</summary>
+    private const string OutlivesClient = "trap '' TERM HUP; ";
 
     private static readonly string[] Events =
         ["SessionEnd", "Stop", "StopFailure", "SubagentStop", "PreCompact", "PostCompact", "Notification", "PermissionDenied", "PreModelSwitch", "PostModelSwitch"];
@@ -22,6 +26,16 @@ internal static class HookSettings
         var http = Group(new Dictionary<string, object> { ["type"] = "http", ["url"] = api.TrimEnd('/') + Path, ["timeout"] = HttpSeconds }, key);
         var start = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = command, ["timeout"] = CommandSeconds }, null);
         return new SettingsWish(Parent, [("SessionStart", start), .. Events.Select(name => (name, http))]);
+    }
+
+    /// <summary>The hooks that make checkpoints. They are commands: files are kept with no daemon up too.</summary>
+    /// <param name="command">How to run <c>cox hook --checkpoint</c>.</param>
+    /// <param name="withFailures">Also told when a turn ends with a failure of the API.</param>
+    public static SettingsWish ForCheckpoints(string command, bool withFailures)
+    {
+        var hook = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = OutlivesClient + command, ["timeout"] = CheckpointSeconds }, null);
+        string[] events = withFailures ? ["UserPromptSubmit", "Stop", "StopFailure"] : ["UserPromptSubmit", "Stop"];
+        return new SettingsWish(Parent, [.. events.Select(name => (name, hook))]);
     }
 
     private static string Group(Dictionary<string, object> handler, (string Name, string Value)? key)

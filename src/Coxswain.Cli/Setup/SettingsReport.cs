@@ -58,17 +58,17 @@ internal static class SettingsReport
         }
     }
 
-    /// <param name="edit">What is undone: it knows what was there before.</param>
-    public static void WriteUndo(CommandOutput output, string file, SettingsUndo undo, SettingsEdit edit)
+    /// <param name="changes">What is undone: it knows what was there before.</param>
+    public static void WriteUndo(CommandOutput output, string file, SettingsUndo undo, IReadOnlyList<SettingsChange> changes)
     {
-        var before = edit.Changes.Where(static change => change.Previous is not null).ToLookup(static change => change.Name, static change => change.Previous ?? "", StringComparer.Ordinal);
+        var before = changes.Where(static change => change.Previous is not null).ToLookup(static change => change.Name, static change => change.Previous ?? "", StringComparer.Ordinal);
         if (output.Json)
         {
             output.WriteJson(new { file, undo.Undone, restored = undo.Undone.Where(before.Contains), undo.Kept, deleted = undo.Text is null });
             return;
         }
 
-        output.WriteLine(undo.Text is null ? $"{file}: deleted, as connect created it." : $"{file}:");
+        output.WriteLine(undo.Text is null ? $"{file}: deleted, as it was created by this program." : $"{file}:");
         foreach (var name in undo.Undone)
         {
             output.WriteLine($"- \"{name}\"");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Sessions;
 using Coxswain.Gateway;
 using Coxswain.Otlp;
@@ -25,6 +26,7 @@ internal static class SettingCatalog
         (EngineSupervisionOptions.Section, new EngineSupervisionOptions()),
         (PricingOptions.Section, new PricingOptions()),
         (TranscriptOptions.Section, new TranscriptOptions()),
+        (CheckpointOptions.Section, new CheckpointOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];

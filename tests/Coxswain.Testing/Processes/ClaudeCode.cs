@@ -28,6 +28,9 @@ public sealed class ClaudeCode
             "export function login(user) {\n  if (!user) throw new Error(\"authentication error\");\n  return true;\n}\n");
     }
 
+    /// <summary>Path of the program.</summary>
+    public static string Program => Find();
+
     public string Home { get; }
 
     public string ProjectFolder { get; }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Coxswain.Cli.Client;
 using Coxswain.Cli.Setup;
 using Coxswain.Server.Configuration;
@@ -8,9 +9,10 @@ namespace Coxswain.Cli.Commands.Hooks;
 internal static class HookCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly Option<bool> Checkpoint = new("--checkpoint") { Description = "Make a checkpoint instead of passing the event on; written into Claude Code's settings by session-checkpoint --enable" };
 
     public static CoxCommand Create()
-        => new CoxCommand("hook", "Passes a hook event on standard input to the daemon; written into Claude Code's settings by connect --hooks", "cox hook < event.json").Runs(RunAsync);
+        => new CoxCommand("hook", "Passes a hook event on standard input to the daemon; written into Claude Code's settings by connect --hooks", "cox hook < event.json") { Checkpoint }.Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -21,6 +23,10 @@ internal static class HookCommand
             if (await ClientInput.ReadAsync(input, limit.Token) is not { } given)
             {
                 context.Output.Say("The event is too large or did not end; it was not sent.");
+            }
+            else if (context.Get(Checkpoint))
+            {
+                await CheckpointHook.RunAsync(context, given);
             }
             else if (await DaemonMessage.SendAsync(context.Settings.Folder, HookSettings.Path, given, limit.Token) is { Reach: not DaemonReach.Up and var reach })
             {

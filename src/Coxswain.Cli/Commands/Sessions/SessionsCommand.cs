@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Store;
 using Coxswain.Core.Sessions;
 
@@ -26,7 +25,7 @@ internal static class SessionsCommand
     {
         await using var client = await context.ConnectAsync(cancellationToken);
         var project = context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "";
-        var sessions = await ReadAsync(client, project, context.Get(Limit), cancellationToken);
+        var sessions = await client.GetAsync<SessionList>($"/api/sessions?limit={context.Get(Limit)}&project={Uri.EscapeDataString(project)}", cancellationToken);
         DamageNote.Say(sessions.DamageNote, context.Output);
         if (context.Output.Json)
         {
@@ -43,7 +42,7 @@ internal static class SessionsCommand
     private static async Task<ExitCode> ShowAsync(CommandContext context, CancellationToken cancellationToken)
     {
         await using var client = await context.ConnectAsync(cancellationToken);
-        var id = context.Get(Id) ?? await CurrentAsync(client, context, cancellationToken);
+        var id = context.Get(Id) ?? await CurrentSession.FindAsync(client, context, cancellationToken);
         var session = await client.GetAsync<SessionDetail>($"/api/sessions/{Uri.EscapeDataString(id)}", cancellationToken);
         DamageNote.Say(session.DamageNote, context.Output);
         if (context.Output.Json)
@@ -57,21 +56,4 @@ internal static class SessionsCommand
 
         return ExitCode.Ok;
     }
-
-    /// <summary>The session of this folder with the newest event. It is named, so that nobody reads another one's figures unawares.</summary>
-    private static async Task<string> CurrentAsync(CoxClient client, CommandContext context, CancellationToken cancellationToken)
-    {
-        var folder = Path.GetFullPath(".");
-        var newest = (await ReadAsync(client, folder, 1, cancellationToken)).Sessions;
-        if (newest.Count == 0)
-        {
-            throw new CommandException(ExitCode.NotFound, $"No session is known for {folder}. Name one (cox sessions list), or import transcripts: cox import");
-        }
-
-        context.Output.Say($"Current session: {newest[0].SessionId}");
-        return newest[0].SessionId;
-    }
-
-    private static Task<SessionList> ReadAsync(CoxClient client, string project, int limit, CancellationToken cancellationToken) =>
-        client.GetAsync<SessionList>($"/api/sessions?limit={limit}&project={Uri.EscapeDataString(project)}", cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
+using Coxswain.Server.Checkpoints;
 using Coxswain.Server.Configuration;
 
 namespace Coxswain.Cli.Commands.Setup;
@@ -8,7 +9,7 @@ namespace Coxswain.Cli.Commands.Setup;
 internal static class DisconnectCommand
 {
     public static Command Create()
-        => new CoxCommand("disconnect", "Undoes what connect wrote, and nothing else", "cox disconnect", "cox disconnect --dry-run")
+        => new CoxCommand("disconnect", "Undoes what connect and session-checkpoint wrote, and nothing else", "cox disconnect", "cox disconnect --dry-run")
         {
             SetupOptions.ClaudeFolder, SetupOptions.Yes, SetupOptions.DryRun,
         }.Runs(RunAsync);
@@ -17,15 +18,19 @@ internal static class DisconnectCommand
     {
         var folder = context.Settings.Folder;
         var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
-        var record = ConnectionRecord.Read(folder, file)
-            ?? throw new CommandException(ExitCode.NotFound, $"{file} was not connected from this data folder ({folder.Root}).");
-        if (SettingsFile.Read(file) is not { } now)
+        var records = ConnectionRecord.ReadAll(folder, file);
+        if (records.Count == 0)
         {
-            return Task.FromResult(Forget(context, record, $"{file} is gone; there is nothing to undo."));
+            throw new CommandException(ExitCode.NotFound, $"{file} was not connected from this data folder ({folder.Root}).");
         }
 
-        var undo = Undo(file, now, record);
-        SettingsReport.WriteUndo(context.Output, file, undo, record.Edit);
+        if (SettingsFile.Read(file) is not { } now)
+        {
+            return Task.FromResult(Forget(context, records, $"{file} is gone; there is nothing to undo."));
+        }
+
+        var undo = SettingsEditing.OrFail(file, () => Undo(now, records));
+        SettingsReport.WriteUndo(context.Output, file, undo, [.. records.SelectMany(static record => record.Edit.Changes)]);
         if (context.Get(SetupOptions.DryRun))
         {
             return Task.FromResult(ExitCode.Ok);
@@ -38,27 +43,27 @@ internal static class DisconnectCommand
         }
 
         SettingsFile.Write(file, undo.Text);
-        return Task.FromResult(Forget(context, record, "Disconnected."));
+        return Task.FromResult(Forget(context, records, "Disconnected."));
     }
 
-    // A file nobody touched since goes back to its backup byte for byte; a changed one keeps the changes of others.
-    private static SettingsUndo Undo(string file, string now, ConnectionRecord record)
+    // One after the other, the newest change first: each then finds the file as it left it, unless others changed it.
+    private static SettingsUndo Undo(string now, IReadOnlyList<ConnectionRecord> records)
+        => records.Aggregate(new SettingsUndo(now, [], []), static (undo, record) => undo.Text is { } text && record.Undo(text) is var more
+            ? new SettingsUndo(more.Text, [.. undo.Undone, .. more.Undone], [.. undo.Kept, .. more.Kept])
+            : undo);
+
+    private static ExitCode Forget(CommandContext context, IReadOnlyList<ConnectionRecord> records, string message)
     {
-        if (ConnectionRecord.Hash(now) == record.HashAfter)
+        foreach (var record in records)
         {
-            var before = record.BackupFile is null ? null : SettingsFile.Read(record.BackupFile);
-            if (before is not null || record.BackupFile is null)
-            {
-                return new SettingsUndo(before, [.. record.Edit.Changes.Select(change => change.Name)], []);
-            }
+            record.Delete(context.Settings.Folder);
         }
 
-        return SettingsEditing.OrFail(file, () => ClaudeSettingsText.Undo(now, record.Edit));
-    }
+        if (records.Any(static record => record.Part == ConnectionRecord.Checkpoints))
+        {
+            new CheckpointFolder(context.Settings.Folder).Set(null);
+        }
 
-    private static ExitCode Forget(CommandContext context, ConnectionRecord record, string message)
-    {
-        record.Delete(context.Settings.Folder);
         context.Output.Say(message);
         return ExitCode.Ok;
     }

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Resuming;
+using Coxswain.Server.Api;
+
+namespace Coxswain.Cli.Commands.Checkpoints;
+
+/// <param name="Class"><see langword="null"/>: nothing says what failed.</param>
+/// <param name="Action">What auto-recovery does about it next.</param>
+/// <param name="Reason">Why; in its own words.</param>
+internal sealed record FailedSessionRow(
+    string SessionId,
+    DateTimeOffset FailedUtc,
+    [property: JsonConverter(typeof(SpelledState<FailureClass>))] FailureClass? Class,
+    [property: JsonConverter(typeof(SpelledState<ResumeAction>))] ResumeAction Action,
+    string Reason,
+    IReadOnlyList<ResumeRow> Resumes);

@@ -1,0 +1,74 @@
+namespace Coxswain.Core.Recovery.Analysis;
+
+/// <summary>
+/// Puts failures together into requests. A transcript tells each try the client repeated, with its number; telemetry only the last word on a request, with how
+/// many tries it took. What both tell of one request without an id, as of a lost connection, is one.
+/// </summary>
+public static class FailedRequests
+{
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(10);
+
+    /// <param name="failures">In the order of time.</param>
+    /// <param name="answered">In the order of time.</param>
+    public static IReadOnlyList<FailedRequest> Of(IEnumerable<StoredFailure> failures, IReadOnlyList<AnsweredCall> answered)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        ArgumentNullException.ThrowIfNull(answered);
+        var requests = new List<FailedRequest>();
+        foreach (var agent in Once(failures.Where(static one => one.Kind is StoredFailure.Retry or StoredFailure.GivenUp)).GroupBy(static one => one.AgentId, StringComparer.Ordinal))
+        {
+            var newest = answered.LastOrDefault(call => call.AgentId == agent.Key)?.Time;
+            var open = new List<StoredFailure>();
+            foreach (var failure in agent)
+            {
+                if (failure.Kind == StoredFailure.GivenUp)
+                {
+                    requests.Add(Ended(open, failure));
+                    open = [];
+                    continue;
+                }
+
+                if (open.Count > 0 && (failure.Attempt ?? 0) <= (open[^1].Attempt ?? 0))
+                {
+                    requests.Add(WithoutEnd(open, true));
+                    open = [];
+                }
+
+                open.Add(failure);
+            }
+
+            if (open.Count > 0)
+            {
+                requests.Add(WithoutEnd(open, newest > open[^1].Time ? true : null));
+            }
+        }
+
+        return [.. requests.OrderBy(static one => one.First.Time)];
+    }
+
+    private static IEnumerable<StoredFailure> Once(IEnumerable<StoredFailure> failures)
+    {
+        StoredFailure? before = null;
+        foreach (var failure in failures)
+        {
+            if (before is null || !IsSame(before, failure))
+            {
+                yield return failure;
+                before = failure;
+            }
+        }
+    }
+
+    private static bool IsSame(StoredFailure one, StoredFailure other)
+        => one.Kind == StoredFailure.GivenUp && other.Kind == one.Kind && one.RequestId.Length + other.RequestId.Length == 0
+            && one.IsTelemetry != other.IsTelemetry && one.IsTranscript != other.IsTranscript && other.Time - one.Time <= SameMoment;
+
+    private static FailedRequest Ended(List<StoredFailure> tries, StoredFailure last)
+    {
+        // Telemetry alone: the tries before the last failed as it did, as far as anybody knows.
+        var untold = tries.Count == 0 ? Math.Max(0, (last.Attempt ?? 1) - 1) : 0;
+        return new FailedRequest(tries.Count > 0 ? tries[0] : last, last, false, [.. tries.Select(static one => (FailureNames.Of(one), 1L)), (FailureNames.Of(last), 1 + untold)]);
+    }
+
+    private static FailedRequest WithoutEnd(List<StoredFailure> tries, bool? isRecovered) => new(tries[0], null, isRecovered, [.. tries.Select(static one => (FailureNames.Of(one), 1L))]);
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Core.Recovery.Checkpoints;
+
+[OptionsValidator]
+internal sealed partial class CheckpointOptionsValidator : IValidateOptions<CheckpointOptions>;

@@ -1,0 +1,89 @@
+using Coxswain.Core.Recovery.Checkpoints;
+using Coxswain.Core.Recovery.Resuming;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Server.Checkpoints;
+
+/// <summary>Resumes sessions that died of a failure of the API, one at a time, while that is switched on; and deletes old checkpoints.</summary>
+internal sealed partial class AutoRecovery(
+    CheckpointFolder folder, CheckpointPruning pruning, UpstreamProbe probe, ResumedClient client, CheckpointOptions options, TimeProvider clock, ILogger<AutoRecovery> logger) : BackgroundService
+{
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
+
+    private DateTimeOffset _nextPrune = DateTimeOffset.MinValue;
+
+    /// <summary>Looks once over all sessions.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (folder.Switch() is not { } state)
+        {
+            return;
+        }
+
+        var all = folder.Sessions().SelectMany(folder.Resumes).ToList();
+        foreach (var session in folder.Sessions())
+        {
+            var newest = folder.List(session).LastOrDefault(static one => one.Reason != CheckpointReason.BeforeRestore);
+            if (new FailedSessions(folder).Find(session, newest) is not { } failed || failed.FailedUtc < state.EnabledUtc)
+            {
+                continue;
+            }
+
+            var own = folder.Resumes(session);
+            var decision = ResumePolicy.Decide(failed, newest?.TakenUtc, HookClient.IsAlive(failed.Client), own, all, options, clock.GetUtcNow());
+            if (decision.Action == ResumeAction.Resume && await probe.IsHealthyAsync(failed.Client.BaseUrl, cancellationToken))
+            {
+                all.Add(await ResumeAsync(state.Client, failed, own, cancellationToken));
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+                if (clock.GetUtcNow() >= _nextPrune)
+                {
+                    _nextPrune = clock.GetUtcNow() + PruneInterval;
+                    await pruning.PruneAllAsync(stoppingToken);
+                }
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, problem);
+            }
+
+            await Task.Delay(options.LookInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Written before the client starts: a daemon that is killed meanwhile has used up the attempt.
+    private async Task<ResumeAttempt> ResumeAsync(string program, FailedSession failed, IReadOnlyList<ResumeAttempt> own, CancellationToken cancellationToken)
+    {
+        var attempt = new ResumeAttempt(clock.GetUtcNow(), null, null);
+        folder.Save(failed);
+        folder.SaveResumes(failed.SessionId, [.. own, attempt]);
+        Log.Resuming(logger, failed.SessionId, own.Count + 1, options.ResumesPerSession);
+        var outcome = await client.RunAsync(program, failed, options.ResumeText, options.LongestResume, cancellationToken);
+        attempt = attempt with { EndedUtc = clock.GetUtcNow(), Outcome = outcome };
+        folder.SaveResumes(failed.SessionId, [.. own, attempt]);
+        Log.Resumed(logger, failed.SessionId, outcome);
+        return attempt;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3301, LogLevel.Information, "Resuming session {Session}, which died of a failure of the API: attempt {Attempt} of {Most}")]
+        public static partial void Resuming(ILogger logger, string session, int attempt, int most);
+
+        [LoggerMessage(3302, LogLevel.Information, "Resuming session {Session}: {Outcome}")]
+        public static partial void Resumed(ILogger logger, string session, ResumeOutcome outcome);
+
+        [LoggerMessage(3303, LogLevel.Warning, "Sessions that failed could not be looked over")]
+        public static partial void Failed(ILogger logger, Exception problem);
+    }
+}
