@@ -61,6 +61,17 @@ public sealed class GatewayOptions
     [Range(0.05, 0.9, ErrorMessage = "gateway.reductionFraction must lie between 0.05 and 0.9.")]
     public double ReductionFraction { get; set; } = TokenReduction.DefaultFraction;
 
+    /// <summary>Keep the last failed requests of each session on this machine, so that they can be sent again.</summary>
+    public bool Journal { get; set; } = true;
+
+    /// <summary>Bytes of failed requests kept at most; older ones make room.</summary>
+    [Range(0L, 4L << 30, ErrorMessage = "gateway.journalBytes must lie between 0 and 4294967296.")]
+    public long JournalBytes { get; set; } = 64L << 20;
+
+    /// <summary>Days after which a failed request is deleted.</summary>
+    [Range(1, 365, ErrorMessage = "gateway.journalDays must lie between 1 and 365.")]
+    public int JournalDays { get; set; } = 7;
+
     /// <summary>Bytes of requests kept at a time so that they can be sent again; a call that finds no room is sent once.</summary>
     [Range(0L, 4L << 30, ErrorMessage = "gateway.heldBytes must lie between 0 and 4294967296.")]
     public long HeldBytes { get; set; } = 96L << 20;

@@ -4,6 +4,7 @@ using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Journal;
 using Coxswain.Gateway.Learning;
 using Coxswain.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
@@ -61,7 +62,15 @@ public static class GatewayServices
         .AddSingleton<GatewayCounters>()
         .AddSingleton(static provider => new GatewayState(
             provider.GetRequiredService<GatewayOptions>(), provider.GetRequiredService<GatewayCounters>(), provider.GetRequiredService<UpstreamCircuits>(), provider.GetRequiredService<CallRecorder>()))
-        .AddSingleton<CallTelling>();
+        .AddSingleton<CallTelling>()
+        .AddSingleton<RecentCalls>()
+        .AddSingleton(static provider => new GatewayCalls(provider.GetRequiredService<RecentCalls>()))
+        .AddSingleton<RequestJournal>()
+        .AddSingleton<JournalKeeping>()
+        .AddSingleton(static provider => new ReplayPlanner(
+            provider.GetRequiredService<RequestJournal>(), provider.GetRequiredService<RequestChanges>(), provider.GetRequiredService<StrategyLedger>(), provider.GetRequiredService<ModelCatalog>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<CallEnding>();
 
     private static RecoveryPolicy Policy(GatewayOptions options)
         => new(new Backoff(options.FirstWait, options.LongestWait), options.MostAttempts, options.RecoveryTime, options.LongestWait);

@@ -5,6 +5,7 @@ using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Hooks;
+using Coxswain.Cli.Commands.Privacy;
 using Coxswain.Cli.Commands.Recovery;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
@@ -35,6 +36,8 @@ internal static class CoxRoot
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
             ErrorAnalyzeCommand.Create(),
+            RetryWithFallbackCommand.Create(),
+            PrivacyCommand.Create(),
             DoctorCommand.Create(),
             DemoCommand.Create(),
             ConfigCommand.Create(),

@@ -17,6 +17,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     public const string MadeUpLabel = "MADE-UP DATA (cox demo): nothing below is real.";
 
     private bool _isLabelDue;
+    private bool _isPartOpen;
 
     public bool Json { get; } = json;
 
@@ -44,6 +45,24 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     {
         WriteLabel();
         data.WriteLine(LineWrap.Fit(TerminalText.Clean(line), Shape.Width));
+    }
+
+    /// <summary>A part of a text on stdout, as it comes.</summary>
+    public void WritePart(string text)
+    {
+        WriteLabel();
+        data.Write(TerminalText.Clean(text, keepLineBreaks: true));
+        _isPartOpen = !text.EndsWith('\n');
+    }
+
+    /// <summary>Ends the line that parts were written on.</summary>
+    public void EndPart()
+    {
+        if (_isPartOpen)
+        {
+            data.WriteLine();
+            _isPartOpen = false;
+        }
     }
 
     /// <summary>The same, never broken: what a program reads as one line.</summary>

@@ -33,5 +33,8 @@ public sealed record DataFolder(string Root)
     /// <summary>Holds made-up data only: nothing real may come in, and every report says so.</summary>
     public bool IsDemo => File.Exists(DemoFile);
 
+    /// <summary>The gateway's failed requests, for replay. Mode 0700; <c>cox privacy purge</c> empties it.</summary>
+    public string JournalFolder => Path.Combine(Root, "journal");
+
     public string LogFolder => Path.Combine(Root, "logs");
 }

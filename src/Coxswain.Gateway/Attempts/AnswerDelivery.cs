@@ -21,6 +21,9 @@ internal sealed class AnswerDelivery(GatewayOptions options)
     /// <summary>The model that such a request went to.</summary>
     public const string ModelHeader = "x-coxswain-model";
 
+    /// <summary>The call's id, for clients that asked the gateway for something: <c>/api/gateway/calls/{id}</c> tells what was done.</summary>
+    public const string CallHeader = "x-coxswain-call";
+
     private const int PieceBytes = 16 * 1024;
 
     /// <param name="isFailure">The attempts are spent: the client is told not to multiply them.</param>
@@ -53,6 +56,11 @@ internal sealed class AnswerDelivery(GatewayOptions options)
     /// <summary>Says what was done, where anything was: how many attempts there were, and to a client that would start all over, not to.</summary>
     public static void WriteHeaders(HttpResponse response, Call call, bool isFailure)
     {
+        if (call.Wishes.AsksForAccount)
+        {
+            response.Headers[CallHeader] = call.Id;
+        }
+
         if (call.MetDegraded)
         {
             response.Headers[DegradedHeader] = "true";

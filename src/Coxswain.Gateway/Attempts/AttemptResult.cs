@@ -9,6 +9,9 @@ namespace Coxswain.Gateway.Attempts;
 /// <param name="Reason">Of a failure without a response, in a word.</param>
 internal sealed record AttemptResult(UpstreamFailure? Failure, UpstreamAnswer? Answer, ToldByAnswer? Told = null, string Reason = "")
 {
+    /// <summary>What the upstream said of a failure, in its own words; it may quote the request, and goes into no log or event.</summary>
+    public string Message { get; init; } = "";
+
     /// <summary>The reason of one that was not made: nearly every attempt for its model failed last, and no probe succeeded in time.</summary>
     public const string CircuitOpen = "circuit open";
 }

@@ -65,7 +65,8 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
         if (answer.Status >= 400)
         {
             await HoldAllAsync(answer, MostErrorBytes);
-            return new AttemptResult(Refusal(answer, Read(answer)), answer);
+            var said = Read(answer);
+            return new AttemptResult(Refusal(answer, said), answer) { Message = said.Message };
         }
 
         if (answer.Status != 200)

@@ -28,6 +28,13 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
     /// <summary>False: it counts tokens, and nothing is to be changed about it.</summary>
     public required bool IsMessage { get; init; }
 
+    /// <summary>Its own, never the same twice.</summary>
+    public required string Id { get; init; }
+
+    public required CallWishes Wishes { get; init; }
+
+    public bool IsReplay => Wishes.IsReplay;
+
     public IReadOnlyList<AttemptRecord> Attempts => _attempts;
 
     /// <summary>Whether it had to wait for a probe, as its model was degraded.</summary>

@@ -15,7 +15,8 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
     public async Task<AttemptResult> RunAsync(HttpContext context, Call call)
     {
         sender.Circuit(call.Request.Model).Tokens.CallBegins();
-        var last = await sender.SendAsync(context, call, plans.AsSent(context, call), TimeSpan.Zero);
+        var first = call.Wishes.Optimizes && chain.Optimized(context, call) is { } shorter ? plans.Changed(context, call, shorter) : plans.AsSent(context, call);
+        var last = await sender.SendAsync(context, call, first, TimeSpan.Zero);
         var tried = new HashSet<RecoveryStrategy>();
         try
         {

@@ -9,15 +9,18 @@ namespace Coxswain.Gateway.Attempts;
 /// One call of the Messages API: 1. its body is held; 2. attempts until it is answered; 3. the answer goes to the client; 4. what happened is recorded, which the
 /// client does not wait for.
 /// </summary>
-internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallRecovery recovery, AnswerDelivery delivery, CallTelling telling)
+internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallRecovery recovery, AnswerDelivery delivery, CallEnding ending)
 {
     public async Task ForwardAsync(HttpContext context, Uri address)
     {
-        var began = telling.Begin();
+        var (id, began) = ending.Begin();
+        var wishes = CallWishes.Of(context.Request.Headers);
         var client = ClientFacts.Of(context.Request.Headers);
         using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
-        var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, client.IsClaudeCode ? options.ClaudeCode : options.OtherClients, began)
+        var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, wishes.Mode ?? (client.IsClaudeCode ? options.ClaudeCode : options.OtherClients), began)
         {
+            Id = id,
+            Wishes = wishes,
             IsMessage = !CallTelling.IsCount(context.Request),
         };
         AttemptResult? result = null;
@@ -35,7 +38,7 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         }
         finally
         {
-            telling.Tell(context, call, result, delivered);
+            await ending.EndAsync(context, call, result, delivered);
             result?.Answer?.Dispose();
         }
     }

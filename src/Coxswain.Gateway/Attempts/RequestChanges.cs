@@ -1,3 +1,4 @@
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Core.Recovery.Learning;
@@ -7,7 +8,7 @@ using Coxswain.Core.Recovery.Strategies;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>Makes of a client's request what a strategy sends instead. Nothing, where the request cannot be read with certainty or the strategy has nothing to offer.</summary>
-internal sealed class RequestChanges(ModelCatalog catalog, GatewayOptions options)
+internal sealed class RequestChanges(ModelCatalog catalog, PriceBook prices, GatewayOptions options, TimeProvider clock)
 {
     /// <summary>Of a window, kept free: an estimate may be short.</summary>
     private const double Margin = 0.98;
@@ -19,22 +20,38 @@ internal sealed class RequestChanges(ModelCatalog catalog, GatewayOptions option
     private readonly ModelSwitch _switch = new(catalog);
     private readonly ContextChunking _chunking = new(catalog);
 
-    public RequestChange? Make(Call call, string betas, UpstreamFailure failure, RecoveryStrategy strategy)
-        => call.Read() is not { } request ? null
-            : strategy == RecoveryStrategy.ModelSwitch ? Switched(request, betas, failure)
+    public RequestChange? Make(MessagesRequest request, string betas, UpstreamFailure failure, RecoveryStrategy strategy)
+        => strategy == RecoveryStrategy.ModelSwitch ? Switched(request, betas, failure)
             : strategy == RecoveryStrategy.TokenReduction ? Reduced(request, betas, failure)
             : null;
 
+    /// <summary>
+    /// A shorter prompt, where it is cheaper. A prompt with cache marks may still be in the cache, so it must be cheaper than reading all of it there; the shorter one
+    /// is written anew.
+    /// </summary>
+    public RequestChange? Optimized(MessagesRequest request, string betas)
+    {
+        if (Reduced(_reduction.Reduce(request, null, options.ReductionFraction), request, betas) is not { Before: { } before, After: { } after } change
+            || prices.Find(request.Model, clock.GetUtcNow()) is not { } price)
+        {
+            return null;
+        }
+
+        var isCached = request.Body.Span.IndexOf("\"cache_control\""u8) >= 0;
+        var rates = price.Standard;
+        return after.Tokens * (isCached ? rates.CacheWrite5m : rates.Input) < before.Tokens * (isCached ? rates.CacheRead : rates.Input) ? change : null;
+    }
+
     /// <summary>The parts of a request too large for its model, each a request of its own; empty when it cannot be split.</summary>
-    public IReadOnlyList<RequestChange> Parts(Call call, string betas, UpstreamFailure failure)
-        => call.Read() is not { } request || Window(request, failure) is not { } window
+    public IReadOnlyList<RequestChange> Parts(MessagesRequest request, string betas, UpstreamFailure failure)
+        => Window(request, failure) is not { } window
             ? []
             : [.. _chunking.Plan(request, Known(failure), window).Parts.Select(part => ForUs(request, betas, part.Body, part.Tokens))];
 
     /// <summary>What makes one answer of several: requests whose answers are merged again, or a single one that is the client's.</summary>
-    public IReadOnlyList<RequestChange> Merged(Call call, string betas, UpstreamFailure failure, IReadOnlyList<string> answers)
+    public IReadOnlyList<RequestChange> Merged(MessagesRequest request, string betas, UpstreamFailure failure, IReadOnlyList<string> answers)
     {
-        if (call.Read() is not { } request || Window(request, failure) is not { } window)
+        if (Window(request, failure) is not { } window)
         {
             return [];
         }

@@ -21,6 +21,11 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
         return null;
     }
 
+    /// <returns>A shorter prompt that costs less than the client's; <see langword="null"/> when there is none.</returns>
+    public RequestChange? Optimized(HttpContext context, Call call) => call is { IsMessage: true, Body.IsHeld: true } && call.Read() is { } request
+        ? changes.Optimized(request, AttemptPlans.BetasOf(context.Request))
+        : null;
+
     /// <returns><see langword="null"/> when the strategy has nothing to offer for this request.</returns>
     public async Task<AttemptResult?> TryAsync(HttpContext context, Call call, UpstreamFailure failure, RecoveryStrategy strategy, HashSet<RecoveryStrategy> tried)
     {
@@ -36,7 +41,7 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
         {
             result = await ChunkAsync(context, call, failure);
         }
-        else if (changes.Make(call, AttemptPlans.BetasOf(context.Request), failure, strategy) is { } change)
+        else if (call.Read() is { } request && changes.Make(request, AttemptPlans.BetasOf(context.Request), failure, strategy) is { } change)
         {
             result = await sender.SendAsync(context, call, plans.Changed(context, call, change), TimeSpan.Zero);
         }
@@ -64,7 +69,7 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
     private async Task<AttemptResult?> ChunkAsync(HttpContext context, Call call, UpstreamFailure failure)
     {
         var betas = AttemptPlans.BetasOf(context.Request);
-        if (changes.Parts(call, betas, failure) is not { Count: > 0 } step)
+        if (call.Read() is not { } request || changes.Parts(request, betas, failure) is not { Count: > 0 } step)
         {
             return null;
         }
@@ -84,7 +89,7 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
                 answers.Add(answer is null ? "" : AnswerText.Of(answer.Held.Written.Span));
             }
 
-            if (changes.Merged(call, betas, failure, answers) is not { Count: > 0 } next)
+            if (changes.Merged(request, betas, failure, answers) is not { Count: > 0 } next)
             {
                 return null;
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using Coxswain.Gateway.Attempts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -25,8 +26,8 @@ internal static class RequestCopy
         var connection = request.Headers.Connection;
         foreach (var (name, values) in request.Headers)
         {
-            // Expect is answered on this side; Content-Length follows from the body.
-            if (HopHeaders.Contains(name, connection) || Is(name, HeaderNames.Host) || Is(name, HeaderNames.ContentLength) || Is(name, HeaderNames.Expect))
+            // Expect is answered on this side; Content-Length follows from the body; what is asked of the gateway ends here.
+            if (name.StartsWith(CallWishes.Prefix, StringComparison.OrdinalIgnoreCase) || HopHeaders.Contains(name, connection) || Is(name, HeaderNames.Host) || Is(name, HeaderNames.ContentLength) || Is(name, HeaderNames.Expect))
             {
                 continue;
             }

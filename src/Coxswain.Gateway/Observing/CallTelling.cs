@@ -12,24 +12,24 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
     private const int MostLimits = 32;
     private const int LongestLimit = 64;
 
-    /// <returns>The moment by <see cref="TimeProvider.GetTimestamp"/>.</returns>
-    public long Begin()
+    /// <returns>The call's id, and the moment by <see cref="TimeProvider.GetTimestamp"/>.</returns>
+    public (string Id, long Began) Begin()
     {
         learning.Touch();
         counters.CallBegins();
-        return clock.GetTimestamp();
+        return (Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetTimestamp());
     }
 
     /// <param name="result"><see langword="null"/>: the client went before there was any.</param>
     /// <param name="delivered"><see langword="null"/>: the client went before its end.</param>
-    public void Tell(HttpContext context, Call call, AttemptResult? result, Delivered? delivered)
+    public CallRecord Tell(HttpContext context, Call call, AttemptResult? result, Delivered? delivered)
     {
         var told = result?.Answer is { } answer ? ToldByAnswer.Of(answer) : null;
         var observer = result?.Answer?.Observer;
         var took = clock.GetElapsedTime(call.Began);
         var record = new CallRecord
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
+            Id = call.Id,
             Begun = clock.GetUtcNow() - took,
             Operation = call.IsMessage ? "messages" : "count_tokens",
             Client = call.Client,
@@ -61,6 +61,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
         };
         counters.CallEnded(record.End, record.Attempts.Count);
         recorder.Add(record);
+        return record;
     }
 
     public static bool IsCount(HttpRequest request) => request.Path.Value?.EndsWith("/count_tokens", StringComparison.Ordinal) == true;

@@ -1,8 +1,10 @@
 using System.Net;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
 using Coxswain.Gateway;
+using Coxswain.Testing.Processes;
 using Coxswain.Tests.Server.Otlp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,10 +21,11 @@ internal sealed class GatewayBed : IAsyncDisposable
 {
     private readonly WebApplication _upstream;
     private readonly WebApplication _gateway;
+    private readonly TemporaryFolder _folder;
 
-    private GatewayBed(WebApplication upstream, WebApplication gateway, RecordingWriter writer)
+    private GatewayBed(WebApplication upstream, WebApplication gateway, RecordingWriter writer, TemporaryFolder folder)
     {
-        (_upstream, _gateway, Writer) = (upstream, gateway, writer);
+        (_upstream, _gateway, Writer, _folder) = (upstream, gateway, writer, folder);
         Upstream = AddressOf(upstream);
         Address = AddressOf(gateway);
     }
@@ -33,6 +36,8 @@ internal sealed class GatewayBed : IAsyncDisposable
 
     /// <summary>What the gateway told of its calls; whole once it has stopped.</summary>
     public RecordingWriter Writer { get; }
+
+    public string JournalFolder => new DataFolder(_folder.Path).JournalFolder;
 
     public IServiceProvider Services => _gateway.Services;
 
@@ -46,12 +51,13 @@ internal sealed class GatewayBed : IAsyncDisposable
         var up = Build([], static _ => { }, upstream);
         await up.StartAsync(TestContext.Current.CancellationToken);
         var writer = new RecordingWriter();
+        var folder = new TemporaryFolder();
         var gateway = Build(
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
-            services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddCoxswainGateway("1.0"),
+            services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
-        return new GatewayBed(up, gateway, writer);
+        return new GatewayBed(up, gateway, writer, folder);
     }
 
     /// <summary>As a client that canonicalizes nothing.</summary>
@@ -92,6 +98,7 @@ internal sealed class GatewayBed : IAsyncDisposable
         Http.Dispose();
         await _gateway.DisposeAsync();
         await _upstream.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static WebApplication Build((string Name, string Value)[] settings, Action<IServiceCollection> add, RequestDelegate run)

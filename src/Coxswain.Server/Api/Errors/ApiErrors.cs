@@ -32,6 +32,12 @@ internal static class ApiErrors
 
     public static ApiError NoGateway { get; } = new(404, "no_gateway", "There is no gateway.", "Only the daemon has one, and this is the server of a single command.", "Start the daemon with \"cox up\".");
 
+    public static ApiError NoCall { get; } = new(
+        404, "no_call", "There is no account of this call.", "Accounts are kept of the last calls whose clients asked for one, until the daemon stops.", "Ask right after the call, with the id of its x-coxswain-call header.");
+
+    public static ApiError NoKeptRequest { get; } = new(
+        404, "no_kept_request", "There is no such request.", "No failed request is kept under this id, or more than one starts like it.", "See those that are kept: GET /api/gateway/journal.");
+
     public static ApiError NotJson { get; } = new(415, "not_json", "The content type must be JSON.", "This path takes application/json only.", "Send it with \"Content-Type: application/json\".");
 
     public static ApiError NoHookEvent { get; } = new(

@@ -1,0 +1,28 @@
+using Coxswain.Core.Recovery;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>What a client asks of the gateway itself for one call, in headers that end here.</summary>
+/// <param name="Mode"><c>x-coxswain-recovery: off | transparent | full</c>; <see langword="null"/>: as configured.</param>
+/// <param name="Optimizes"><c>x-coxswain-optimize: true</c>: the prompt is made shorter first, where that pays for itself.</param>
+/// <param name="IsReplay"><c>x-coxswain-replay: true</c>: the request is one of the journal.</param>
+internal sealed record CallWishes(RecoveryMode? Mode, bool Optimizes, bool IsReplay)
+{
+    /// <summary>Headers with this start are the gateway's own, in requests and responses.</summary>
+    public const string Prefix = "x-coxswain-";
+
+    public static CallWishes Of(IHeaderDictionary headers) => new(
+        headers[Prefix + "recovery"].ToString().ToLowerInvariant() switch
+        {
+            "off" => RecoveryMode.Off,
+            "transparent" => RecoveryMode.Transparent,
+            "full" => RecoveryMode.Full,
+            _ => null,
+        },
+        headers[Prefix + "optimize"] == "true",
+        headers[Prefix + "replay"] == "true");
+
+    /// <summary>Whether the client wants to read afterwards what was done.</summary>
+    public bool AsksForAccount => Mode is not null || Optimizes || IsReplay;
+}
