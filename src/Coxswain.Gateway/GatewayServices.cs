@@ -57,6 +57,7 @@ public static class GatewayServices
         .AddSingleton(GatewayOrigin.Of(version))
         .AddSingleton<CallRecorder>()
         .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<CallRecorder>())
+        .AddSingleton<OutcomeReplay>()
         .AddSingleton<GatewayLearning>()
         .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<GatewayLearning>())
         .AddSingleton<GatewayCounters>()

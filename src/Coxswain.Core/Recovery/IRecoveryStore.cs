@@ -8,6 +8,9 @@ public interface IRecoveryStore
     /// <summary>By model, prompt size and kind of answer: requests of Claude Code's telemetry, and calls of other clients that were answered at once.</summary>
     Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken);
 
+    /// <summary>The last <paramref name="limit"/> attempts in <paramref name="range"/> that followed a failure, oldest first.</summary>
+    Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken);
+
     /// <summary>How calls of the gateway ended in <paramref name="range"/>, and what helped, most frequent first.</summary>
     Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken);
 }

@@ -52,6 +52,15 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
 
     public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
 
+    /// <summary>The same, where nothing was said yet.</summary>
+    public void ExplainUnlessSaid(string reason)
+    {
+        if (_attempts[^1].Reason.Length == 0)
+        {
+            Explain(reason);
+        }
+    }
+
     /// <summary>Says of the last attempt what came of it.</summary>
     public void Explain(string reason) => _attempts[^1] = _attempts[^1] with { Reason = reason };
 }

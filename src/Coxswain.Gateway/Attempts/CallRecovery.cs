@@ -24,7 +24,7 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
             {
                 if (refusal.Length > 0 || chain.Next(call, failure, tried) is not { } strategy)
                 {
-                    call.Explain(refusal.Length > 0 ? refusal : tried.Count > 0 ? "nothing else may be tried" : "the same request fails again");
+                    call.ExplainUnlessSaid(refusal.Length > 0 ? refusal : tried.Count > 0 ? "nothing else may be tried" : "the same request fails again");
                     return last;
                 }
 

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Gateway.Learning;
 
 /// <summary>
-/// Asks the store how long models take: once the gateway is used, and then now and then while it is. Calls never wait for it: until it answers, and while it is
+/// Asks the store how long models take, and once what helped before this process started: once the gateway is used, and then now and then while it is. Calls never wait for it: until it answers, and while it is
 /// away, what was known before holds.
 /// </summary>
-internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadlines deadlines, TimeProvider clock, ILogger<GatewayLearning> logger) : BackgroundService
+internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadlines deadlines, OutcomeReplay outcomes, TimeProvider clock, ILogger<GatewayLearning> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Window = TimeSpan.FromDays(14);
@@ -41,6 +41,7 @@ internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadl
     {
         try
         {
+            await outcomes.ReplayOnceAsync(store, cancellationToken);
             deadlines.Learn(await store.ReadLatenciesAsync(TimeRange.Last(Window, clock), cancellationToken));
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

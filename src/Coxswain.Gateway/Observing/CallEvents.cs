@@ -99,6 +99,8 @@ internal static class CallEvents
         new("attempt", Number(attempt.Number)),
         new("strategy", attempt.Strategy),
         new("model", attempt.Model),
+        new("model.requested", call.RequestedModel),
+        new("prompt_tokens", call.RequestBytes is { } told ? Number((long)(told / LearnedDeadlines.BytesPerToken)) : ""),
         new("prompt_size", call.RequestBytes is { } length ? Word(SizeBuckets.Of((long)(length / LearnedDeadlines.BytesPerToken))) : ""),
         new("request_id", attempt.RequestId),
         new("status_code", Number(attempt.Status)),

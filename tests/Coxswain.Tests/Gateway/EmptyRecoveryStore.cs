@@ -8,5 +8,7 @@ internal sealed class EmptyRecoveryStore : IRecoveryStore
 {
     public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LatencySample>>([]);
 
+    public Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StrategyOutcome>>([]);
+
     public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
 }

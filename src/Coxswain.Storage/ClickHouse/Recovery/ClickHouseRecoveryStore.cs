@@ -12,6 +12,12 @@ internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoverySto
         static row => new LatencySample(row.GetString(0), (SizeBucket)row.GetInt32(1), row.GetInt32(2) == 1, row.GetInt64(3), TimeSpan.FromMilliseconds(row.GetDouble(4))),
         cancellationToken);
 
+    public Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken) => client.QueryAsync(
+        Windowed("attempts", range).With("limit", (uint)Math.Max(0, limit)),
+        static row => new StrategyOutcome(
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt32(5) == 1, UsageFields.Money(row.GetValue(6))),
+        cancellationToken);
+
     public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed("outcomes", range),
         static row => new RecoveryOutcome(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), UsageFields.Money(row.GetValue(6))),

@@ -112,6 +112,9 @@ CREATE TABLE IF NOT EXISTS gateway_attempts/*cluster*/ (
     session_id String CODEC(ZSTD(1)),
     strategy LowCardinality(String),
     model LowCardinality(String),
+    requested_model LowCardinality(String),
+    -- About, by the request's bytes.
+    prompt_tokens Nullable(UInt64) CODEC(ZSTD(1)),
     prompt_size LowCardinality(String),
     request_id String CODEC(ZSTD(1)),
     status_code UInt16,
@@ -140,6 +143,8 @@ SELECT
     stream.attributes['session.id'] AS session_id,
     stream.attributes['strategy'] AS strategy,
     stream.attributes['model'] AS model,
+    stream.attributes['model.requested'] AS requested_model,
+    toUInt64OrNull(stream.attributes['prompt_tokens']) AS prompt_tokens,
     stream.attributes['prompt_size'] AS prompt_size,
     stream.attributes['request_id'] AS request_id,
     toUInt16OrZero(stream.attributes['status_code']) AS status_code,

@@ -3,10 +3,12 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Telemetry;
+using Coxswain.Gateway.Learning;
 using Coxswain.Gateway.Observing;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Recovery;
 
@@ -72,6 +74,25 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
         Assert.Equal(
             [new RecoveryOutcome("stalled", "retry", "claude-haiku-4-5", 4, 3, 250, 2.0m)],
             await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(Day, Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_learned_outlives_the_process()
+    {
+        var room = await bed.OpenAsync();
+        var clock = new FakeTimeProvider(UsageStoreRoom.Noon.AddHours(1));
+        for (var i = 0; i < 30; i++)
+        {
+            await room.WriteAsync([.. CallEvents.Of(
+                Call($"c{i:D2}") with { RequestBytes = 400, Attempts = [Attempt(1, null, FailureClass.ServerError), Attempt(2, FailureClass.ServerError, FailureClass.ServerError), Attempt(3, FailureClass.ServerError, null) with { Strategy = "model_switch" }] },
+                Origin)]);
+        }
+
+        var ledger = new StrategyLedger(new LearningPolicy(), new Random(1));
+        await new OutcomeReplay(ledger, clock).ReplayOnceAsync(new ClickHouseRecoveryStore(room.Client), Cancel);
+
+        var order = ledger.Order(FailureKey.Of(FailureClass.ServerError, "claude-haiku-4-5", 100), clock.GetUtcNow());
+        Assert.Equal([(RecoveryStrategy.ModelSwitch, 1.0), (RecoveryStrategy.Retry, 0.0)], order.Select(static one => (one.Strategy, one.Here.SuccessRate!.Value)));
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Learning;
+using Coxswain.Gateway.Observing;
+
+namespace Coxswain.Gateway.Learning;
+
+/// <summary>Tells the ledger what came of attempts before this process started, as the store has them: what was learned outlives the daemon.</summary>
+internal sealed class OutcomeReplay(StrategyLedger ledger, TimeProvider clock)
+{
+    /// <summary>Older outcomes have faded, and of so many more the ledger remembers little.</summary>
+    private const int MostOutcomes = 5000;
+    private static readonly TimeSpan Window = TimeSpan.FromDays(30);
+
+    private readonly DateTimeOffset _started = clock.GetUtcNow();
+    private bool _isDone;
+
+    public async Task ReplayOnceAsync(IRecoveryStore store, CancellationToken cancellationToken)
+    {
+        if (_isDone)
+        {
+            return;
+        }
+
+        foreach (var outcome in await store.ReadAttemptsAsync(new TimeRange(_started - Window, _started), MostOutcomes, cancellationToken))
+        {
+            // Words of another version teach nothing.
+            if (Find<FailureClass>(outcome.Cause) is { } cause && Find<RecoveryStrategy>(outcome.Strategy) is { } strategy)
+            {
+                ledger.Record(FailureKey.Of(cause, outcome.Model, outcome.PromptTokens), strategy, outcome.IsAnswered, (double)(outcome.ExtraCostUsd ?? 0), outcome.At);
+            }
+        }
+
+        _isDone = true;
+    }
+
+    private static T? Find<T>(string word) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (CallEvents.Word(value) == word)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}
