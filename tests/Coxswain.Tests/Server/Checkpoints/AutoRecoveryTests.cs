@@ -105,7 +105,7 @@ public sealed class AutoRecoveryTests : IDisposable
     private Task LookAsync()
     {
         var recovery = new AutoRecovery(
-            _bed.Folder, new CheckpointPruning(_bed.Folder, _bed.Options, TimeProvider.System), _probe, new ResumedClient(TimeProvider.System), _bed.Options, TimeProvider.System, NullLogger<AutoRecovery>.Instance);
+            _bed.Folder, _probe, new ResumedClient(TimeProvider.System), _bed.Options, TimeProvider.System, NullLogger<AutoRecovery>.Instance);
         return recovery.LookAsync(Token);
     }
 
