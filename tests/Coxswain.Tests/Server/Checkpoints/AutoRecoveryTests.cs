@@ -100,7 +100,7 @@ public sealed class AutoRecoveryTests : IDisposable
     }
 
     private FailedSession Failed(string? baseUrl, string? mode)
-        => new(GitBed.Session, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1), FailureClass.Overloaded, _bed.Repository, new SessionClient(null, null, baseUrl, null, mode));
+        => new(GitBed.Session, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1), FailureClass.Overloaded, _bed.Repository, new SessionClient(null, null, baseUrl, null, mode, null));
 
     private Task LookAsync()
     {
