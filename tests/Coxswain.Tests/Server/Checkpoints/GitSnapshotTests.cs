@@ -148,6 +148,9 @@ public sealed class GitSnapshotTests
         using var bed = new GitBed();
         bed.Write("a.txt", "1");
         bed.CommitAll();
+        // Tracked and ignored: only the work tree's own index tells that it belongs to it.
+        bed.Write(".gitignore", "a.txt\n");
+        bed.CommitAll();
         var linked = Path.Combine(bed.Home, "linked");
         bed.Git("worktree", "add", "-q", "-b", "side", linked);
         Directory.CreateDirectory(Path.Combine(linked, "deep"));
@@ -155,9 +158,29 @@ public sealed class GitSnapshotTests
 
         var made = await bed.RecordAsync(folder: Path.Combine(linked, "deep"));
 
-        Assert.Equal(["a.txt", "deep/b.txt"], Names(bed, made!));
+        Assert.Equal([".gitignore", "a.txt", "deep/b.txt"], Names(bed, made!));
         Assert.Equal((linked, "refs/heads/side"), (made!.Git!.WorkTree, made.Git.Branch));
         Assert.False(bed.Has("deep/b.txt"));
+    }
+
+    /// <summary>git takes a file for unchanged when its entry says so and is older than the index; the copy of the index must not look younger.</summary>
+    [Fact]
+    public async Task File_changed_in_the_moment_the_index_was_written_is_read_again()
+    {
+        using var bed = new GitBed();
+        bed.Git("config", "core.trustctime", "false");
+        var (file, index) = (Path.Combine(bed.Repository, "a.txt"), Path.Combine(bed.Repository, ".git", "index"));
+        var moment = new DateTime(2026, 11, 26, 9, 0, 0, DateTimeKind.Utc);
+        bed.Write("a.txt", "1");
+        File.SetLastWriteTimeUtc(file, moment);
+        bed.CommitAll();
+        bed.Write("a.txt", "2");
+        File.SetLastWriteTimeUtc(file, moment);
+        File.SetLastWriteTimeUtc(index, moment);
+
+        var made = await bed.TakeAsync();
+
+        Assert.Equal("2", bed.Git("show", $"{made.Git!.Commit}:a.txt"));
     }
 
     [Fact]
