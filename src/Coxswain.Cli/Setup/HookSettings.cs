@@ -15,6 +15,9 @@ internal static class HookSettings
     /// <summary>A client that gives up ends the hooks that tell of it about 10 ms after it started them, with itself (2.1.330).</summary>
     private const string OutlivesClient = "trap '' TERM HUP; ";
 
+    /// <summary>An exit code of 2, as of another version that does not know the option, would keep the prompt from the model.</summary>
+    private const string NeverBlocks = " || :";
+
     private static readonly string[] Events =
         ["SessionEnd", "Stop", "StopFailure", "SubagentStop", "PreCompact", "PostCompact", "Notification", "PermissionDenied", "PreModelSwitch", "PostModelSwitch"];
 
@@ -33,7 +36,7 @@ internal static class HookSettings
     /// <param name="withFailures">Also told when a turn ends with a failure of the API.</param>
     public static SettingsWish ForCheckpoints(string command, bool withFailures)
     {
-        var hook = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = OutlivesClient + command, ["timeout"] = CheckpointSeconds }, null);
+        var hook = Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = $"{OutlivesClient}{command}{NeverBlocks}", ["timeout"] = CheckpointSeconds }, null);
         string[] events = withFailures ? ["UserPromptSubmit", "Stop", "StopFailure"] : ["UserPromptSubmit", "Stop"];
         return new SettingsWish(Parent, [.. events.Select(name => (name, hook))]);
     }

@@ -5,14 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Server.Checkpoints;
 
-/// <summary>Resumes sessions that died of a failure of the API, one at a time, while that is switched on; and deletes old checkpoints.</summary>
+/// <summary>Resumes sessions that died of a failure of the API, one at a time, while that is switched on.</summary>
 internal sealed partial class AutoRecovery(
-    CheckpointFolder folder, CheckpointPruning pruning, UpstreamProbe probe, ResumedClient client, CheckpointOptions options, TimeProvider clock, ILogger<AutoRecovery> logger) : BackgroundService
+    CheckpointFolder folder, UpstreamProbe probe, ResumedClient client, CheckpointOptions options, TimeProvider clock, ILogger<AutoRecovery> logger) : BackgroundService
 {
-    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
-
-    private DateTimeOffset _nextPrune = DateTimeOffset.MinValue;
-
     /// <summary>Looks once over all sessions.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -46,11 +42,6 @@ internal sealed partial class AutoRecovery(
             try
             {
                 await LookAsync(stoppingToken);
-                if (clock.GetUtcNow() >= _nextPrune)
-                {
-                    _nextPrune = clock.GetUtcNow() + PruneInterval;
-                    await pruning.PruneAllAsync(stoppingToken);
-                }
             }
             catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

@@ -13,6 +13,6 @@ internal static class CheckpointServices
         services.AddCheckpointOptions();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<CheckpointOptions>>().Value);
         services.AddSingleton<CheckpointFolder>().AddSingleton<CheckpointPruning>().AddSingleton<UpstreamProbe>().AddSingleton<ResumedClient>();
-        return services.AddHostedService<AutoRecovery>();
+        return services.AddHostedService<AutoRecovery>().AddHostedService<CheckpointUpkeep>();
     }
 }

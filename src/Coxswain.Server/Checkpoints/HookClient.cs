@@ -10,7 +10,8 @@ public static class HookClient
     public static SessionClient Read(ClientEvent told, IReadOnlyDictionary<string, string> environment)
     {
         int? pid = int.TryParse(environment.GetValueOrDefault("CLAUDE_PID"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number : null;
-        return new SessionClient(pid, pid is null ? null : StartOf(pid.Value), BaseUrlOf(environment), ConfigFolderOf(told.TranscriptPath), told.PermissionMode);
+        bool? isAttended = environment.GetValueOrDefault("CLAUDE_CODE_SESSION_ATTENDED") switch { "1" => true, "0" => false, _ => null };
+        return new SessionClient(pid, pid is null ? null : StartOf(pid.Value), BaseUrlOf(environment), ConfigFolderOf(told.TranscriptPath), told.PermissionMode, isAttended);
     }
 
     /// <summary>Whether that very process still runs. When it did not tell itself it is taken for gone.</summary>

@@ -67,6 +67,22 @@ public sealed class CheckpointHooksTests : IAsyncLifetime
         Assert.False(File.Exists(Settings));
     }
 
+    [Fact]
+    public async Task Hook_ends_with_0_and_says_nothing_on_stdout_whatever_it_is_given()
+    {
+        var empty = await _cox.RunAsync(Token, "hook", "--checkpoint");
+        await File.WriteAllTextAsync(_home.Combine("event.json"), "{\"hook_event_name\":\"Stop\",\"session_id\":\"s-1\",\"cwd\":\"/nowhere\"}", Token);
+        await using var blocked = ChildProcess.Start(
+            _network, "/bin/sh", ["-c", "exec \"$0\" hook --checkpoint --data /proc/none < event.json", CoxProcess.Program], _cox.Environment, _home.Path);
+        await using var gone = ChildProcess.Start(_network, "/bin/sh", ["-c", "exec \"$0\" hook --checkpoint < event.json", CoxProcess.Program], _cox.Environment, _home.Path);
+
+        Assert.Equal((0, ""), (empty.ExitCode, empty.Output));
+        Assert.Equal((0, ""), (await blocked.WaitAsync(TimeSpan.FromSeconds(30), Token), blocked.Output));
+        Assert.Contains("No checkpoint was made", blocked.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (await gone.WaitAsync(TimeSpan.FromSeconds(30), Token), gone.Output));
+        Assert.Contains("/nowhere is not there", (await _cox.RunAsync(Token, "session-checkpoint", "show", "s-1/1")).Output, StringComparison.Ordinal);
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

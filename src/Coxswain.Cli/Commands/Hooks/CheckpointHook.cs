@@ -10,7 +10,20 @@ internal static class CheckpointHook
     /// <summary>Old checkpoints of the same session go in what is left of the client's patience; the daemon takes the rest.</summary>
     private static readonly TimeSpan PruneTime = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whatever happens is said on stderr and no more: the client would act on an exit code.</summary>
     public static async Task RunAsync(CommandContext context, ReadOnlyMemory<byte> given)
+    {
+        try
+        {
+            await MakeAsync(context, given);
+        }
+        catch (Exception problem)
+        {
+            context.Output.Say($"No checkpoint was made: {problem.Message}");
+        }
+    }
+
+    private static async Task MakeAsync(CommandContext context, ReadOnlyMemory<byte> given)
     {
         var folder = new CheckpointFolder(context.Settings.Folder);
         var options = CheckpointSettings.Of(context);

@@ -23,6 +23,8 @@ public static class ResumePolicy
             : own.Count >= options.ResumesPerSession ? ResumeDecision.LetBe("it was resumed as often as checkpoints.resumesPerSession allows")
             : now - failed.FailedUtc > options.ResumeWithin ? ResumeDecision.LetBe("it failed too long ago")
             : isAlive ? ResumeDecision.Wait("its client still runs")
+            // Who saw the failure and then closed the client may not want it to go on, and it costs money.
+            : failed.Client.IsAttended == true ? ResumeDecision.LetBe("its user was there, saw the failure, and ended it")
             : all.Count(one => now - one.StartedUtc < Day) >= options.ResumesPerDay ? ResumeDecision.Wait("sessions were resumed as often today as checkpoints.resumesPerDay allows")
             : now < NotBefore(failed, last, own.Count, options) ? ResumeDecision.Wait("the wait before the next resume is not over")
             : new ResumeDecision(ResumeAction.Resume, "its client is gone and the failure may have passed");

@@ -6,4 +6,5 @@ namespace Coxswain.Core.Recovery.Resuming;
 /// <param name="BaseUrl">Where it sent its requests; <see langword="null"/>: to Anthropic.</param>
 /// <param name="ConfigFolder">Where its settings and transcripts are; <see langword="null"/>: where they usually are.</param>
 /// <param name="PermissionMode">As it was asked to work; <see langword="null"/> when it did not tell.</param>
-public sealed record SessionClient(int? Pid, DateTimeOffset? StartedUtc, string? BaseUrl, string? ConfigFolder, string? PermissionMode);
+/// <param name="IsAttended">Somebody sat before it; <see langword="null"/> when it did not tell.</param>
+public sealed record SessionClient(int? Pid, DateTimeOffset? StartedUtc, string? BaseUrl, string? ConfigFolder, string? PermissionMode, bool? IsAttended);

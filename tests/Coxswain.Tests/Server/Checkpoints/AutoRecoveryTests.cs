@@ -100,12 +100,12 @@ public sealed class AutoRecoveryTests : IDisposable
     }
 
     private FailedSession Failed(string? baseUrl, string? mode)
-        => new(GitBed.Session, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1), FailureClass.Overloaded, _bed.Repository, new SessionClient(null, null, baseUrl, null, mode));
+        => new(GitBed.Session, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1), FailureClass.Overloaded, _bed.Repository, new SessionClient(null, null, baseUrl, null, mode, null));
 
     private Task LookAsync()
     {
         var recovery = new AutoRecovery(
-            _bed.Folder, new CheckpointPruning(_bed.Folder, _bed.Options, TimeProvider.System), _probe, new ResumedClient(TimeProvider.System), _bed.Options, TimeProvider.System, NullLogger<AutoRecovery>.Instance);
+            _bed.Folder, _probe, new ResumedClient(TimeProvider.System), _bed.Options, TimeProvider.System, NullLogger<AutoRecovery>.Instance);
         return recovery.LookAsync(Token);
     }
 

@@ -143,6 +143,64 @@ public sealed class GitSnapshotTests
     }
 
     [Fact]
+    public async Task Linked_work_tree_has_checkpoints_of_its_own_files_and_a_folder_inside_it_will_do()
+    {
+        using var bed = new GitBed();
+        bed.Write("a.txt", "1");
+        bed.CommitAll();
+        // Tracked and ignored: only the work tree's own index tells that it belongs to it.
+        bed.Write(".gitignore", "a.txt\n");
+        bed.CommitAll();
+        var linked = Path.Combine(bed.Home, "linked");
+        bed.Git("worktree", "add", "-q", "-b", "side", linked);
+        Directory.CreateDirectory(Path.Combine(linked, "deep"));
+        await File.WriteAllTextAsync(Path.Combine(linked, "deep", "b.txt"), "2", TestContext.Current.CancellationToken);
+
+        var made = await bed.RecordAsync(folder: Path.Combine(linked, "deep"));
+
+        Assert.Equal([".gitignore", "a.txt", "deep/b.txt"], Names(bed, made!));
+        Assert.Equal((linked, "refs/heads/side"), (made!.Git!.WorkTree, made.Git.Branch));
+        Assert.False(bed.Has("deep/b.txt"));
+    }
+
+    /// <summary>git takes a file for unchanged when its entry says so and is older than the index; the copy of the index must not look younger.</summary>
+    [Fact]
+    public async Task File_changed_in_the_moment_the_index_was_written_is_read_again()
+    {
+        using var bed = new GitBed();
+        bed.Git("config", "core.trustctime", "false");
+        var (file, index) = (Path.Combine(bed.Repository, "a.txt"), Path.Combine(bed.Repository, ".git", "index"));
+        var moment = new DateTime(2026, 11, 26, 9, 0, 0, DateTimeKind.Utc);
+        bed.Write("a.txt", "1");
+        File.SetLastWriteTimeUtc(file, moment);
+        bed.CommitAll();
+        bed.Write("a.txt", "2");
+        File.SetLastWriteTimeUtc(file, moment);
+        File.SetLastWriteTimeUtc(index, moment);
+
+        var made = await bed.TakeAsync();
+
+        Assert.Equal("2", bed.Git("show", $"{made.Git!.Commit}:a.txt"));
+    }
+
+    [Fact]
+    public async Task Prompts_answers_and_keys_are_in_no_record()
+    {
+        using var bed = new GitBed();
+        var environment = new Dictionary<string, string> { ["ANTHROPIC_API_KEY"] = "sk-ant-SECRET", ["ANTHROPIC_BASE_URL"] = "https://h.example/?k=SECRET", ["CLAUDE_CODE_MESSAGING_TOKEN"] = "SECRET" };
+        foreach (var name in new[] { "UserPromptSubmit", "Stop", "StopFailure" })
+        {
+            var told = ClientEvent.Read(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+                new { hook_event_name = name, session_id = GitBed.Session, cwd = bed.Repository, prompt = "SECRET", last_assistant_message = "SECRET", error = "SECRET", error_details = "SECRET" }));
+            await new CheckpointRecorder(bed.Folder, bed.Options, TimeProvider.System).RecordAsync(told!, environment, TestContext.Current.CancellationToken);
+        }
+
+        var files = Directory.EnumerateFiles(bed.Home, "*", SearchOption.AllDirectories).ToArray();
+        Assert.Contains(files, static file => file.EndsWith("failure.json", StringComparison.Ordinal));
+        Assert.All(files, static file => Assert.DoesNotContain("SECRET", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Hooks_and_variables_of_a_git_around_us_do_nothing()
     {
         using var bed = new GitBed();

@@ -108,7 +108,7 @@ public sealed class ErrorAnalyzerTests
     [Fact]
     public void Few_numbers_suggest_nothing()
     {
-        var analysis = Analyze([Telemetry(9, 400, 1) with { Message = "tools: wrong" }], [Call(1, 2_000, 1), Call(2, 150_000, 90)]);
+        var analysis = Analyze([Telemetry(9, 400, 1) with { Message = "tools: wrong", PromptTokens = 150_000 }], [Call(1, 2_000, 1), Call(2, 150_000, 90)]);
 
         Assert.Empty(analysis.Suggestions!);
         Assert.Null(ErrorAnalyzer.Analyze("s", [], [], isSuggesting: false, Noon).Suggestions);

@@ -15,6 +15,8 @@ public sealed class ResumePolicyTests
         { "billing", "LetBe: waiting does not help against this failure" },
         { "unknown failure", "LetBe: waiting does not help against this failure" },
         { "alive", "Wait: its client still runs" },
+        { "attended", "LetBe: its user was there, saw the failure, and ended it" },
+        { "attended and alive", "Wait: its client still runs" },
         { "gone on", "LetBe: the session went on" },
         { "resumed well", "LetBe: the session went on" },
         { "too soon", "Wait: the wait before the next resume is not over" },
@@ -48,8 +50,8 @@ public sealed class ResumePolicyTests
         var others = Enumerable.Repeat(new ResumeAttempt(given == "not today" ? now - TimeSpan.FromHours(23) : now - TimeSpan.FromHours(24), null, null), Options.ResumesPerDay);
 
         var decision = ResumePolicy.Decide(
-            new FailedSession("s", Failed, failure, "/", new SessionClient(null, null, null, null, null)),
-            given == "gone on" ? Failed + TimeSpan.FromTicks(1) : Failed - TimeSpan.FromMinutes(1), given == "alive", own, [.. own, .. others], Options, now);
+            new FailedSession("s", Failed, failure, "/", new SessionClient(null, null, null, null, null, given.StartsWith("attended", StringComparison.Ordinal))),
+            given == "gone on" ? Failed + TimeSpan.FromTicks(1) : Failed - TimeSpan.FromMinutes(1), given.EndsWith("alive", StringComparison.Ordinal), own, [.. own, .. others], Options, now);
 
         Assert.Equal(expected, decision.Action == ResumeAction.Resume ? "Resume" : $"{decision.Action}: {decision.Reason}");
     }
