@@ -22,9 +22,14 @@ internal static class ListenerRules
             }
 
             // The API always has a token; the receivers have none unless one is configured.
-            if (!hasKey && setting.Name != Names[0] && !address.IsLoopback)
+            if (!hasKey && setting.Name is not ("server.apiAddress" or "server.gatewayAddress") && !address.IsLoopback)
             {
                 yield return Problem(setting, "is reachable from other machines: set otlp.apiKey, or bind to 127.0.0.1.");
+            }
+
+            if (setting.Name == Names[3] && !address.IsLoopback)
+            {
+                yield return Problem(setting, "must be an address of this machine alone: the gateway asks for no key of its own. Bind it to 127.0.0.1 and reach it from elsewhere through a tunnel.");
             }
 
             parsed.Add((setting, address));

@@ -86,7 +86,7 @@ internal static class ErrorAnalysisView
 
     private static string Rate(Proportion part) => part.Rate is null ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{part.Rate:P1}, {part.Low:P1} to {part.High:P1}");
 
-    private static string Size(SizeBucket? size) => size is null ? "unknown" : size.To is { } to ? $"{UsageFormat.Count(size.From)} to {UsageFormat.Count(to)}" : $"{UsageFormat.Count(size.From)} and more";
+    private static string Size(PromptRange? size) => size is null ? "unknown" : size.To is { } to ? $"{UsageFormat.Count(size.From)} to {UsageFormat.Count(to)}" : $"{UsageFormat.Count(size.From)} and more";
 
     private static string Seconds(double? milliseconds) => milliseconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 1000:F1} s") : "unknown";
 }

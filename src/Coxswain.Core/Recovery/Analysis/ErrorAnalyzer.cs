@@ -76,7 +76,7 @@ public static class ErrorAnalyzer
         ];
     }
 
-    private static SizeBucket? Of(long? tokens) => tokens is { } known ? SizeBucket.Of(known) : null;
+    private static PromptRange? Of(long? tokens) => tokens is { } known ? PromptRange.Of(known) : null;
 
     // Telemetry tells the whole time of a request it gave up on; a transcript the waits between tries.
     private static double? Waited(IReadOnlyList<StoredFailure> failures)

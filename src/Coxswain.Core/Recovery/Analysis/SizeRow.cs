@@ -6,4 +6,4 @@ namespace Coxswain.Core.Recovery.Analysis;
 /// <param name="TimedOut">The same, of failures by time alone.</param>
 /// <param name="Duration">Of answered calls.</param>
 /// <param name="FirstToken">Of answered calls.</param>
-public sealed record SizeRow(string Model, SizeBucket? Size, Proportion GivenUp, Proportion TimedOut, Spread Duration, Spread FirstToken);
+public sealed record SizeRow(string Model, PromptRange? Size, Proportion GivenUp, Proportion TimedOut, Spread Duration, Spread FirstToken);

@@ -200,6 +200,16 @@ public sealed class CoxswainSettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0.0.0.0:0")]
+    [InlineData("192.0.2.1:7421")]
+    public void Gateway_is_never_open_to_the_network(string address)
+    {
+        var refused = Assert.Throws<SettingsException>(() => ServerListeners.ReadOptions(Load([("COX_OTLP_API_KEY", "k")], ("server.gatewayAddress", address, "--set"))));
+
+        Assert.Contains("server.gatewayAddress must be an address of this machine alone", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("localhost")]
     [InlineData("example.com:80")]

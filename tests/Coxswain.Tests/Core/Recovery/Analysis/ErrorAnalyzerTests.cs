@@ -96,7 +96,7 @@ public sealed class ErrorAnalyzerTests
         var analysis = Analyze([.. failed], [.. small, .. large]);
 
         var row = analysis.Sizes.Single(static row => row.Size?.From == 100_000);
-        Assert.Equal(new SizeBucket(100_000, 200_000), row.Size);
+        Assert.Equal(new PromptRange(100_000, 200_000), row.Size);
         Assert.Equal(new Proportion(15, 45), row.TimedOut);
         Assert.Equal(new Spread(30, 24_000, 29_000, 29_000), row.Duration);
         Assert.Equal(new Proportion(0, 60), analysis.Sizes.Single(static row => row.Size?.From == 0).TimedOut);
