@@ -11,8 +11,6 @@ public sealed class ClaudeCode
 {
     public const string Version = "2.1.330";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
-
     private readonly LoopbackNetwork _network;
 
     public ClaudeCode(LoopbackNetwork network, string home)
@@ -37,6 +35,12 @@ public sealed class ClaudeCode
 
     /// <summary>Holds <c>projects</c> with the transcripts.</summary>
     public string ConfigFolder => Path.Combine(Home, ".claude");
+
+    /// <summary>Further variables of the client's environment; they win.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>A session that takes longer is ended.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <param name="telemetry">Where telemetry goes; <see langword="null"/> switches it off.</param>
     public async Task<ClaudeResult> RunAsync(
@@ -65,6 +69,11 @@ public sealed class ClaudeCode
             ["DISABLE_AUTOUPDATER"] = "1",
             ["CLAUDE_CODE_MAX_RETRIES"] = "3",
         };
+        foreach (var (name, value) in Variables)
+        {
+            environment[name] = value;
+        }
+
         if (telemetry is not { } target)
         {
             return environment;

@@ -40,7 +40,7 @@ public sealed class SimulatedUpstream : IAsyncDisposable
     }
 
     /// <summary>Without a slash at the end.</summary>
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Address => Options.Listener is { } listener ? "http://" + listener.LocalEndPoint : _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <summary>May change while calls run; a call keeps the step it got.</summary>
     public SimulatorPlan Plan { get; set; }
@@ -77,7 +77,14 @@ public sealed class SimulatedUpstream : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (options.Listener is { } listener)
+            {
+                kestrel.ListenHandle((ulong)listener.Handle);
+            }
+            else
+            {
+                kestrel.Listen(IPAddress.Loopback, options.Port);
+            }
         });
         // A stalled answer must not hold up the end of a test.
         builder.WebHost.UseShutdownTimeout(TimeSpan.Zero);

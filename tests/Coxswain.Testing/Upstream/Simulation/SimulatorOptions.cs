@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Coxswain.Testing.Upstream.Simulation.Limits;
 using Coxswain.Testing.Upstream.Simulation.Plans;
 
@@ -14,6 +15,9 @@ public sealed record SimulatorOptions
 
     /// <summary>Zero takes a free port.</summary>
     public int Port { get; init; }
+
+    /// <summary>A bound socket to listen with instead, as one of another network namespace; <see langword="null"/>: <see cref="Port"/> holds.</summary>
+    public Socket? Listener { get; init; }
 
     public IReadOnlyList<LatencyRule> Latency { get; init; } = [];
 

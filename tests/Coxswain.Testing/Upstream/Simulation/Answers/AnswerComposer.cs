@@ -36,7 +36,7 @@ internal sealed class AnswerComposer(ThinkingSeal seal, int words)
         }
 
         return new SimulatedAnswer(
-            "msg_" + id, step.Model ?? prompt.Model.Id, blocks, stop, cache, Math.Max(1, blocks.Sum(Tokens)), tellsDropped ? prompt.Dropped : null);
+            "msg_" + id, step.Model ?? prompt.Model.Id, blocks, step.Stop ?? stop, cache, Math.Max(1, blocks.Sum(Tokens)), tellsDropped ? prompt.Dropped : null);
     }
 
     private static long Tokens(AnswerBlock block) => TokenCount.OfBytes(Encoding.UTF8.GetByteCount(block.Content) + (block.Type == "tool_use" ? Encoding.UTF8.GetByteCount(block.Name) : 0));

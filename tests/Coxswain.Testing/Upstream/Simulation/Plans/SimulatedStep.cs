@@ -22,6 +22,9 @@ public sealed record SimulatedStep
     /// <summary>The answer names this model instead of the asked one.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Why the answer stops, in place of what its blocks say: <c>refusal</c>.</summary>
+    public string? Stop { get; init; }
+
     /// <summary>Length of a made text; <see langword="null"/> is the simulator's setting.</summary>
     public int? Words { get; init; }
 

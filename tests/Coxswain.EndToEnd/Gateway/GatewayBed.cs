@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using Coxswain.Testing.Processes;
+
+namespace Coxswain.EndToEnd.Gateway;
+
+/// <summary>The real daemon with its gateway before an upstream, on the machine's own loopback.</summary>
+internal sealed class GatewayBed : IAsyncDisposable
+{
+    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private readonly TemporaryFolder _folder = new();
+    private readonly LoopbackNetwork _network = LoopbackNetwork.Shared();
+
+    /// <param name="settings">Of the gateway, by the names of environment variables without <c>COX_GATEWAY_</c>.</param>
+    /// <param name="home">Where it lives; <see langword="null"/>: in a folder that goes away with this object.</param>
+    public GatewayBed(string upstream, IReadOnlyDictionary<string, string>? settings = null, string? home = null)
+    {
+        Cox = new CoxProcess(_network, home ?? _folder.Combine("home"));
+        Cox.Environment["COX_GATEWAY_UPSTREAM"] = upstream;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            Cox.Environment["COX_GATEWAY_" + name] = value;
+        }
+
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("COX_FULL") == "1";
+
+    public CoxProcess Cox { get; }
+
+    public HttpClient Http { get; }
+
+    public string DataFolder => Path.Combine(Cox.Home, "cox", "data");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static async Task<GatewayBed> StartAsync(string upstream, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var bed = new GatewayBed(upstream, settings);
+        await bed.Cox.UpAsync(Cancelled);
+        return bed;
+    }
+
+    /// <returns>Lines of tab separated values.</returns>
+    public async Task<IReadOnlyList<string[]>> AskAsync(string sql)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Cox.Api + "/clickhouse") { Content = new StringContent(sql + " FORMAT TSV") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(DataFolder, "api-token"), Cancelled)).Trim());
+        using var answer = await Http.SendAsync(request, Cancelled);
+        var text = await answer.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split('\t'))];
+    }
+
+    /// <summary>Asks until the rows are as <paramref name="isIt"/> wants them.</summary>
+    public async Task<IReadOnlyList<string[]>> WaitForAsync(string sql, Func<IReadOnlyList<string[]>, bool> isIt)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var rows = await TryAskAsync(sql);
+            if (rows is not null && isIt(rows))
+            {
+                return rows;
+            }
+
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(began) < ArrivalLimit,
+                $"{sql}\n{string.Join('\n', (rows ?? []).Select(static row => string.Join(' ', row)))}\n{Cox.Daemon.Errors}");
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cox.DisposeAsync();
+        Http.Dispose();
+        _network.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<IReadOnlyList<string[]>?> TryAskAsync(string sql)
+    {
+        try
+        {
+            return await AskAsync(sql);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or Xunit.Sdk.XunitException)
+        {
+            // The store is away for a moment, or has no tables yet.
+            return null;
+        }
+    }
+}
