@@ -23,6 +23,9 @@ internal sealed record BenchOptions
 
     public string OutputFolder { get; private init; } = RepositoryRoot.Combine("artifacts", "bench");
 
+    /// <summary>Only what is ours and what it is held against, without the peers: quick, while something is being made faster.</summary>
+    public bool Alone { get; private init; }
+
     public static BenchOptions Parse(string[] args)
     {
         var options = new BenchOptions();
@@ -31,6 +34,7 @@ internal sealed record BenchOptions
             options = options with { Full = true, Records = 10_000_000, Rounds = 9 };
         }
 
+        options = options with { Alone = args.Contains("--alone") };
         for (var i = 1; i + 1 < args.Length; i++)
         {
             options = args[i] switch

@@ -1,3 +1,4 @@
+using Coxswain.Bench.Gateway;
 using Coxswain.Bench.Idle;
 using Coxswain.Bench.Ingest;
 using Coxswain.Bench.Measuring;
@@ -14,6 +15,7 @@ internal static class Program
     {
         ["ingest"] = IngestBench.RunAsync,
         ["growth"] = GrowthLoad.ReportAsync,
+        ["gateway"] = GatewayBench.RunAsync,
         ["idle"] = IdleBench.RunAsync,
         ["transcripts"] = TranscriptComparison.RunAsync,
         ["statusline"] = StatusLineBench.RunAsync,
@@ -24,6 +26,11 @@ internal static class Program
         if (args is ["outbox", .. var rest])
         {
             return await OutboxBench.RunAsync(rest);
+        }
+
+        if (args is [MockUpstream.Verb])
+        {
+            return await MockUpstream.RunAsync();
         }
 
         if (args is ["otlp-decode", .. var decodeArgs])
@@ -38,7 +45,7 @@ internal static class Program
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
         {
-            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|idle|transcripts|statusline [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--out folder]");
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|gateway|idle|transcripts|statusline [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--alone] [--out folder]");
             return 2;
         }
 
