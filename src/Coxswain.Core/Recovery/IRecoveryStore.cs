@@ -11,6 +11,7 @@ public interface IRecoveryStore
     /// <summary>The last <paramref name="limit"/> attempts in <paramref name="range"/> that followed a failure, oldest first.</summary>
     Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken);
 
-    /// <summary>How calls of the gateway ended in <paramref name="range"/>, and what helped, most frequent first.</summary>
-    Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken);
+    /// <summary>What the gateway's attempts after a failure brought, by failure, strategy and model, most frequent first.</summary>
+    /// <param name="sessionId">Only of this session; empty: all.</param>
+    Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken);
 }

@@ -10,5 +10,5 @@ internal sealed class EmptyRecoveryStore : IRecoveryStore
 
     public Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StrategyOutcome>>([]);
 
-    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
+    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
 }

@@ -46,6 +46,15 @@ internal static class ErrorAnalysisView
                 [.. analysis.Classes.Select(static row => (IReadOnlyList<string>)[row.Class, UsageFormat.Count(row.GivenUp.Count), Rate(row.GivenUp), UsageFormat.Count(row.FailedTries), Text(row.Recovered)])]));
         }
 
+        if (analysis.Gateway.Count > 0)
+        {
+            output.WriteLine("");
+            output.WriteLine("Tried by the gateway, unseen by the client:");
+            output.WriteTable(new TableView(
+                [new("after"), new("strategy"), new("model", Rank: 1), new("answered", Least: 20), new("mean wait", Number: true, Rank: 2)],
+                [.. analysis.Gateway.Select(static row => (IReadOnlyList<string>)[row.Cause, row.Strategy, UsageFormat.Said(row.ModelId), Text(new Proportion(row.Answered, row.Attempts)), Seconds(row.MeanWaitMs)])]));
+        }
+
         output.WriteLine("");
         output.WriteTable(new TableView(
             [new("model"), new("prompt tokens", Least: 12), new("failed", Least: 12), new("timed out", Rank: 3), new("n timed", Number: true, Rank: 2), new("median", Number: true, Rank: 1), new("p95", Number: true, Rank: 1), new("slowest", Number: true, Rank: 4)],

@@ -1,3 +1,5 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Analysis;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
@@ -12,12 +14,15 @@ namespace Coxswain.Server.Api.Recovery;
 
 internal static class ErrorAnalysisEndpoints
 {
+    // A session is short; its window is as long as the store has anything.
+    private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
     public static void MapErrorAnalysis(this IEndpointRouteBuilder api) => api.MapGet("/sessions/{id}/errors", AnalyzeAsync).AsksStore()
         .WithSummary("What calls of one session failed with, how often, by prompt size and model, and what may help; the start of its id will do")
         .Produces<ErrorAnalysis>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnalyzeAsync(
-        string id, bool? suggestFixes, ISessionStore sessions, IFailureStore failures, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+        string id, bool? suggestFixes, ISessionStore sessions, IFailureStore failures, IRecoveryStore gateway, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(sessions, id, cancellationToken);
         if (choice.Problem is { } problem)
@@ -33,6 +38,6 @@ internal static class ErrorAnalysisEndpoints
         var failed = await failures.ReadFailuresAsync(choice.SessionId, ErrorAnalyzer.Most + 1, cancellationToken);
         var answered = await failures.ReadAnsweredAsync(choice.SessionId, ErrorAnalyzer.Most + 1, cancellationToken);
         var analysis = ErrorAnalyzer.Analyze(choice.SessionId, failed, answered, suggestFixes == true, clock.GetUtcNow());
-        return Results.Ok(analysis with { DamageNote = DamageText.Note(damage.ReadOpen()), PendingRows = outbox.ReadStatus().PendingRows });
+        return Results.Ok(analysis with { Gateway = await gateway.ReadOutcomesAsync(choice.SessionId, Always, cancellationToken), DamageNote = DamageText.Note(damage.ReadOpen()), PendingRows = outbox.ReadStatus().PendingRows });
     }
 }

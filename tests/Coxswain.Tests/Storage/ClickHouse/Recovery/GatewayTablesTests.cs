@@ -73,7 +73,9 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
 
         Assert.Equal(
             [new RecoveryOutcome("stalled", "retry", "claude-haiku-4-5", 4, 3, 250, 2.0m)],
-            await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(Day, Cancel));
+            await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("", Day, Cancel));
+        Assert.Single(await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("session-1", Day, Cancel));
+        Assert.Empty(await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("another", Day, Cancel));
     }
 
     [Fact]
