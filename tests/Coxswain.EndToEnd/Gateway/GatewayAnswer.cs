@@ -4,6 +4,7 @@ using System.Text;
 namespace Coxswain.EndToEnd.Gateway;
 
 /// <summary>What a client got.</summary>
+/// <param name="Status">0: no headers came.</param>
 /// <param name="Attempts">As the gateway's header says; <see langword="null"/> without one.</param>
 /// <param name="IsCut">The connection broke before the body's end.</param>
 internal sealed record GatewayAnswer(int Status, string? Attempts, byte[] Body, bool IsCut)
@@ -11,8 +12,6 @@ internal sealed record GatewayAnswer(int Status, string? Attempts, byte[] Body, 
     private const string OwnEvent = "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Coxswain gateway:";
 
     public string Text => Encoding.UTF8.GetString(Body);
-
-    public bool EndsWithOwnEvent => Text.Contains(OwnEvent, StringComparison.Ordinal);
 
     /// <summary>Of what came from the upstream: without the event the gateway ends a broken stream with.</summary>
     public string Sha256

@@ -27,27 +27,30 @@ internal static class GatewayCalls
 
     public static async Task<GatewayAnswer> SendAsync(HttpClient http, HttpRequestMessage request)
     {
-        using (request)
-        using (var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled))
+        using var kept = new MemoryStream();
+        HttpResponseMessage? answer = null;
+        var isCut = false;
+        try
         {
-            using var kept = new MemoryStream();
-            var isCut = false;
-            try
+            answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+            await using var body = await answer.Content.ReadAsStreamAsync(Cancelled);
+            var buffer = new byte[64 * 1024];
+            while (await body.ReadAsync(buffer, Cancelled) is > 0 and var read)
             {
-                await using var body = await answer.Content.ReadAsStreamAsync(Cancelled);
-                var buffer = new byte[64 * 1024];
-                while (await body.ReadAsync(buffer, Cancelled) is > 0 and var read)
-                {
-                    kept.Write(buffer, 0, read);
-                }
+                kept.Write(buffer, 0, read);
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException)
-            {
-                isCut = true;
-            }
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            // A reset may take from a client even what it had received.
+            isCut = true;
+        }
 
-            var attempts = answer.Headers.TryGetValues("x-coxswain-attempts", out var told) ? told.Single() : null;
-            return new GatewayAnswer((int)answer.StatusCode, attempts, kept.ToArray(), isCut);
+        using (request)
+        using (answer)
+        {
+            var attempts = answer?.Headers.TryGetValues("x-coxswain-attempts", out var told) == true ? told.Single() : null;
+            return new GatewayAnswer((int)(answer?.StatusCode ?? 0), attempts, kept.ToArray(), isCut);
         }
     }
 }
