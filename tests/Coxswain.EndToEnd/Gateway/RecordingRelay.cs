@@ -28,6 +28,9 @@ internal sealed class RecordingRelay : IAsyncDisposable
     /// <summary>Where new connections go.</summary>
     public string Target { get; set; }
 
+    /// <summary>Bytes of answers that went to clients so far.</summary>
+    public long AnsweredBytes => _connections.Sum(static connection => (long)Bytes(connection.Answered).Length);
+
     /// <summary>Requests with their answers, of connections that are over or idle.</summary>
     public IReadOnlyList<(HttpMessage Request, HttpMessage Answer)> Exchanges()
     {
