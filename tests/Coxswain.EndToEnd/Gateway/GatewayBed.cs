@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Coxswain.Testing.Processes;
 
 namespace Coxswain.EndToEnd.Gateway;
@@ -45,12 +46,15 @@ internal sealed class GatewayBed : IAsyncDisposable
     /// <returns>Lines of tab separated values.</returns>
     public async Task<IReadOnlyList<string[]>> AskAsync(string sql)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Cox.Api + "/clickhouse") { Content = new StringContent(sql + " FORMAT TSV") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(DataFolder, "api-token"), Cancelled)).Trim());
-        using var answer = await Http.SendAsync(request, Cancelled);
-        var text = await answer.Content.ReadAsStringAsync(Cancelled);
-        Assert.True(answer.IsSuccessStatusCode, text);
+        var text = await AskApiAsync(HttpMethod.Post, "/clickhouse", sql + " FORMAT TSV");
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split('\t'))];
+    }
+
+    /// <summary>What <c>/api/store</c> says.</summary>
+    public async Task<JsonElement> StoreAsync()
+    {
+        using var json = JsonDocument.Parse(await AskApiAsync(HttpMethod.Get, "/api/store", null));
+        return json.RootElement.Clone();
     }
 
     /// <summary>Asks until the rows are as <paramref name="isIt"/> wants them.</summary>
@@ -79,6 +83,16 @@ internal sealed class GatewayBed : IAsyncDisposable
         Http.Dispose();
         _network.Dispose();
         _folder.Dispose();
+    }
+
+    private async Task<string> AskApiAsync(HttpMethod method, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(method, Cox.Api + path) { Content = body is null ? null : new StringContent(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(DataFolder, "api-token"), Cancelled)).Trim());
+        using var answer = await Http.SendAsync(request, Cancelled);
+        var text = await answer.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return text;
     }
 
     private async Task<IReadOnlyList<string[]>?> TryAskAsync(string sql)
