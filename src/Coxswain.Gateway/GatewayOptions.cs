@@ -9,8 +9,8 @@ public sealed class GatewayOptions
 {
     public const string Section = "Coxswain:Gateway";
 
-    /// <summary>Base address of the Anthropic API or of a further gateway before it; its path, if it has one, comes before the path called.</summary>
-    [RegularExpression("^https?://[^\\s?#]+$", ErrorMessage = "gateway.upstream must be an http or https address without a query, such as https://api.anthropic.com.")]
+    /// <summary>Base address of the Anthropic API or of a further gateway before it; its path, if it has one, comes before the path called. Calls carry their own keys, so it holds none.</summary>
+    [RegularExpression("^https?://[^\\s?#/@]+(/[^\\s?#]*)?$", ErrorMessage = "gateway.upstream must be an http or https address without a user, a password or a query, such as https://api.anthropic.com.")]
     public string Upstream { get; set; } = "https://api.anthropic.com";
 
     /// <summary>PEM file with certificates to trust besides the system's, as a proxy that looks into TLS needs; empty: none.</summary>

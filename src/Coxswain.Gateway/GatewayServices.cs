@@ -1,3 +1,4 @@
+using System.Text;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Capabilities;
@@ -8,6 +9,7 @@ using Coxswain.Gateway.Journal;
 using Coxswain.Gateway.Learning;
 using Coxswain.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,8 +31,17 @@ public static class GatewayServices
 
     public static Task ForwardAsync(HttpContext context) => context.RequestServices.GetRequiredService<GatewayEntrance>().ForwardAsync(context);
 
+    /// <summary>Header bytes that are no ASCII, of whatever encoding, go through the server unchanged.</summary>
+    public static void KeepHeaderBytes(KestrelServerOptions kestrel)
+    {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+    }
+
     private static IServiceCollection AddForwarding(this IServiceCollection services) => services
         .AddSingleton<UpstreamAddress>()
+        .AddSingleton<OwnListeners>()
         .AddSingleton<UpstreamConnections>()
         .AddSingleton<Forwarder>();
 

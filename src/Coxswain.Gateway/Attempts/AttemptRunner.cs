@@ -160,7 +160,7 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
             : IsUnconnected(problem) ? FailureClass.ConnectFailed : FailureClass.ConnectionLost;
         var told = answer is null ? null : ToldByAnswer.Of(answer);
         Dispose(answer, deadline);
-        return new AttemptResult(new UpstreamFailure(failure, status), null, told, (problem as HttpRequestException)?.HttpRequestError.ToString() ?? failure.ToString());
+        return new AttemptResult(new UpstreamFailure(failure, status, ShouldRetry: UpstreamProblem.IsLasting(problem) ? false : null), null, told, UpstreamProblem.Reason(problem, failure.ToString()));
     }
 
     private static bool IsUnconnected(Exception problem) => problem is HttpRequestException

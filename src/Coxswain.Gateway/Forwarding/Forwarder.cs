@@ -28,7 +28,7 @@ internal sealed partial class Forwarder(UpstreamConnections upstream, ILogger<Fo
     /// <summary>Before the response began the client is told; after that the connection is cut, as the upstream's was: a part never looks whole.</summary>
     private async Task FailAsync(HttpContext context, Exception failure)
     {
-        var reason = (failure as HttpRequestException)?.HttpRequestError.ToString() ?? failure.GetType().Name;
+        var reason = UpstreamProblem.Reason(failure, failure.GetType().Name);
         Log.UpstreamFailed(logger, reason, context.Response.HasStarted);
         if (context.Response.HasStarted)
         {

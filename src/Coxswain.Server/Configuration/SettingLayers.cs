@@ -35,7 +35,7 @@ internal sealed class SettingLayers
 
     public IReadOnlyList<Setting> Effective()
         => [.. SettingCatalog.Definitions.Select(definition => _set.TryGetValue(definition.Name, out var entry)
-            ? new Setting(definition.Name, entry.Value, entry.Origin, definition.IsSecret)
+            ? new Setting(definition.Name, entry.Value, entry.Origin, definition.IsSecret || HoldsPassword(entry.Value))
             : new Setting(definition.Name, definition.Default, Default, definition.IsSecret))];
 
     public IEnumerable<KeyValuePair<string, string?>> Pairs()
@@ -44,7 +44,11 @@ internal sealed class SettingLayers
             .Select(definition => KeyValuePair.Create(definition.Key, (string?)_set[definition.Name].Value));
 
     /// <summary>A value for a message: short, printable, and not there at all when it is a secret.</summary>
-    public static string Shown(SettingDefinition definition, string value) => definition.IsSecret ? "this" : Shown(value);
+    public static string Shown(SettingDefinition definition, string value) => definition.IsSecret || HoldsPassword(value) ? "this" : Shown(value);
+
+    /// <summary>An address with a user before its host, as in <c>https://user:password@host</c>.</summary>
+    private static bool HoldsPassword(string value)
+        => value.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && value.IndexOf('@', scheme) is >= 0;
 
     private static string Shown(string text)
     {

@@ -26,6 +26,7 @@ internal static class ServerComposition
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            GatewayServices.KeepHeaderBytes(kestrel);
             kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxRequestBodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.MaxRequestHeaderBytes;
             if (socket is null)

@@ -46,13 +46,17 @@ internal sealed class GatewayBed : IAsyncDisposable
         AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None, ActivityHeadersPropagator = null,
     });
 
-    public static async Task<GatewayBed> StartAsync(RequestDelegate upstream, params (string Name, string Value)[] settings)
+    public static Task<GatewayBed> StartAsync(RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(0, upstream, settings);
+
+    /// <param name="port">Of the gateway; 0: one of the system's choice.</param>
+    public static async Task<GatewayBed> StartOnAsync(int port, RequestDelegate upstream, params (string Name, string Value)[] settings)
     {
-        var up = Build([], static _ => { }, upstream);
+        var up = Build(0, [], static _ => { }, upstream);
         await up.StartAsync(TestContext.Current.CancellationToken);
         var writer = new RecordingWriter();
         var folder = new TemporaryFolder();
         var gateway = Build(
+            port,
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
             services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
@@ -101,15 +105,16 @@ internal sealed class GatewayBed : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static WebApplication Build((string Name, string Value)[] settings, Action<IServiceCollection> add, RequestDelegate run)
+    private static WebApplication Build(int port, (string Name, string Value)[] settings, Action<IServiceCollection> add, RequestDelegate run)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(settings.GroupBy(static one => one.Name).Select(static group => group.Last()).Select(static one => KeyValuePair.Create($"{GatewayOptions.Section}:{one.Name}", (string?)one.Value)));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            GatewayServices.KeepHeaderBytes(kestrel);
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, port);
         });
         add(builder.Services);
         var app = builder.Build();

@@ -7,6 +7,7 @@ using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Storage.ClickHouse.Schema;
 using Coxswain.Storage.ClickHouse.Usage;
 using Coxswain.Testing.Processes;
+using Coxswain.Testing.Tls;
 using Coxswain.Tests.Engine;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
 using Microsoft.Extensions.Logging.Abstractions;
