@@ -12,8 +12,11 @@ internal sealed partial class UpstreamCircuits(CallRecorder recorder, TimeProvid
     private const int MostModels = 128;
     private const string Rest = "(others)";
 
+    /// <summary>A model nobody asked for in so long is called degraded no more: nobody knows.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<string, UpstreamCircuit> _circuits = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Since, DateTimeOffset LastFailure)> _open = new(StringComparer.Ordinal);
 
     public UpstreamCircuit Of(string model)
     {
@@ -21,16 +24,32 @@ internal sealed partial class UpstreamCircuits(CallRecorder recorder, TimeProvid
         return _circuits.TryGetValue(id, out var circuit) ? circuit : _circuits.GetOrAdd(_circuits.Count >= MostModels ? Rest : id, Create);
     }
 
-    public IReadOnlyList<DegradedModel> Degraded() => [.. _open.Select(static one => new DegradedModel(one.Key, one.Value)).OrderBy(static one => one.Model, StringComparer.Ordinal)];
+    public IReadOnlyList<DegradedModel> Degraded()
+    {
+        foreach (var (model, (_, lastFailure)) in _open)
+        {
+            if (clock.GetUtcNow() - lastFailure > Forgotten)
+            {
+                Change(model, isOpen: false);
+            }
+        }
+
+        return [.. _open.Select(static one => new DegradedModel(one.Key, one.Value.Since)).OrderBy(static one => one.Model, StringComparer.Ordinal)];
+    }
 
     private UpstreamCircuit Create(string model) => new(clock, isOpen => Change(model, isOpen));
 
     private void Change(string model, bool isOpen)
     {
         var now = clock.GetUtcNow();
-        // A probe that failed opens it again: that is no news.
-        if (isOpen ? !_open.TryAdd(model, now) : !_open.TryRemove(model, out _))
+        if (isOpen ? !_open.TryAdd(model, (now, now)) : !_open.TryRemove(model, out _))
         {
+            if (isOpen)
+            {
+                // A probe that failed opens it again: that is no news.
+                _open.AddOrUpdate(model, (now, now), (_, known) => (known.Since, now));
+            }
+
             return;
         }
 

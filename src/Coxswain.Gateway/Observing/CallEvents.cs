@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
@@ -31,8 +32,7 @@ internal static class CallEvents
         origin, change.At, Degraded, !change.IsDegraded, [new("event.name", Degraded), new("model", change.Model), new("degraded", change.IsDegraded ? "true" : "false")]);
 
     /// <summary><c>no_first_byte</c> for <see cref="FailureClass.NoFirstByte"/>.</summary>
-    public static string Word<T>(T value) where T : struct, Enum
-        => string.Concat(value.ToString().Select(static (letter, i) => char.IsUpper(letter) && i > 0 ? "_" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static LogRecord Record(TelemetryOrigin origin, DateTimeOffset time, string name, bool isFine, List<KeyValue> attributes)
     {

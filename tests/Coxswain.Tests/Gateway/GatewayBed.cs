@@ -48,8 +48,12 @@ internal sealed class GatewayBed : IAsyncDisposable
 
     public static Task<GatewayBed> StartAsync(RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(0, upstream, settings);
 
+    public static Task<GatewayBed> StartAsync(TimeProvider clock, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(0, clock, upstream, settings);
+
     /// <param name="port">Of the gateway; 0: one of the system's choice.</param>
-    public static async Task<GatewayBed> StartOnAsync(int port, RequestDelegate upstream, params (string Name, string Value)[] settings)
+    public static Task<GatewayBed> StartOnAsync(int port, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(port, TimeProvider.System, upstream, settings);
+
+    private static async Task<GatewayBed> StartOnAsync(int port, TimeProvider clock, RequestDelegate upstream, (string Name, string Value)[] settings)
     {
         var up = Build(0, [], static _ => { }, upstream);
         await up.StartAsync(TestContext.Current.CancellationToken);
@@ -58,7 +62,7 @@ internal sealed class GatewayBed : IAsyncDisposable
         var gateway = Build(
             port,
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
-            services => services.AddSingleton(TimeProvider.System).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
+            services => services.AddSingleton(clock).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
         return new GatewayBed(up, gateway, writer, folder);

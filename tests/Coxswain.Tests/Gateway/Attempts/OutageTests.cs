@@ -1,5 +1,6 @@
 using Coxswain.Gateway;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
 
 namespace Coxswain.Tests.Gateway.Attempts;
@@ -26,7 +27,8 @@ public sealed class OutageTests
         var failed = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, async (_, _) =>
         {
-            var answer = await bed.CallAsync(Plain);
+            // As Claude Code, so that no other model is tried.
+            var answer = await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"));
             Interlocked.Add(ref failed, answer.Status is 529 or 503 ? 1 : 0);
         });
 
@@ -39,11 +41,29 @@ public sealed class OutageTests
         BedAnswer last;
         do
         {
-            last = await bed.CallAsync(Plain);
+            last = await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"));
         }
         while (last.Status != 200);
 
         Assert.Equal((200, Message), (last.Status, last.Body));
+        Assert.Empty(state.Read().Degraded);
+        var told = (await bed.EventsAsync()).Where(static record => record.Body == "coxswain.gateway_degraded").Select(static record => record.Attributes.Single(static one => one.Key == "degraded").Value);
+        Assert.Equal(["true", "false"], told);
+    }
+
+    [Fact]
+    public async Task Model_nobody_asks_for_any_more_is_not_degraded_for_ever()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var bed = await GatewayBed.StartAsync(clock, Error(503, "api_error", "Down"), ("MostAttempts", "1"));
+        var state = bed.Services.GetRequiredService<GatewayState>();
+        while (state.Read().Degraded.Count == 0)
+        {
+            await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"));
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(2.1));
+
         Assert.Empty(state.Read().Degraded);
         var told = (await bed.EventsAsync()).Where(static record => record.Body == "coxswain.gateway_degraded").Select(static record => record.Attributes.Single(static one => one.Key == "degraded").Value);
         Assert.Equal(["true", "false"], told);
