@@ -27,6 +27,8 @@ internal sealed class UpstreamConnections(GatewayOptions options) : IDisposable
             ActivityHeadersPropagator = null,
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = options.ConnectTimeout,
+            // An answer nobody wants any more ends at the upstream too, and is not read on for the connection's sake.
+            ResponseDrainTimeout = TimeSpan.Zero,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             // So that a moved name is noticed.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
