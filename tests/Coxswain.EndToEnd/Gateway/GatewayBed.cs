@@ -23,7 +23,8 @@ internal sealed class GatewayBed : IAsyncDisposable
             Cox.Environment["COX_GATEWAY_" + name] = value;
         }
 
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(2) };
+        // A client that leaves really leaves: by default it reads on for two seconds.
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("COX_FULL") == "1";
@@ -48,6 +49,14 @@ internal sealed class GatewayBed : IAsyncDisposable
     {
         var text = await AskApiAsync(HttpMethod.Post, "/clickhouse", sql + " FORMAT TSV");
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split('\t'))];
+    }
+
+    /// <returns>The body, whatever the status.</returns>
+    public async Task<string> GetAsync(string path)
+    {
+        using var request = await RequestAsync(HttpMethod.Get, path, null);
+        using var answer = await Http.SendAsync(request, Cancelled);
+        return await answer.Content.ReadAsStringAsync(Cancelled);
     }
 
     /// <summary>What <c>/api/store</c> says.</summary>
@@ -87,12 +96,19 @@ internal sealed class GatewayBed : IAsyncDisposable
 
     private async Task<string> AskApiAsync(HttpMethod method, string path, string? body)
     {
-        using var request = new HttpRequestMessage(method, Cox.Api + path) { Content = body is null ? null : new StringContent(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(DataFolder, "api-token"), Cancelled)).Trim());
+        using var request = await RequestAsync(method, path, body);
         using var answer = await Http.SendAsync(request, Cancelled);
         var text = await answer.Content.ReadAsStringAsync(Cancelled);
         Assert.True(answer.IsSuccessStatusCode, text);
         return text;
+    }
+
+    private async Task<HttpRequestMessage> RequestAsync(HttpMethod method, string path, string? body)
+    {
+        var token = await File.ReadAllTextAsync(Path.Combine(DataFolder, "api-token"), Cancelled);
+        var request = new HttpRequestMessage(method, Cox.Api + path) { Content = body is null ? null : new StringContent(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+        return request;
     }
 
     private async Task<IReadOnlyList<string[]>?> TryAskAsync(string sql)
