@@ -16,6 +16,7 @@ public sealed class RequestPreviewTests
     [InlineData("""{"model":7,"stream":"true"}""", "", false)]
     [InlineData("""{"model":"first","stream":true,"messages":[{"content":"cut off""", "first", true)]
     [InlineData("""{"model":"one","model":"two"}""", "two", false)]
+    [InlineData("""{"stream":true,"stream":false,"model":"m"}""", "m", false)]
     [InlineData("""{"a":{"b":[[],{},-1.5e3,null,"]}"]},"model":"deep"}""", "deep", false)]
     [InlineData("""[{"model":"listed"}]""", "", false)]
     [InlineData("""{"a":],"model":"after"}""", "", false)]
