@@ -11,6 +11,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
     private const string LimitPrefix = "anthropic-ratelimit-";
     private const int MostLimits = 32;
     private const int LongestLimit = 64;
+    private const int LongestEncoding = 24;
 
     /// <returns>The call's id, and the moment by <see cref="TimeProvider.GetTimestamp"/>.</returns>
     public (string Id, long Began) Begin()
@@ -55,7 +56,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             FirstByte = observer?.FirstByte is { } byteAt ? clock.GetElapsedTime(call.Began, byteAt) : null,
             FirstToken = observer?.FirstContent is { } first ? clock.GetElapsedTime(call.Began, first) : null,
             Took = took,
-            UnreadEncoding = observer is { IsReadable: false } ? observer.Encoding : "",
+            UnreadEncoding = observer is { IsReadable: false } ? Named(observer.Encoding) : "",
             RateLimits = result?.Answer is { } limited ? Limits(limited.Response) : [],
             Attempts = [.. call.Attempts],
         };
@@ -65,6 +66,10 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
     }
 
     public static bool IsCount(HttpRequest request) => request.Path.Value?.EndsWith("/count_tokens", StringComparison.Ordinal) == true;
+
+    /// <summary>An encoding that goes by a name of its kind; anything else may be anything, and is not kept.</summary>
+    private static string Named(string encoding)
+        => encoding.Length <= LongestEncoding && encoding.All(static letter => char.IsAsciiLetterLower(letter) || letter is '-' or ',' or ' ') ? encoding : "other";
 
     private static FailureClass? InStream(AnswerObserver? observer) => observer?.Error is { } error ? FailureClassifier.OfEvent(error) : null;
 
