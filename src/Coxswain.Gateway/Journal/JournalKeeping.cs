@@ -9,7 +9,7 @@ namespace Coxswain.Gateway.Journal;
 /// <summary>Decides which requests are kept, and what of them.</summary>
 internal sealed class JournalKeeping(RequestJournal journal)
 {
-    private static readonly string[] Kept = ["content-type", "content-encoding", "user-agent", "x-claude-code-session-id", "x-app"];
+    private static readonly string[] Kept = ["content-type", "content-encoding", "user-agent", "x-app"];
 
     /// <summary>A request that failed, and whose repetition may succeed.</summary>
     public Task KeepAsync(HttpContext context, Call call, CallRecord record, AttemptResult? result)
@@ -28,6 +28,18 @@ internal sealed class JournalKeeping(RequestJournal journal)
         record.Status,
         result?.Message ?? "",
         call.Body.Bytes.Length,
-        context.Request.Headers.Where(static header => header.Key.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || Kept.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString()));
+        Headers(context.Request.Headers, call.Client.SessionId));
+
+    private static Dictionary<string, string> Headers(IHeaderDictionary headers, string sessionId)
+    {
+        var kept = headers.Where(static header => header.Key.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || Kept.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString());
+        if (sessionId.Length > 0)
+        {
+            // As it was read: what is too long to be an id is none.
+            kept["x-claude-code-session-id"] = sessionId;
+        }
+
+        return kept;
+    }
 }

@@ -8,6 +8,13 @@ namespace Coxswain.EndToEnd.Secrets;
 /// <summary>Secrets of twenty kinds through every path of the gateway, from the client and from the upstream; then everything we write is searched, at the most talkative log level.</summary>
 public sealed class GatewaySecretsTests
 {
+    /// <summary>What a kept request is made of, and the API's words about it.</summary>
+    private static readonly string[] Journalled =
+    [
+        "client: system", "client: user id", "client: unknown field", "client: tool", "client: prompt", "client: earlier answer", "client: newest turn", "client: target", "client: agent's comment", "client: beta",
+        "upstream: error message",
+    ];
+
     private readonly PlantedSecrets _secrets = new();
     private readonly List<string> _found = [];
 
@@ -17,7 +24,7 @@ public sealed class GatewaySecretsTests
     public async Task No_secret_and_no_text_of_a_call_is_in_anything_we_write()
     {
         await using var upstream = await LeakyUpstream.StartAsync(_secrets, Cancelled);
-        await using var bed = new GatewayBed(upstream.Address.Replace("http://", $"http://me:{_secrets.At("configuration: upstream")[15]}@", StringComparison.Ordinal), new Dictionary<string, string>
+        await using var bed = new GatewayBed(upstream.Address, new Dictionary<string, string>
         {
             ["FIRST_WAIT"] = "00:00:00.020", ["MOST_ATTEMPTS"] = "2",
         });
@@ -47,7 +54,8 @@ public sealed class GatewaySecretsTests
         Search(bed.Cox.Daemon.Output + bed.Cox.Daemon.Errors, "the daemon's output");
         foreach (var file in Directory.EnumerateFiles(bed.Cox.Home, "*", SearchOption.AllDirectories))
         {
-            Search(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancelled)), file[bed.Cox.Home.Length..]);
+            // The journal is there to hold requests; keys it must not hold either.
+            Search(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancelled)), file[bed.Cox.Home.Length..], Path.GetFileName(Path.GetDirectoryName(file)) == "journal" ? Journalled : []);
         }
 
         Assert.Contains(" debug ", bed.Cox.Daemon.Errors, StringComparison.Ordinal);
@@ -117,5 +125,5 @@ public sealed class GatewaySecretsTests
         }
     }
 
-    private void Search(string text, string where) => _found.AddRange(_secrets.FoundIn(text, where));
+    private void Search(string text, string where, params string[] except) => _found.AddRange(_secrets.FoundIn(text, where, except));
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Coxswain.Testing.Upstream.Simulation;
+using Coxswain.Testing.Upstream.Simulation.Plans;
 using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
 
 namespace Coxswain.Tests.Gateway.Attempts;
@@ -99,6 +101,24 @@ public sealed class StrategyTests
 
         Assert.Equal((200, Whole, "context_chunking"), (answer.Status, answer.Body, answer.Headers["x-coxswain-strategy"]));
         Assert.InRange(calls, 5, 12);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Request_three_times_the_window_is_answered_against_a_real_token_limit(bool isStream)
+    {
+        const int Window = 10_000;
+        await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.Healthy, new SimulatorOptions { Window = Window }, TestContext.Current.CancellationToken);
+        await using var bed = await GatewayBed.StartAsync(static _ => Task.CompletedTask, ("Upstream", upstream.Address));
+
+        var answer = await bed.CallAsync(
+            LongQuestion(3 * 4 * Window).Replace("claude-haiku-4-5", "claude-haiku-5-5", StringComparison.Ordinal).Replace("\"stream\":true", isStream ? "\"stream\":true" : "\"stream\":false", StringComparison.Ordinal), ("anthropic-version", "2023-06-01"), ("x-api-key", "k"));
+
+        Assert.Equal((200, "context_chunking"), (answer.Status, answer.Headers.GetValueOrDefault("x-coxswain-strategy")));
+        Assert.Contains(isStream ? "event: message_stop" : "\"stop_reason\":\"end_turn\"", answer.Body, StringComparison.Ordinal);
+        Assert.Equal([400], upstream.Calls.Take(1).Select(static call => call.Status));
+        Assert.All(upstream.Calls.Skip(1), static call => Assert.Equal(200, call.Status));
     }
 
     [Fact]
