@@ -1,7 +1,7 @@
 namespace Coxswain.Gateway;
 
 /// <summary>What the gateway does and knows at this moment; counts are since the daemon started.</summary>
-/// <param name="Upstream">Base address, without user and password.</param>
+/// <param name="Upstream">Base address; it holds no user and no password.</param>
 /// <param name="ClaudeCode">What is done for Claude Code when a call fails: <c>off</c>, <c>transparent</c> or <c>full</c>.</param>
 /// <param name="UnderWay">Calls at this moment.</param>
 /// <param name="Recovered">Answered after a failure the client saw nothing of.</param>

@@ -6,15 +6,15 @@ namespace Coxswain.Gateway;
 /// <summary>Says what the gateway does at this moment.</summary>
 public sealed class GatewayState
 {
-    private readonly Func<GatewayReport> _read;
+    private readonly GatewayOptions _options;
+    private readonly GatewayCounters _counters;
+    private readonly UpstreamCircuits _circuits;
+    private readonly CallRecorder _recorder;
 
     internal GatewayState(GatewayOptions options, GatewayCounters counters, UpstreamCircuits circuits, CallRecorder recorder)
-    {
-        var upstream = new UriBuilder(options.Upstream) { UserName = "", Password = "" }.Uri.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        _read = () => new GatewayReport(
-            upstream, CallEvents.Word(options.ClaudeCode), CallEvents.Word(options.OtherClients), counters.UnderWay, counters.Begun, counters.Answered, counters.Recovered,
-            counters.Failed, counters.ClientGone, circuits.Degraded(), recorder.Lost);
-    }
+        => (_options, _counters, _circuits, _recorder) = (options, counters, circuits, recorder);
 
-    public GatewayReport Read() => _read();
+    public GatewayReport Read() => new(
+        _options.Upstream.TrimEnd('/'), CallEvents.Word(_options.ClaudeCode), CallEvents.Word(_options.OtherClients), _counters.UnderWay, _counters.Begun, _counters.Answered, _counters.Recovered,
+        _counters.Failed, _counters.ClientGone, _circuits.Degraded(), _recorder.Lost);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Cli.Setup;
 
@@ -35,13 +36,7 @@ internal static class SettingsFile
         Directory.CreateDirectory(Path.GetDirectoryName(target) ?? "/");
         var temporary = $"{target}.{Environment.ProcessId}.new";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(temporary, options))
+        using (var stream = new FileStream(temporary, PrivateFile.Options(FileMode.CreateNew)))
         {
             stream.Write(Encoding.Latin1.GetBytes(text));
             stream.Flush(flushToDisk: true);

@@ -34,7 +34,7 @@ public sealed class LearnedDeadlines
     /// <param name="promptBytes"><see langword="null"/>: unknown, as if it were of the largest class.</param>
     /// <param name="prior">Holds while nothing is known, and is never exceeded.</param>
     public TimeSpan For(string model, long? promptBytes, bool isStream, TimeSpan prior)
-        => _learned.TryGetValue((ModelId.Normalise(model), SizeBuckets.Of((long)((promptBytes ?? long.MaxValue) / BytesPerToken)), isStream), out var learned) && learned < prior ? learned : prior;
+        => _learned.Count > 0 && _learned.TryGetValue((ModelId.Normalise(model), SizeBuckets.Of((long)((promptBytes ?? long.MaxValue) / BytesPerToken)), isStream), out var learned) && learned < prior ? learned : prior;
 
     /// <summary>Takes the place of what was learned before.</summary>
     public void Learn(IEnumerable<LatencySample> samples)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Forwarding;
 using Microsoft.AspNetCore.Http;
@@ -118,8 +117,8 @@ internal sealed class AnswerDelivery(GatewayOptions options)
         }
 
         var message = answer.Clock.HasExpired ? "the upstream's stream went silent." : "the upstream's stream broke off.";
-        var data = JsonSerializer.Serialize(new { type = "error", error = new { type = "api_error", message = "Coxswain gateway: " + message } });
-        await context.Response.WriteAsync($"event: error\ndata: {data}\n\n", context.RequestAborted);
+        byte[] last = [.. "event: error\ndata: "u8, .. GatewayAnswer.Body("api_error", message), .. "\n\n"u8];
+        await context.Response.Body.WriteAsync(last, context.RequestAborted);
         return new Delivered(bytes, IsBroken: true);
     }
 }

@@ -136,17 +136,11 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
 
     private static ErrorAnswer Read(UpstreamAnswer answer)
     {
-        if (Inflater.For(answer.Observer.Encoding) is not { } inflater)
-        {
-            return ErrorReading.Read(answer.Held.Written.Span);
-        }
-
-        using (inflater)
-        using (var plain = new GrowingBuffer())
-        {
-            var isWhole = inflater.Read(answer.Held.Written.Span, bytes => plain.Append(bytes));
-            return isWhole ? ErrorReading.Read(plain.Written.Span) : ErrorAnswer.None;
-        }
+        using var inflater = Inflater.For(answer.Observer.Encoding);
+        using var plain = new GrowingBuffer();
+        return inflater is null ? ErrorReading.Read(answer.Held.Written.Span)
+            : inflater.Read(answer.Held.Written.Span, plain.Append) ? ErrorReading.Read(plain.Written.Span)
+            : ErrorAnswer.None;
     }
 
     /// <summary>The connection ended, or the deadline passed. What was held of the answer cannot be completed.</summary>

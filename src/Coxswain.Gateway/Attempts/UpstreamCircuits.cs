@@ -20,6 +20,12 @@ internal sealed partial class UpstreamCircuits(CallRecorder recorder, TimeProvid
 
     public UpstreamCircuit Of(string model)
     {
+        // Most requests name a model by its plain id: nothing to normalise.
+        if (_circuits.TryGetValue(model, out var known))
+        {
+            return known;
+        }
+
         var id = ModelId.Normalise(model);
         return _circuits.TryGetValue(id, out var circuit) ? circuit : _circuits.GetOrAdd(_circuits.Count >= MostModels ? Rest : id, Create);
     }

@@ -6,6 +6,9 @@ namespace Coxswain.Gateway.Forwarding;
 /// <summary>What the gateway itself answers, in the form of the Anthropic API's errors.</summary>
 public static class GatewayAnswer
 {
+    /// <summary>The JSON alone: the body of a response, or the data of an <c>error</c> event.</summary>
+    public static byte[] Body(string type, string message) => JsonSerializer.SerializeToUtf8Bytes(new { type = "error", error = new { type, message = "Coxswain gateway: " + message } });
+
     /// <param name="type">One of the API's error types: <c>api_error</c>, <c>invalid_request_error</c>.</param>
     /// <param name="message">Says that the gateway speaks; quotes nothing of the call.</param>
     public static Task WriteAsync(HttpContext context, int status, string type, string message) => WriteAsync(context, static _ => { }, status, type, message);
@@ -18,7 +21,7 @@ public static class GatewayAnswer
         addHeaders(response);
         response.StatusCode = status;
         response.ContentType = "application/json";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { type = "error", error = new { type, message = "Coxswain gateway: " + message } });
+        var body = Body(type, message);
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Gateway.Journal;
 
@@ -11,17 +12,11 @@ public static class JournalFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, JournalEntry entry, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         var unfinished = path + ".new";
         File.Delete(unfinished);
         try
         {
-            await using (var file = new FileStream(unfinished, options))
+            await using (var file = new FileStream(unfinished, PrivateFile.Options(FileMode.CreateNew, FileShare.None)))
             {
                 await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(entry, JsonSerializerOptions.Web), cancellationToken);
                 await file.WriteAsync("\n"u8.ToArray(), cancellationToken);

@@ -25,25 +25,12 @@ internal sealed class OutcomeReplay(StrategyLedger ledger, TimeProvider clock)
         foreach (var outcome in await store.ReadAttemptsAsync(new TimeRange(_started - Window, _started), MostOutcomes, cancellationToken))
         {
             // Words of another version teach nothing.
-            if (Find<FailureClass>(outcome.Cause) is { } cause && Find<RecoveryStrategy>(outcome.Strategy) is { } strategy)
+            if (CallEvents.Named<FailureClass>(outcome.Cause) is { } cause && CallEvents.Named<RecoveryStrategy>(outcome.Strategy) is { } strategy)
             {
                 ledger.Record(FailureKey.Of(cause, outcome.Model, outcome.PromptTokens), strategy, outcome.IsAnswered, (double)(outcome.ExtraCostUsd ?? 0), outcome.At);
             }
         }
 
         _isDone = true;
-    }
-
-    private static T? Find<T>(string word) where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (CallEvents.Word(value) == word)
-            {
-                return value;
-            }
-        }
-
-        return null;
     }
 }

@@ -90,7 +90,8 @@ internal sealed class AnswerObserver : IDisposable
         using var plain = new Attempts.GrowingBuffer();
         if (Encoding.Length > 0)
         {
-            IsReadable = IsReadable && Inflater.For(Encoding) is { } inflater && Whole(inflater, body, plain);
+            using var inflater = Inflater.For(Encoding);
+            IsReadable = IsReadable && inflater?.Read(body, plain.Append) == true;
             body = plain.Written.Span;
         }
 
@@ -118,14 +119,6 @@ internal sealed class AnswerObserver : IDisposable
     {
         _events?.Dispose();
         _inflater?.Dispose();
-    }
-
-    private static bool Whole(Inflater inflater, ReadOnlySpan<byte> body, Attempts.GrowingBuffer plain)
-    {
-        using (inflater)
-        {
-            return inflater.Read(body, bytes => plain.Append(bytes));
-        }
     }
 
     private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)

@@ -34,6 +34,20 @@ internal static class CallEvents
     /// <summary><c>no_first_byte</c> for <see cref="FailureClass.NoFirstByte"/>.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The other way round; <see langword="null"/> for a word of another version.</summary>
+    public static T? Named<T>(string word) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Word(value) == word)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     private static LogRecord Record(TelemetryOrigin origin, DateTimeOffset time, string name, bool isFine, List<KeyValue> attributes)
     {
         attributes.RemoveAll(static one => one.Value.Length == 0);

@@ -1,3 +1,5 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Server.Security;
 
 /// <summary>Files only their owner may read (0600), replaced atomically.</summary>
@@ -9,13 +11,7 @@ internal static class OwnerOnlyFile
     {
         var temporary = $"{path}.{Environment.ProcessId}.new";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Mode;
-        }
-
-        using (var stream = new FileStream(temporary, options))
+        using (var stream = new FileStream(temporary, PrivateFile.Options(FileMode.CreateNew, FileShare.None)))
         {
             stream.Write(content);
             stream.Flush(flushToDisk: true);

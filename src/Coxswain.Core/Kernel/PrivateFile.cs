@@ -1,7 +1,7 @@
-namespace Coxswain.Storage.Sqlite;
+namespace Coxswain.Core.Kernel;
 
-/// <summary>New files that their owner only may read: rows wait in them.</summary>
-internal static class PrivateFile
+/// <summary>New files that their owner only may read.</summary>
+public static class PrivateFile
 {
     public static FileStreamOptions Options(FileMode mode, FileShare share = FileShare.Read)
     {
