@@ -26,6 +26,9 @@ internal sealed record BenchOptions
     /// <summary>Only what is ours and what it is held against, without the peers: quick, while something is being made faster.</summary>
     public bool Alone { get; private init; }
 
+    /// <summary>Only the load whose name begins so, beside the small call that tells how steady the machine is; nothing about memory. Empty: all.</summary>
+    public string Case { get; private init; } = "";
+
     public static BenchOptions Parse(string[] args)
     {
         var options = new BenchOptions();
@@ -44,6 +47,7 @@ internal sealed record BenchOptions
                 "--connections" => options with { Connections = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--megabytes" => options with { Megabytes = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--case" => options with { Case = args[i + 1] },
                 "--out" => options with { OutputFolder = Path.GetFullPath(args[i + 1]) },
                 _ => options,
             };

@@ -13,7 +13,7 @@ internal static class GatewayBench
     public static async Task<BenchReport> RunAsync(BenchOptions options, CancellationToken cancellationToken)
     {
         await using var arms = await GatewayArms.StartAsync(options.Alone, cancellationToken);
-        var rounds = new GatewayRounds(arms.All, TimeSpan.FromSeconds(options.Full ? 3 : 1));
+        var rounds = new GatewayRounds(arms.All, [.. GatewayCase.All.Where(load => load == GatewayCase.Latency || load.Name.StartsWith(options.Case, StringComparison.Ordinal))], TimeSpan.FromSeconds(options.Full ? 3 : 1));
         var figures = new GatewayFigures(arms.All, rounds);
         await rounds.WarmUpAsync(cancellationToken);
         var done = 0;
@@ -22,6 +22,11 @@ internal static class GatewayBench
             await rounds.RunAsync(cancellationToken);
             done++;
             await Console.Error.WriteLineAsync($"round {done}: direct p50 {Statistics.Median(rounds.Of(GatewayArm.Direct, GatewayCase.Latency)[^1].Milliseconds) * 1000:N0} µs, spread so far {figures.Spread():N0} %");
+        }
+
+        if (options.Case.Length > 0)
+        {
+            return new BenchReport("gateway", Setting(arms, rounds, done, figures), [.. figures.All()]);
         }
 
         var recorded = await RecordedAsync(arms.Store, cancellationToken) * 100.0 / rounds.CallsOf(GatewayArm.Coxswain);

@@ -16,7 +16,15 @@ internal sealed class GatewayFigures(IReadOnlyList<GatewayArm> arms, GatewayRoun
 
     public bool IsSteady => Spread() <= MostSpread;
 
-    public IEnumerable<Figure> All() => [.. Latency(), .. Throughput(), .. Streams(), .. Large()];
+    public IEnumerable<Figure> All() => 
+    [
+        .. Latency(),
+        .. Was(GatewayCase.Throughput) ? Throughput() : [],
+        .. Was(GatewayCase.Stream) ? Streams() : [],
+        .. Was(GatewayCase.Large) ? Large() : [],
+    ];
+
+    private bool Was(GatewayCase load) => rounds.Of(GatewayArm.Direct, load).Count > 0;
 
     private IEnumerable<Figure> Latency()
     {
@@ -36,7 +44,7 @@ internal sealed class GatewayFigures(IReadOnlyList<GatewayArm> arms, GatewayRoun
 
     private IEnumerable<Figure> Throughput()
     {
-        foreach (var arm in rounds.Of(GatewayArm.Direct, GatewayCase.Throughput).Count > 0 ? [GatewayArm.Direct, .. Gateways(GatewayCase.Throughput)] : Gateways(GatewayCase.Throughput))
+        foreach (var arm in Gateways(GatewayCase.Throughput).Prepend(GatewayArm.Direct))
         {
             yield return Figure.Of($"{arm}, 16 connections", "calls/s", PerSecond(arm));
         }

@@ -1,7 +1,7 @@
 namespace Coxswain.Bench.Gateway;
 
 /// <summary>Each round runs every case on every arm, in an order of its own; before the first, every arm is warmed up and asked whether it can do the case at all.</summary>
-internal sealed class GatewayRounds(IReadOnlyList<GatewayArm> arms, TimeSpan length)
+internal sealed class GatewayRounds(IReadOnlyList<GatewayArm> arms, IReadOnlyList<GatewayCase> loads, TimeSpan length)
 {
     private const double QuietShare = 0.1;
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(1);
@@ -24,7 +24,7 @@ internal sealed class GatewayRounds(IReadOnlyList<GatewayArm> arms, TimeSpan len
     {
         foreach (var arm in arms)
         {
-            foreach (var load in GatewayCase.All)
+            foreach (var load in loads)
             {
                 if (await RunAsync(arm, load with { Callers = 1 }, Probe, cancellationToken) is { Problem.Length: > 0 } probe)
                 {
@@ -40,7 +40,7 @@ internal sealed class GatewayRounds(IReadOnlyList<GatewayArm> arms, TimeSpan len
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var cases = GatewayCase.All.ToArray();
+        var cases = loads.ToArray();
         _order.Shuffle(cases);
         foreach (var load in cases)
         {

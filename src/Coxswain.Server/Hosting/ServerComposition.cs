@@ -3,6 +3,7 @@ using Coxswain.Gateway;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ internal static class ServerComposition
                 ServerListeners.BindSocket(kestrel, socket.Path);
             }
         });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(new LargeBlocks());
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(token);
         builder.Services.AddSingleton(settings);
