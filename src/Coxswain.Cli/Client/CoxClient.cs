@@ -33,6 +33,20 @@ internal sealed class CoxClient : IAsyncDisposable
         return await ReadAsync<T>(response, cancellationToken);
     }
 
+    /// <returns><see langword="null"/> when the server has nothing at this path: it is of a version before it.</returns>
+    /// <exception cref="CommandException">The server answered with another error.</exception>
+    public async Task<T?> FindAsync<T>(string path, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(path, cancellationToken);
+        }
+        catch (CommandException refusal) when (refusal.Code == ExitCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     public async Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), cancellationToken);

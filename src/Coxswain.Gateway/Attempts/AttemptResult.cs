@@ -12,6 +12,9 @@ internal sealed record AttemptResult(UpstreamFailure? Failure, UpstreamAnswer? A
     /// <summary>What the upstream said of a failure, in its own words; it may quote the request, and goes into no log or event.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>Its place among the call's attempts, from 1; 0 when none was made.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>The reason of one that was not made: nearly every attempt for its model failed last, and no probe succeeded in time.</summary>
     public const string CircuitOpen = "circuit open";
 }

@@ -31,7 +31,7 @@ internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circu
                     circuit.Tokens.CallAnswered();
                 }
 
-                return result;
+                return result with { Attempt = call.Attempts.Count };
             }
             catch (BrokenCircuitException open)
             {

@@ -24,6 +24,8 @@ internal sealed class AttemptTelling(PriceBook prices, TimeProvider clock)
         {
             InitialTokens = plan.Change?.Before,
             FinalTokens = plan.Change?.After,
+            Tokens = call.IsMessage ? told?.Tokens : null,
+            AnsweredModel = told?.Model ?? "",
         };
     }
 

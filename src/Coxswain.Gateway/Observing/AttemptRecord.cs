@@ -1,3 +1,4 @@
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Requests;
 
@@ -13,6 +14,12 @@ namespace Coxswain.Gateway.Observing;
 internal sealed record AttemptRecord(
     int Number, string Strategy, string Model, FailureClass? Cause, TimeSpan Waited, TimeSpan Took, int Status, string RequestId, FailureClass? Failure, string Reason, decimal? CostUsd)
 {
+    /// <summary>What its answer told of tokens, where it is not the call's answer: it failed, or was a part of one. <see langword="null"/>: it told none, or is the call's, which tells them.</summary>
+    public TokenUsage? Tokens { get; init; }
+
+    /// <summary>The model that answered, with <see cref="Tokens"/>; may be empty.</summary>
+    public string AnsweredModel { get; init; } = "";
+
     /// <summary>Of the client's prompt, where the attempt's was made shorter; else <see langword="null"/>.</summary>
     public TokenCount? InitialTokens { get; init; }
 

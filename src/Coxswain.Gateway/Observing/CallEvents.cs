@@ -126,6 +126,17 @@ internal static class CallEvents
         new("wait_ms", Milliseconds(attempt.Waited)),
         new("duration_ms", Milliseconds(attempt.Took)),
         new("cost_usd", Money(attempt.CostUsd)),
+        .. UsageAttributes(call, attempt),
+    ];
+
+    private static IEnumerable<KeyValue> UsageAttributes(CallRecord call, AttemptRecord attempt) => attempt.Tokens is null ? [] :
+    [
+        new("client", call.Client.Client),
+        new("client.version", call.Client.ClientVersion),
+        new("agent.id", call.Client.AgentId),
+        new("prompt.id", call.Client.PromptId),
+        new("model.answered", attempt.AnsweredModel),
+        .. TokenAttributes(attempt.Tokens),
     ];
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -58,7 +58,8 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             Took = took,
             UnreadEncoding = observer is { IsReadable: false } ? Named(observer.Encoding) : "",
             RateLimits = result?.Answer is { } limited ? Limits(limited.Response) : [],
-            Attempts = [.. call.Attempts],
+            // The call tells what its answer did: its end comes after the attempt's record.
+            Attempts = [.. call.Attempts.Select(attempt => attempt.Number == result?.Attempt ? attempt with { Tokens = null } : attempt)],
         };
         counters.CallEnded(record.End, record.Attempts.Count);
         recorder.Add(record);

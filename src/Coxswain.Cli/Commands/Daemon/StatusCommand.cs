@@ -28,7 +28,7 @@ internal static class StatusCommand
 
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
         var import = await client.GetAsync<ImportReport>("/api/import/transcripts", cancellationToken);
-        var gateway = await client.GetAsync<GatewayReport>("/api/gateway", cancellationToken);
+        var gateway = await client.FindAsync<GatewayReport>("/api/gateway", cancellationToken);
         var (contents, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(

@@ -76,6 +76,7 @@ internal static class UsageColumns
         "daily" or "weekly" => row.Key + Part(row),
         "monthly" => row.Key[..Math.Min(7, row.Key.Length)] + Part(row),
         "blocks" when row.Block is { } block => UsageFormat.Moment(block.Start, zone) + (block.IsActive ? " (active)" : ""),
+        "session" when row.Key.Length == 0 => "(no session)",
         _ => UsageFormat.Said(row.Key),
     };
 

@@ -21,6 +21,13 @@ public static class FailedRequests
             var open = new List<StoredFailure>();
             foreach (var failure in agent)
             {
+                // A number that does not go on is another request's; one without a number ends what is open.
+                if (open.Count > 0 && failure.Attempt is { } number && number <= (open[^1].Attempt ?? 0))
+                {
+                    requests.Add(WithoutEnd(open, true));
+                    open = [];
+                }
+
                 if (failure.Kind == StoredFailure.GivenUp)
                 {
                     requests.Add(Ended(open, failure));
@@ -28,7 +35,7 @@ public static class FailedRequests
                     continue;
                 }
 
-                if (open.Count > 0 && (failure.Attempt ?? 0) <= (open[^1].Attempt ?? 0))
+                if (open.Count > 0 && failure.Attempt is null)
                 {
                     requests.Add(WithoutEnd(open, true));
                     open = [];

@@ -48,8 +48,16 @@ public sealed partial class TypedBackfill(StoreClient client, StoreOptions optio
     {
         var isOlder = day.Source == "otel_logs" && !facts.HasColumn("otel_logs", "EventName");
         var fill = StoreStatement.FromFile($"Queries/Backfill/{day.Source}{(isOlder ? "_without_event_name" : "")}.sql").With("day", day.Day);
+        var isOurs = day.Source == "otel_logs" && facts.HasTable("coxswain_event_stream");
         var bounds = StoreStatement.FromFile($"Queries/Backfill/bounds_{day.Source}.sql").With("day", day.Day);
-        Task RunAsync() => filling.FillAsync(fill, bounds, cancellationToken);
+        async Task RunAsync()
+        {
+            await filling.FillAsync(fill, bounds, cancellationToken).ConfigureAwait(false);
+            if (isOurs)
+            {
+                await filling.FillAsync(StoreStatement.FromFile("Queries/Backfill/coxswain_events.sql").With("day", day.Day), bounds, cancellationToken).ConfigureAwait(false);
+            }
+        }
 
         // Points of metrics have no key: what is missing is found by counting, and rows under way would count as missing.
         await (day.Source == "otel_metrics_sum" ? inserts.PauseAsync(RunAsync, cancellationToken) : RunAsync()).ConfigureAwait(false);

@@ -10,6 +10,7 @@ WITH told AS
         has_id AND bitAnd(sources, 2) != 0 AS by_transcript
     FROM api_requests FINAL
     WHERE last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC') AND last_seen < toDateTime(intDiv({until_ms:Int64}, 1000), 'UTC')
+        AND bitAnd(sources, 3) != 0
         AND request_key NOT IN (SELECT request_key FROM sidechain_replays)
 )
 SELECT

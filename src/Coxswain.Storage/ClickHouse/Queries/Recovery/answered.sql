@@ -9,7 +9,7 @@ SELECT
 FROM (
     SELECT *
     FROM requests
-    WHERE session_id = {session:String}
+    WHERE session_id = {session:String} AND NOT (sources = 4 AND request_key IN (SELECT request_key FROM gateway_unanswered))
     ORDER BY time DESC
     LIMIT {limit:UInt32})
 ORDER BY at_ms, request_key

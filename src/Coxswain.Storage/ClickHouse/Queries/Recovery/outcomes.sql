@@ -2,9 +2,9 @@
 SELECT
     toString(cause) AS cause,
     toString(strategy) AS strategy,
-    -- As ModelId.Normalise does it.
+    -- The one the client asked for: where an attempt went instead, its strategy says. As ModelId.Normalise does it.
     replaceRegexpOne(
-        replaceRegexpOne(lower(trimBoth(model)), '^(?:.*/)?(?:(?:[a-z-]+\\.)?anthropic\\.)?', ''),
+        replaceRegexpOne(lower(trimBoth(requested_model)), '^(?:.*/)?(?:(?:[a-z-]+\\.)?anthropic\\.)?', ''),
         '(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\\[1m\\])?$', '') AS model_id,
     toInt64(count()) AS attempts,
     toInt64(countIf(failure = '')) AS answered,

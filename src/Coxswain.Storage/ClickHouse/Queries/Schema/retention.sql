@@ -23,3 +23,4 @@ ALTER TABLE request_shapes/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDa
 ALTER TABLE transcript_gaps/*cluster*/ MODIFY TTL seen_at + toIntervalDay({days});
 ALTER TABLE gateway_calls/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE gateway_attempts/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE gateway_client_told/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});

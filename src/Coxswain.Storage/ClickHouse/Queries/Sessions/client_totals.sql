@@ -29,6 +29,8 @@ used AS (
         min(time) AS oldest, max(time) AS newest
     FROM requests_priced
     WHERE session_id IN (SELECT session_id FROM costs)
+        -- Attempts of the gateway that the client never saw are not in its total.
+        AND request_key NOT IN (SELECT request_key FROM api_requests WHERE sources = 4 AND bitShiftRight(t_first, 56) = 252)
     GROUP BY session_id),
 forks AS (
     SELECT session_id, origin_session_id AS origin
