@@ -1,9 +1,11 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Gateway;
+using Coxswain.Gateway.Forwarding;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,10 +56,12 @@ internal static class ServerComposition
             return next(context);
         });
         // Before anything that would write into a response: what the upstream says goes to the client as it is.
-        app.MapWhen(static context => context.Features.Get<ListenerFeature>()?.Listener == Listener.Gateway, static gateway =>
+        app.MapWhen(static context => context.Features.Get<ListenerFeature>()?.Listener == Listener.Gateway, gateway =>
         {
             gateway.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
-            gateway.Run(GatewayServices.ForwardAsync);
+            gateway.Run(admission.IsOpen
+                ? GatewayServices.ForwardAsync
+                : static context => GatewayAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, "permission_error", DataAdmission.Refusal));
         });
         app.UseMiddlewareOf<RequestEdge>(static (edge, context, next) => edge.InvokeAsync(context, next));
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));

@@ -18,6 +18,11 @@ internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoverySto
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt32(5) == 1, UsageFields.Money(row.GetValue(6))),
         cancellationToken);
 
+    public async Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken) => (await client.QueryAsync(
+        Windowed("calls", range),
+        static row => new RecordedCalls(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+        cancellationToken).ConfigureAwait(false)).Single();
+
     public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed("outcomes", range).With("session", sessionId),
         static row => new RecoveryOutcome(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), UsageFields.Money(row.GetValue(6))),
