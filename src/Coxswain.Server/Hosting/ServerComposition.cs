@@ -30,7 +30,8 @@ internal static class ServerComposition
             kestrel.AddServerHeader = false;
             GatewayServices.KeepHeaderBytes(kestrel);
             kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxRequestBodyBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.MaxRequestHeaderBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.MaxGatewayHeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = ServerLimits.MaxGatewayHeaders;
             if (socket is null)
             {
                 ServerListeners.Bind(kestrel, options);
@@ -63,6 +64,7 @@ internal static class ServerComposition
                 ? GatewayServices.ForwardAsync
                 : static context => GatewayAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, "permission_error", DataAdmission.Refusal));
         });
+        app.Use(HeadLimit.RefuseLargerAsync);
         app.UseMiddlewareOf<RequestEdge>(static (edge, context, next) => edge.InvokeAsync(context, next));
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
         if (admission.IsMadeUp)
