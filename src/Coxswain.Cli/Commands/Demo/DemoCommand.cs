@@ -116,6 +116,5 @@ internal static class DemoCommand
         output.Say($"Made-up data, kept apart in {folder.Root}. Look around with --config {folder.ConfigFile}, for example:");
         output.Say($"  cox usage daily --config {folder.ConfigFile}");
         output.Say($"  cox error-analyze --session {calls.SessionId} --config {folder.ConfigFile}");
-        output.Say($"  cox sql \"SELECT failure, outcome, attempts, count() FROM otel.gateway_calls FINAL GROUP BY ALL ORDER BY ALL\" --config {folder.ConfigFile}");
     }
 }
