@@ -1,4 +1,5 @@
 using Coxswain.Cli.Commands;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Cli.Setup;
 
@@ -24,7 +25,7 @@ internal static class BaseUrl
     /// <summary>Whether anything speaks HTTP there; what it says does not matter.</summary>
     public static async Task<bool> AnswersAsync(string address, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience, Proxy = new ProxyBeyondLoopback(HttpClient.DefaultProxy) }) { Timeout = Patience };
         try
         {
             using var response = await http.GetAsync(new Uri(address), HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -7,6 +7,10 @@ internal static class ClientProgram
     public static string? Find(IReadOnlyDictionary<string, string> environment)
         => Folders(environment).Select(static folder => Path.Combine(folder, WrapperFile.Name)).FirstOrDefault(static file => IsProgram(file) && !WrapperFile.IsScript(file));
 
+    /// <returns>The first wrapper of ours on the search path, whatever comes before it; <see langword="null"/>: there is none.</returns>
+    public static string? Wrapper(IReadOnlyDictionary<string, string> environment)
+        => Folders(environment).Select(static folder => WrapperFile.In(folder)).FirstOrDefault(static file => file.IsOurs)?.Path;
+
     /// <summary>Whether a shell that looks for <c>claude</c> finds the one in this folder.</summary>
     public static bool IsFirst(IReadOnlyDictionary<string, string> environment, string folder)
         => Folders(environment).FirstOrDefault(one => one == folder || IsProgram(Path.Combine(one, WrapperFile.Name))) == folder;

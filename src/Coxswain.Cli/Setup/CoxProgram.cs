@@ -1,3 +1,4 @@
+using System.Text;
 using Coxswain.Server.Configuration;
 
 namespace Coxswain.Cli.Setup;
@@ -29,6 +30,35 @@ internal static class CoxProgram
             // No home, or a broken file in it: nothing is found without being named.
             return null;
         }
+    }
+
+    /// <summary>The word that <see cref="Quoted"/> wrote at this place; <see langword="null"/> when there is none.</summary>
+    public static string? ReadQuoted(string text, int start)
+    {
+        if (start < 0 || start >= text.Length || text[start] != '\'')
+        {
+            return null;
+        }
+
+        var word = new StringBuilder();
+        for (var at = start + 1; at < text.Length; at++)
+        {
+            if (text[at] != '\'')
+            {
+                word.Append(text[at]);
+            }
+            else if (text.AsSpan(at).StartsWith("'\\''", StringComparison.Ordinal))
+            {
+                word.Append('\'');
+                at += 3;
+            }
+            else
+            {
+                return word.ToString();
+            }
+        }
+
+        return null;
     }
 
     /// <summary>One word for a POSIX shell.</summary>

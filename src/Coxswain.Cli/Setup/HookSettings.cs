@@ -41,6 +41,9 @@ internal static class HookSettings
         return new SettingsWish(Parent, [.. events.Select(name => (name, hook))]);
     }
 
+    /// <summary>The program that a hook's command line runs; <see langword="null"/> when the line is not one of ours.</summary>
+    public static string? ProgramOf(string command) => CoxProgram.ReadQuoted(command, command.StartsWith(OutlivesClient, StringComparison.Ordinal) ? OutlivesClient.Length : 0);
+
     private static string Group(Dictionary<string, object> handler, (string Name, string Value)? key)
     {
         if (key is { } header)

@@ -13,6 +13,13 @@ internal sealed record WrapperFile(string Path)
     /// <summary>The mark with the line a shell needs before it.</summary>
     public static string Head => Shebang + Mark;
 
+    /// <summary>Where it is written unless told otherwise.</summary>
+    public static string UsualFolder(IReadOnlyDictionary<string, string> environment)
+    {
+        var home = environment.GetValueOrDefault("HOME") is { Length: > 0 } found ? found : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return System.IO.Path.Combine(home, ".local", "bin");
+    }
+
     public static WrapperFile In(string folder) => new(System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), Name));
 
     /// <summary>Something stands there, be it a link that leads nowhere.</summary>

@@ -9,10 +9,10 @@ namespace Coxswain.Core.Pricing;
 public static partial class ModelId
 {
     /// <summary>Everything up to the last slash, then an optional region and <c>anthropic.</c>.</summary>
-    internal const string PrefixPattern = @"^(?:.*/)?(?:(?:[a-z-]+\.)?anthropic\.)?";
+    public const string PrefixPattern = @"^(?:.*/)?(?:(?:[a-z-]+\.)?anthropic\.)?";
 
     /// <summary>Release date, Bedrock version, Vertex version and context window, in this order, each optional.</summary>
-    internal const string SuffixPattern = @"(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\[1m\])?$";
+    public const string SuffixPattern = @"(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\[1m\])?$";
 
     public static string Normalise(string model)
     {

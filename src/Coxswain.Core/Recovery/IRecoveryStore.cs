@@ -11,6 +11,9 @@ public interface IRecoveryStore
     /// <summary>The last <paramref name="limit"/> attempts in <paramref name="range"/> that followed a failure, oldest first.</summary>
     Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How the calls in <paramref name="range"/> ended, of all clients.</summary>
+    Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken);
+
     /// <summary>What the gateway's attempts after a failure brought, by failure, strategy and model, most frequent first.</summary>
     /// <param name="sessionId">Only of this session; empty: all.</param>
     Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken);

@@ -12,7 +12,7 @@ public sealed class RecoveryPolicy(Backoff backoff, int mostAttempts, TimeSpan t
     public RecoveryDecision Decide(UpstreamFailure failure, int attempts, TimeSpan elapsed, double random)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        if (!IsPassing(failure.Class))
+        if (!FailureGroups.IsPassing(failure.Class))
         {
             return RecoveryDecision.PassOn("the same request fails again");
         }
@@ -36,12 +36,4 @@ public sealed class RecoveryPolicy(Backoff backoff, int mostAttempts, TimeSpan t
         var wait = failure.RetryAfter is { } asked ? asked + (asked * 0.1 * random) : backoff.After(attempts, random);
         return elapsed + wait > time ? RecoveryDecision.PassOn("time used up") : RecoveryDecision.Retry(wait, failure.RetryAfter is null ? "backoff" : "retry-after");
     }
-
-    /// <summary>Whether the same request may succeed a little later.</summary>
-    public static bool IsPassing(FailureClass failure) => failure
-        is FailureClass.ConnectFailed or FailureClass.ConnectionLost or FailureClass.ServerError or FailureClass.Overloaded or FailureClass.RateLimited
-        or FailureClass.NoFirstByte or FailureClass.Stalled or FailureClass.EmptyStream or FailureClass.TruncatedStream;
-
-    /// <summary>Whether it tells something about the upstream's health, rather than about this request or this account.</summary>
-    public static bool SpeaksOfUpstream(FailureClass failure) => IsPassing(failure) && failure is not FailureClass.RateLimited;
 }

@@ -40,6 +40,9 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
     /// <summary>Whether it had to wait for a probe, as its model was degraded.</summary>
     public bool MetDegraded { get; set; }
 
+    /// <summary>Whether it went on without a retry token, as its model was degraded.</summary>
+    public bool RetriedWithoutToken { get; set; }
+
     /// <summary>So long it waited for probes of a degraded model.</summary>
     public TimeSpan WaitedForProbes { get; set; }
 

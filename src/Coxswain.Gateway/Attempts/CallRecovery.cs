@@ -69,7 +69,7 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
     private async Task<AttemptResult?> RetryAsync(HttpContext context, Call call, UpstreamFailure failure, HashSet<RecoveryStrategy> tried)
     {
         var decision = policy.Decide(failure, call.Attempts.Count, patience.Elapsed(call), patience.Chance());
-        if (decision.Wait is not { } wait || !sender.Circuit(call.Request.Model).Tokens.TryTake())
+        if (decision.Wait is not { } wait || !MayRetry(call, sender.Circuit(call.Request.Model)))
         {
             tried.Add(RecoveryStrategy.Retry);
             call.Explain(decision.Wait is null ? decision.Reason : "too many attempts fail");
@@ -89,5 +89,21 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// A token, or an open circuit: what waits for a probe adds nothing to the outage, and calls that met a short one together all wait it out. Once for each call, so
+    /// that an upstream that goes up and down is not sent more.
+    /// </summary>
+    private static bool MayRetry(Call call, UpstreamCircuit circuit)
+    {
+        if (circuit.Tokens.TryTake())
+        {
+            return true;
+        }
+
+        var mayWait = circuit.IsOpen && !call.RetriedWithoutToken;
+        call.RetriedWithoutToken |= mayWait;
+        return mayWait;
     }
 }

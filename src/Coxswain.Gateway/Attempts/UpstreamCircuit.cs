@@ -19,6 +19,7 @@ internal sealed class UpstreamCircuit
     private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
 
+    private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline<AttemptResult> _pipeline;
 
     /// <param name="change">Called with true when it opens, with false when it closes again.</param>
@@ -28,11 +29,15 @@ internal sealed class UpstreamCircuit
             FailureRatio = FailureRatio,
             MinimumThroughput = FewestAttempts,
             SamplingDuration = Window,
+            StateProvider = _state,
             BreakDurationGenerator = static arguments => ValueTask.FromResult(Break(arguments.HalfOpenAttempts)),
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result?.Failure is { } failure && RecoveryPolicy.SpeaksOfUpstream(failure.Class)),
+            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result?.Failure is { } failure && FailureGroups.SpeaksOfUpstream(failure.Class)),
             OnOpened = _ => Tell(change, isOpen: true),
             OnClosed = _ => Tell(change, isOpen: false),
         }).Build();
+
+    /// <summary>Nothing is sent but probes.</summary>
+    public bool IsOpen => _state.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
 
     public RetryTokens Tokens { get; } = new(RetriesPerCallInOutage, RetriesPerAnswer, MostRetries);
 

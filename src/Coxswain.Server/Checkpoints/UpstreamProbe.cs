@@ -1,4 +1,5 @@
 using System.Net;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Checkpoints;
 
@@ -8,7 +9,7 @@ internal sealed class UpstreamProbe(TimeProvider clock) : IDisposable
     private const string Anthropic = "https://api.anthropic.com";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience, Proxy = new ProxyBeyondLoopback(HttpClient.DefaultProxy) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <param name="baseUrl"><see langword="null"/>: Anthropic's.</param>
     public async Task<bool> IsHealthyAsync(string? baseUrl, CancellationToken cancellationToken)

@@ -5,13 +5,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Server.Hosting;
 
 /// <summary>The server, running: it owns the data folder until it is disposed.</summary>
-public sealed class CoxswainServer : IAsyncDisposable
+public sealed partial class CoxswainServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly FolderLock _lock;
@@ -78,13 +77,26 @@ public sealed class CoxswainServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the process is asked to stop: a signal, <c>cox down</c>, or a part that cannot go on.</summary>
-    public Task WaitForStopAsync(CancellationToken cancellationToken) => HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancellationToken);
+    /// <summary>Completes when it is to stop: a signal, <c>cox down</c>, or a part that cannot go on. Whoever waited disposes it then, which stops it.</summary>
+    public async Task WaitForStopAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_app.Lifetime.ApplicationStopping, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
+    /// <summary>Stops every part, and gives up on those that take longer than <see cref="ServerOptions.StopTimeout"/>: what was acknowledged is on the disk by then.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
         var folder = _app.Services.GetRequiredService<DataFolder>();
+        try
+        {
+            await _app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException || (problem is AggregateException all && all.InnerExceptions.All(static one => one is OperationCanceledException)))
+        {
+            Log.StoppedLate(_app.Logger);
+        }
+
         await _app.DisposeAsync();
         if (_socket is null)
         {
@@ -108,5 +120,11 @@ public sealed class CoxswainServer : IAsyncDisposable
             At(Listener.OtlpGrpc),
             At(Listener.Gateway),
             token.Value);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1013, LogLevel.Warning, "Some part did not stop in time (server.stopTimeout) and was left as it was")]
+        public static partial void StoppedLate(ILogger logger);
     }
 }

@@ -1,10 +1,12 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Gateway;
+using Coxswain.Gateway.Forwarding;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,7 +31,8 @@ internal static class ServerComposition
             kestrel.AddServerHeader = false;
             GatewayServices.KeepHeaderBytes(kestrel);
             kestrel.Limits.MaxRequestBodySize = ServerLimits.MaxRequestBodyBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.MaxRequestHeaderBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.MaxGatewayHeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = ServerLimits.MaxGatewayHeaders;
             if (socket is null)
             {
                 ServerListeners.Bind(kestrel, options);
@@ -56,11 +59,14 @@ internal static class ServerComposition
             return next(context);
         });
         // Before anything that would write into a response: what the upstream says goes to the client as it is.
-        app.MapWhen(static context => context.Features.Get<ListenerFeature>()?.Listener == Listener.Gateway, static gateway =>
+        app.MapWhen(static context => context.Features.Get<ListenerFeature>()?.Listener == Listener.Gateway, gateway =>
         {
             gateway.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
-            gateway.Run(GatewayServices.ForwardAsync);
+            gateway.Run(admission.IsOpen
+                ? GatewayServices.ForwardAsync
+                : static context => GatewayAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, "permission_error", DataAdmission.Refusal));
         });
+        app.Use(HeadLimit.RefuseLargerAsync);
         app.UseMiddlewareOf<RequestEdge>(static (edge, context, next) => edge.InvokeAsync(context, next));
         app.UseMiddlewareOf<RequestGuard>(static (guard, context, next) => guard.InvokeAsync(context, next));
         if (admission.IsMadeUp)

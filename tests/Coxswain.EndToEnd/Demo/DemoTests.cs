@@ -50,6 +50,31 @@ public sealed class DemoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Demo_shows_calls_that_the_gateway_recovered_and_calls_that_failed()
+    {
+        // A proxy of the machine is not asked for what stays on it.
+        _cox.Environment["HTTP_PROXY"] = _cox.Environment["HTTPS_PROXY"] = "http://127.0.0.1:1";
+        var made = (await RunAsync("demo", "--sessions", "2", "--seed", "5", "--json")).Json();
+        var calls = made.GetProperty("gateway");
+        var session = made.GetProperty("gatewaySession").GetString()!;
+
+        // 28 meet no fault, 16 one that passes; 400, a long retry-after, a lasting overload and a cut text do not.
+        Assert.Equal((48, 44, 16, 4), (Count(calls, "calls"), Count(calls, "answered"), Count(calls, "recovered"), Count(calls, "failed")));
+
+        await _cox.UpAsync(Token, "--config", Config);
+        var tried = (await RunAsync("error-analyze", "--session", session, "--json", "--config", Config)).Json().GetProperty("gateway");
+        Assert.Contains(tried.EnumerateArray(), static row => row.GetProperty("answered").GetInt64() > 0);
+        var recorded = (await RunAsync("status", "--json", "--config", Config)).Json().GetProperty("gatewayRecorded");
+        Assert.Equal((48, 44, 16, 4), (Count(recorded, "calls"), Count(recorded, "answered"), Count(recorded, "recovered"), Count(recorded, "failed")));
+        Assert.Contains("stored, last 30 days: 48 calls, 44 answered, 16 of them after a failure, 4 failed", (await RunAsync("status", "--config", Config)).Output, StringComparison.Ordinal);
+        var failed = await RunAsync("sql", "SELECT count() AS n FROM otel.gateway_calls FINAL WHERE outcome = 'failed' AND failure = 'overloaded' AND attempts = 4", "--format", "TSV", "--config", Config);
+        Assert.Equal("1", failed.Output.Trim());
+        await RefusesCallsAsync();
+        Assert.Equal(0, await _cox.DownAsync(Token));
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
     public async Task Demo_named_by_its_data_folder_alone_is_still_a_demo()
     {
         WriteRealSession();
@@ -107,6 +132,17 @@ public sealed class DemoTests : IAsyncLifetime
             Assert.True(protocol == OtlpProtocol.Grpc || Encoding.UTF8.GetString(answer.Body).Contains("made-up data", StringComparison.Ordinal));
         }
     }
+
+    // A demo's daemon must not send anybody's prompt anywhere, nor record it among what is made up.
+    private async Task RefusesCallsAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var answer = await http.PostAsync(_cox.Gateway + "/v1/messages", new StringContent("{}"), Token);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("made-up data", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    private static long Count(JsonElement calls, string name) => calls.GetProperty(name).GetInt64();
 
     private async Task ReportsAreLabelledAsync(params string[] where)
     {

@@ -68,6 +68,25 @@ public sealed class ProxyTests : IAsyncLifetime
         Assert.StartsWith("GET /v1/models HTTP/1.1\r\n", Assert.Single(upstream.Asked), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Store_on_this_machine_is_reached_without_the_proxy_and_one_that_never_ends_its_answer_holds_up_no_stop()
+    {
+        // Its answers have no length, and the connection stays open.
+        using var store = Proxy(static _ => "HTTP/1.1 200 OK");
+        _cox.Environment["COX_STORE_HOST"] = $"127.0.0.1:{store.Port}";
+        _cox.Environment["HTTP_PROXY"] = _cox.Environment["http_proxy"] = "http://127.0.0.1:1";
+        await _cox.UpAsync(Token);
+        await _cox.RunAsync(Token, "status");
+        var began = TimeProvider.System.GetTimestamp();
+
+        var code = await _cox.DownAsync(Token);
+
+        Assert.Equal(0, code);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Contains(store.Asked, static head => head.StartsWith("POST /?", StringComparison.Ordinal));
+        Assert.DoesNotContain(store.Asked, static head => head.StartsWith("POST http:", StringComparison.Ordinal));
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

@@ -71,7 +71,7 @@ public sealed class UnchangedTests : IAsyncDisposable
             SimulatedStep.Call("Agent", new { description = "look", prompt = "look around", subagent_type = "Explore", run_in_background = false }),
             SimulatedStep.Say("sub done"),
             SimulatedStep.Say("all done")),
-        new SimulatorOptions { Listener = _network.Listen(), IsNewAccount = false },
+        new SimulatorOptions { Listener = _network.Listen() },
         Cancelled);
 
     private async Task RunAsync(string address, string way)

@@ -10,5 +10,7 @@ internal sealed class EmptyRecoveryStore : IRecoveryStore
 
     public Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StrategyOutcome>>([]);
 
+    public Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult(new RecordedCalls(0, 0, 0, 0, 0, 0));
+
     public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
 }

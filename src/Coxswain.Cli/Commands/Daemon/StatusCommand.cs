@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Coxswain.Cli.Client;
+using Coxswain.Core.Recovery;
 using Coxswain.Gateway;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Store;
@@ -29,10 +30,10 @@ internal static class StatusCommand
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
         var import = await client.GetAsync<ImportReport>("/api/import/transcripts", cancellationToken);
         var gateway = await client.FindAsync<GatewayReport>("/api/gateway", cancellationToken);
-        var (contents, problem) = await ReadContentsAsync(client, store, cancellationToken);
+        var (contents, recorded, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(
-            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, gateway, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
+            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, gateway, recorded, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
         if (context.Output.Json)
         {
             context.Output.WriteJson(status);
@@ -46,26 +47,27 @@ internal static class StatusCommand
     }
 
     // Asking a store that is known to be away would wait for it; a status says at once that it is, and waits for a silent one only so long.
-    private static async Task<(StoreContents? Contents, string? Problem)> ReadContentsAsync(CoxClient client, StoreReport store, CancellationToken cancellationToken)
+    private static async Task<(StoreContents? Contents, RecordedCalls? Recorded, string? Problem)> ReadContentsAsync(CoxClient client, StoreReport store, CancellationToken cancellationToken)
     {
         if (store.Engine is EngineState.Starting or EngineState.Restarting or EngineState.Locked or EngineState.Stopped)
         {
-            return (null, store.Problem ?? store.EngineReason ?? "The engine does not run.");
+            return (null, null, store.Problem ?? store.EngineReason ?? "The engine does not run.");
         }
 
         using var late = new CancellationTokenSource(LongestWait, TimeProvider.System);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return (await client.GetAsync<StoreContents>("/api/store/contents", patience.Token), null);
+            var recorded = await client.FindAsync<RecordedCalls>("/api/gateway/recorded?days=30", patience.Token);
+            return (await client.GetAsync<StoreContents>("/api/store/contents", patience.Token), recorded, null);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"The store did not answer within {LongestWait.TotalSeconds:N0} s. An engine that hangs is started again by itself; ask again in a minute."));
+            return (null, null, string.Create(CultureInfo.InvariantCulture, $"The store did not answer within {LongestWait.TotalSeconds:N0} s. An engine that hangs is started again by itself; ask again in a minute."));
         }
         catch (CommandException refusal)
         {
-            return (null, refusal.Message);
+            return (null, null, refusal.Message);
         }
     }
 }

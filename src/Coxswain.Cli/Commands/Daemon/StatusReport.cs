@@ -1,3 +1,4 @@
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Sessions;
 using Coxswain.Gateway;
 using Coxswain.Server.Api.Store;
@@ -8,6 +9,7 @@ namespace Coxswain.Cli.Commands.Daemon;
 /// <summary>What <c>cox status --json</c> prints.</summary>
 /// <param name="Gateway">Its address.</param>
 /// <param name="GatewayState">What it does; <see langword="null"/> when the daemon is of a version that does not say.</param>
+/// <param name="GatewayRecorded">Its calls of the last 30 days, those before the daemon's start too; <see langword="null"/> when the store cannot be asked.</param>
 /// <param name="Import">How far the import of transcripts under way has come; <see langword="null"/> while there is none.</param>
 /// <param name="Contents">What the store holds; <see langword="null"/> when it cannot be asked, and then <paramref name="ContentsProblem"/> says why.</param>
 internal sealed record StatusReport(
@@ -20,6 +22,7 @@ internal sealed record StatusReport(
     string OtlpGrpc,
     string Gateway,
     GatewayReport? GatewayState,
+    RecordedCalls? GatewayRecorded,
     string DataFolder,
     string ConfigFile,
     StoreReport Store,

@@ -19,7 +19,7 @@ internal static class StatusView
         output.WriteLine($"  OTLP over HTTP  {status.OtlpHttp}");
         output.WriteLine($"  API             {status.Api}");
         output.WriteLine($"  Gateway         {status.Gateway}{GatewayText.Of(status.GatewayState)}");
-        foreach (var note in GatewayText.Notes(status.GatewayState, now))
+        foreach (var note in GatewayText.Notes(status.GatewayState, status.GatewayRecorded, now))
         {
             output.WriteLine($"                  {note}");
         }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Coxswain.Cli.Client;
+using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
@@ -12,7 +14,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Cli.Commands.Demo;
 
-/// <summary><c>cox demo</c>: fills a labelled folder of its own with made-up sessions, through the same receivers and the same import as real ones.</summary>
+/// <summary>
+/// <c>cox demo</c>: fills a labelled folder of its own with made-up sessions, through the same receivers and the same import as real ones, and with calls
+/// that go through its gateway to a simulated upstream.
+/// </summary>
 internal static class DemoCommand
 {
     private static readonly Option<int> Seed = new("--seed") { Description = "Another seed makes other sessions", DefaultValueFactory = static _ => TraceOptions.Baseline.Seed };
@@ -45,8 +50,10 @@ internal static class DemoCommand
         folder.Recreate();
         var trace = TraceGenerator.Generate(Options(context));
         context.Output.Say($"Made up {trace.Sessions.Count} sessions with {trace.Requests.Count().ToString("N0", CultureInfo.InvariantCulture)} requests; sending them.");
-        var report = await FillAsync(folder, trace, folder.Load(context), context.Output, cancellationToken);
-        Show(report, folder, context.Output);
+        var calls = new DemoCalls(trace, context.Get(Seed));
+        await using var upstream = await DemoUpstream.StartAsync(calls.Fates, context.Get(Seed), cancellationToken);
+        var report = await FillAsync(folder, trace, calls, folder.Load(context, upstream.Address), context.Output, cancellationToken);
+        Show(report, folder, calls, context.Output);
         return ExitCode.Ok;
     }
 
@@ -64,27 +71,30 @@ internal static class DemoCommand
         };
     }
 
-    private static async Task<UsageReport> FillAsync(DemoFolder folder, Trace trace, CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
+    private static async Task<DemoReport> FillAsync(DemoFolder folder, Trace trace, DemoCalls calls, CoxswainSettings settings, CommandOutput output, CancellationToken cancellationToken)
     {
         TranscriptRendering.WriteTo(trace, folder.ClaudeFolder);
         await using var server = await CoxswainServer.StartAsync(settings, ServerMode.DemoFilling, logging => logging.AddTalk(output, LogLevel.Warning), cancellationToken);
         await DemoTelemetry.SendAsync(trace, server.Record, output, cancellationToken);
+        output.Say(string.Create(CultureInfo.InvariantCulture, $"Making {calls.Fates.Count} calls through the gateway to a simulated upstream, of which {calls.Fates.Count(static fate => fate.Fault is not null)} meet a fault."));
+        await calls.SendAsync(server.Record.Gateway, cancellationToken);
         await using var client = await CoxConnection.FindDaemonAsync(settings.Folder, cancellationToken)
             ?? throw new CommandException(ExitCode.Unreachable, "The demo's own server does not answer.");
-        return await ArrivedAsync(client, trace, cancellationToken);
+        return await ArrivedAsync(client, trace, calls, cancellationToken);
     }
 
-    /// <summary>The sessions once all of them are stored: telemetry and transcripts take their usual ways, which take a moment.</summary>
-    private static async Task<UsageReport> ArrivedAsync(CoxClient client, Trace trace, CancellationToken cancellationToken)
+    /// <summary>The sessions and calls once all of them are stored: telemetry, transcripts and records take their usual ways, which take a moment.</summary>
+    private static async Task<DemoReport> ArrivedAsync(CoxClient client, Trace trace, DemoCalls calls, CancellationToken cancellationToken)
     {
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
         while (clock.GetElapsedTime(start) < Patience)
         {
             var report = await client.GetAsync<UsageReport>("/api/usage/session?timezone=UTC", cancellationToken);
-            if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && report.Rows.All(row => row.Totals.Sources.Count == 2))
+            var recorded = await client.GetAsync<RecordedCalls>("/api/gateway/recorded", cancellationToken);
+            if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && report.Rows.All(row => row.Totals.Sources.Count == 2) && recorded.Calls >= calls.Fates.Count)
             {
-                return report;
+                return new DemoReport(report, recorded);
             }
 
             await Task.Delay(Poll, clock, cancellationToken);
@@ -93,16 +103,18 @@ internal static class DemoCommand
         throw new CommandException(ExitCode.Failed, "The made-up sessions were accepted but did not show up in the store in time.");
     }
 
-    private static void Show(UsageReport report, DemoFolder folder, CommandOutput output)
+    private static void Show(DemoReport report, DemoFolder folder, DemoCalls calls, CommandOutput output)
     {
         if (output.Json)
         {
-            output.WriteJson(new { folder.ConfigFile, DataFolder = folder.DataRoot, Usage = report });
+            output.WriteJson(new { folder.ConfigFile, DataFolder = folder.DataRoot, report.Usage, report.Gateway, GatewaySession = calls.SessionId });
             return;
         }
 
-        UsageView.Write(report, output);
+        UsageView.Write(report.Usage, output);
+        output.Say($"Through the gateway: {GatewayText.Of(report.Gateway)}.");
         output.Say($"Made-up data, kept apart in {folder.Root}. Look around with --config {folder.ConfigFile}, for example:");
         output.Say($"  cox usage daily --config {folder.ConfigFile}");
+        output.Say($"  cox error-analyze --session {calls.SessionId} --config {folder.ConfigFile}");
     }
 }

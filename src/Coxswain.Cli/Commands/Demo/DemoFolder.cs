@@ -13,6 +13,13 @@ internal sealed class DemoFolder(DataFolder real)
     // A demo never stands in the way of the real daemon.
     private static readonly string[] Addresses = ["server.apiAddress", "server.otlpHttpAddress", "server.otlpGrpcAddress", "server.gatewayAddress"];
 
+    // Short waits, so that what takes minutes against the real API takes seconds here. Not in the file: the demo's daemon takes no calls.
+    private static readonly (string Name, string Value)[] Gateway =
+        [
+            ("gateway.claudeCode", "Transparent"), ("gateway.otherClients", "Full"), ("gateway.mostAttempts", "4"), ("gateway.firstWait", "00:00:00.050"), ("gateway.longestWait", "00:00:02"),
+            ("gateway.firstContent", "00:00:02"), ("gateway.caFile", ""), ("gateway.switchTargets", ""), ("gateway.journal", "true"),
+        ];
+
     private const string Label = "This folder holds made-up sessions written by `cox demo`. Nothing real is in it; delete it at any time.\n";
 
     /// <summary>From within a demo it is that demo, not one beside it.</summary>
@@ -52,10 +59,12 @@ internal sealed class DemoFolder(DataFolder real)
         File.WriteAllLines(ConfigFile, ["# Written by `cox demo`: made-up sessions.", .. Yaml()]);
     }
 
-    public CoxswainSettings Load(CommandContext context)
+    /// <summary>The settings to fill the folder with.</summary>
+    /// <param name="upstream">Where the gateway sends the demo's calls.</param>
+    public CoxswainSettings Load(CommandContext context, string upstream)
     {
-        var flags = Settings.Select(setting => (setting.Name, setting.Value, "cox demo"));
-        return context.Load(new SettingsRequest(SettingsRequest.ProcessEnvironment(), [.. flags], ConfigFile));
+        (string Name, string Value)[] all = [.. Settings, .. Gateway, ("gateway.upstream", upstream)];
+        return context.Load(new SettingsRequest(SettingsRequest.ProcessEnvironment(), [.. all.Select(static setting => (setting.Name, setting.Value, "cox demo"))], ConfigFile));
     }
 
     private static void Require(bool isDemo, string folder)

@@ -4,9 +4,13 @@ using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Output;
 using Coxswain.Cli.Setup;
+using Coxswain.Core.Kernel;
+using Coxswain.Gateway;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Checkpoints;
 using Coxswain.Server.Configuration;
+using Coxswain.Server.Hosting;
 
 namespace Coxswain.Cli.Commands.Doctor;
 
@@ -56,7 +60,7 @@ internal static class DoctorCommand
                 report = report with { Checks = [.. report.Checks.Select(static check => check is { Name: "damage", Status: DoctorStatus.Failed } ? check with { Status = DoctorStatus.Note } : check)] };
             }
 
-            return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, .. tables, Connection(context)] };
+            return report with { Checks = [ConfigurationCheck.Of(settings), .. report.Checks, .. tables, .. await BesidesAsync(context, settings.Folder, cancellationToken)] };
         }
         catch (SettingsException problem)
         {
@@ -76,7 +80,7 @@ internal static class DoctorCommand
             if (client is not null)
             {
                 var report = await client.GetAsync<DoctorReport>(string.Create(CultureInfo.InvariantCulture, $"/api/doctor?days={days}"), cancellationToken);
-                return report with { Checks = [broken, .. report.Checks, Connection(context)] };
+                return report with { Checks = [broken, .. report.Checks, .. await BesidesAsync(context, folder, cancellationToken)] };
             }
 
             return new DoctorReport(now.AddDays(-days), now, [broken, ConfigurationCheck.NoServer($"No daemon answers for {folder.Root}, and none starts with this configuration.")]);
@@ -87,10 +91,37 @@ internal static class DoctorCommand
         }
     }
 
-    private static DoctorCheck Connection(CommandContext context)
+    /// <summary>What is looked at on this side of the server: this process's way to the gateway, this user's settings and search path.</summary>
+    private static async Task<IReadOnlyList<DoctorCheck>> BesidesAsync(CommandContext context, DataFolder folder, CancellationToken cancellationToken)
     {
-        var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), SettingsRequest.ProcessEnvironment());
-        return ConnectionRecord.Read(context.Settings.Folder, file) is { } record
+        var environment = SettingsRequest.ProcessEnvironment();
+        var file = ClaudeFolder.SettingsFile(context.Get(SetupOptions.ClaudeFolder), environment);
+        return
+        [
+            await GatewayAsync(folder, cancellationToken),
+            Connection(folder, file),
+            Checkpoints(folder, file),
+            WrapperCheck.Of(environment, WrapperFile.UsualFolder(environment)),
+        ];
+    }
+
+    private static async Task<DoctorCheck> GatewayAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken);
+        var state = client is null ? null : await client.GetAsync<GatewayReport>("/api/gateway", cancellationToken);
+        return await GatewayCheck.RunAsync(client is null ? "" : DaemonRecord.Find(folder)?.Gateway ?? "", state, folder.IsDemo, cancellationToken);
+    }
+
+    private static DoctorCheck Checkpoints(DataFolder folder, string file)
+    {
+        var kept = new CheckpointFolder(folder);
+        var times = kept.Sessions().SelectMany(kept.List).Select(static one => (DateTimeOffset?)one.TakenUtc);
+        return CheckpointCheck.Of(ConnectionRecord.Read(folder, file, ConnectionRecord.Checkpoints), SettingsFile.Read(file), times.Max(), TimeProvider.System.GetUtcNow(), File.Exists);
+    }
+
+    private static DoctorCheck Connection(DataFolder folder, string file)
+    {
+        return ConnectionRecord.Read(folder, file) is { } record
             ? ConnectionCheck.Of(record, SettingsLayer.Read(file, SettingsScope.User), SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, file), SettingsRequest.ProcessEnvironment())
             : DoctorCheck.Of("connection", "settings", DoctorStatus.Note, $"{file} was not changed by cox connect; telemetry comes only if set up another way.");
     }

@@ -100,7 +100,6 @@ internal static class WrapperCommand
 
     private static string FolderOf(CommandContext context, IReadOnlyDictionary<string, string> environment)
     {
-        var home = environment.GetValueOrDefault("HOME") is { Length: > 0 } found ? found : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(context.Get(Folder) ?? Path.Combine(home, ".local", "bin")));
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(context.Get(Folder) ?? WrapperFile.UsualFolder(environment)));
     }
 }

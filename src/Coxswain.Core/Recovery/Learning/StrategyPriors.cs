@@ -20,14 +20,14 @@ public static class StrategyPriors
     public static IReadOnlyList<StrategyPrior> For(FailureClass failure, string model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return failure switch
+        return FailureGroups.Of(failure) switch
         {
-            FailureClass.ConnectFailed or FailureClass.ConnectionLost => Connection,
-            FailureClass.ServerError or FailureClass.EmptyStream or FailureClass.TruncatedStream => Server,
-            FailureClass.Overloaded => Overload,
-            FailureClass.RateLimited => RateLimit,
-            FailureClass.NoFirstByte or FailureClass.Stalled => ModelId.Normalise(model).StartsWith("claude-sonnet-", StringComparison.Ordinal) ? SonnetTimeout : Timeout,
-            FailureClass.PromptTooLong or FailureClass.RequestTooLarge => TooLong,
+            FailureGroup.Connection => Connection,
+            FailureGroup.Server => Server,
+            FailureGroup.Overload => Overload,
+            FailureGroup.RateLimit => RateLimit,
+            FailureGroup.Timeout => ModelId.Normalise(model).StartsWith("claude-sonnet-", StringComparison.Ordinal) ? SonnetTimeout : Timeout,
+            FailureGroup.TooLong => TooLong,
             _ => None,
         };
     }

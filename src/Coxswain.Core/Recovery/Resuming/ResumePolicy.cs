@@ -31,8 +31,7 @@ public static class ResumePolicy
     }
 
     /// <summary>Whether the same call may well succeed later.</summary>
-    public static bool CanPass(FailureClass? failure) => failure is FailureClass.ConnectFailed or FailureClass.ConnectionLost or FailureClass.ServerError or FailureClass.Overloaded
-        or FailureClass.RateLimited or FailureClass.NoFirstByte or FailureClass.Stalled or FailureClass.EmptyStream or FailureClass.TruncatedStream;
+    public static bool CanPass(FailureClass? failure) => failure is { } known && FailureGroups.IsPassing(known);
 
     private static DateTimeOffset NotBefore(FailedSession failed, ResumeAttempt? last, int attempts, CheckpointOptions options)
     {

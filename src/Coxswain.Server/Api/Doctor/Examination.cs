@@ -1,13 +1,16 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
+using Coxswain.Gateway;
 using Coxswain.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coxswain.Server.Api.Doctor;
 
 /// <summary>Runs all checks. One that cannot reach the store is unknown, one that the store refuses has failed; the others still run.</summary>
-internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDriftStore drift, IUsageStore usage, ISessionStore sessions, TimeProvider clock)
+internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDriftStore drift, IUsageStore usage, ISessionStore sessions, IRecoveryStore calls, IServiceProvider services, TimeProvider clock)
 {
     private const int PriceExamples = 5;
     private const int MostSessions = 10_000;
@@ -34,6 +37,9 @@ internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDri
         checks.AddRange(await AskAsync("transcripts", "request ids", async () =>
             [TranscriptChecks.RequestIds(await usage.ReadSharedRequestIdsAsync(range, PriceExamples, cancellationToken), sources.Sum(static one => one.Both + one.TranscriptOnly))]));
         checks.AddRange(await age.RunAsync(cancellationToken));
+        // One command's server has no gateway.
+        checks.AddRange(GatewayChecks.Now(services.GetService<GatewayState>()?.Read()));
+        checks.AddRange(await AskAsync("gateway", "calls", async () => [GatewayChecks.Recorded(await calls.CountCallsAsync(range, cancellationToken))]));
 
         // Last, for what is asked of the store may find damage.
         return new DoctorReport(range.From, range.To, [.. machine.Run(), .. checks]);

@@ -45,18 +45,18 @@ public sealed partial class StoreClient : IDisposable
     public Task ExecuteAsync(StoreStatement statement, CancellationToken cancellationToken) => RunAsync(
         statement,
         hidesText: false,
-        async () =>
+        LeavingAsync(async () =>
         {
             await _driver.ExecuteNonQueryAsync(statement.Sql, ParametersOf(statement), OptionsOf(statement), cancellationToken).ConfigureAwait(false);
             return true;
-        },
+        }, cancellationToken),
         cancellationToken);
 
     /// <summary>All rows of a query, each turned into a value while it is current.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(StoreStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) => RunAsync(
         statement,
         hidesText: false,
-        async () =>
+        LeavingAsync(async () =>
         {
             var rows = new List<T>();
             var reader = await _driver.ExecuteReaderAsync(statement.Sql, ParametersOf(statement), OptionsOf(statement), cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ public sealed partial class StoreClient : IDisposable
             }
 
             return (IReadOnlyList<T>)rows;
-        },
+        }, cancellationToken),
         cancellationToken);
 
     /// <summary>Sends an <c>INSERT … FORMAT …</c> with its rows. Errors never quote a row.</summary>
@@ -134,6 +134,10 @@ public sealed partial class StoreClient : IDisposable
         CustomSettings = statement.Settings.ToDictionary(p => p.Key, p => p.Value),
         Database = statement.Database,
     };
+
+    // The driver reads an answer without asking whether it is still wanted: one that begins and never ends would hold up whoever gave up on it, a stop above all.
+    // Not for inserts, whose buffers are used again once they return; those are given up while they are written.
+    private static Func<Task<T>> LeavingAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken) => () => run().WaitAsync(cancellationToken);
 
     private async Task<T> RunAsync<T>(StoreStatement statement, bool hidesText, Func<Task<T>> run, CancellationToken cancellationToken)
     {

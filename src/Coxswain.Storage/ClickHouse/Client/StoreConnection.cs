@@ -19,6 +19,9 @@ public static class StoreConnection
             AutomaticDecompression = DecompressionMethods.All,
             UseCookies = false,
             AllowAutoRedirect = false,
+            // Through a tunnel or not at all: a web proxy would read the password and the rows.
+            UseProxy = address.Tls,
+            Proxy = new ProxyBeyondLoopback(HttpClient.DefaultProxy),
         };
         if (address.Tls)
         {

@@ -1,4 +1,5 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Storage.ClickHouse.Usage;
@@ -8,7 +9,7 @@ namespace Coxswain.Storage.ClickHouse.Recovery;
 internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoveryStore
 {
     public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
-        Windowed("latencies", range),
+        WithModelIds(Windowed("latencies", range)),
         static row => new LatencySample(row.GetString(0), (SizeBucket)row.GetInt32(1), row.GetInt32(2) == 1, row.GetInt64(3), TimeSpan.FromMilliseconds(row.GetDouble(4))),
         cancellationToken);
 
@@ -18,10 +19,17 @@ internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoverySto
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt32(5) == 1, UsageFields.Money(row.GetValue(6))),
         cancellationToken);
 
+    public async Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken) => (await client.QueryAsync(
+        Windowed("calls", range),
+        static row => new RecordedCalls(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+        cancellationToken).ConfigureAwait(false)).Single();
+
     public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
-        Windowed("outcomes", range).With("session", sessionId),
+        WithModelIds(Windowed("outcomes", range)).With("session", sessionId),
         static row => new RecoveryOutcome(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), UsageFields.Money(row.GetValue(6))),
         cancellationToken);
+
+    private static StoreStatement WithModelIds(StoreStatement statement) => statement.With("model_prefix", ModelId.PrefixPattern).With("model_suffix", ModelId.SuffixPattern);
 
     private static StoreStatement Windowed(string name, TimeRange range) => StoreStatement.FromFile($"Queries/Recovery/{name}.sql")
         .With("since_ms", range.From.ToUnixTimeMilliseconds())

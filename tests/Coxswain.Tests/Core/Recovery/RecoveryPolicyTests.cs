@@ -49,7 +49,7 @@ public sealed class RecoveryPolicyTests
 
     [Fact]
     public void Rate_limit_says_nothing_of_the_upstreams_health()
-        => Assert.Equal((false, true), (RecoveryPolicy.SpeaksOfUpstream(FailureClass.RateLimited), RecoveryPolicy.SpeaksOfUpstream(FailureClass.Overloaded)));
+        => Assert.Equal((false, true), (FailureGroups.SpeaksOfUpstream(FailureClass.RateLimited), FailureGroups.SpeaksOfUpstream(FailureClass.Overloaded)));
 
     [Theory]
     [InlineData("prompt is too long: 210000 tokens > 200000 maximum", 210_000, 200_000)]

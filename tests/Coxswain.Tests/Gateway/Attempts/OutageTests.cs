@@ -52,6 +52,25 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Many_calls_that_meet_a_short_overload_together_are_nearly_all_answered()
+    {
+        var (began, attempts) = (TimeProvider.System.GetTimestamp(), 0);
+        await using var bed = await GatewayBed.StartAsync(
+            context =>
+            {
+                Interlocked.Increment(ref attempts);
+                return (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(2) ? Error(529, "overloaded_error", "Overloaded") : Document(Message))(context);
+            },
+            ("FirstWait", "00:00:00.500"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"))));
+
+        Assert.InRange(answers.Count(static answer => answer.Status == 200), 38, 40);
+        // Each first attempt, the tokens, some probes, and one more for each call once it is well.
+        Assert.InRange(attempts, 40, 110);
+    }
+
+    [Fact]
     public async Task Model_nobody_asks_for_any_more_is_not_degraded_for_ever()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));

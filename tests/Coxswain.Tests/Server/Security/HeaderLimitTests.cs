@@ -55,6 +55,22 @@ public sealed class HeaderLimitTests(RunningServer server) : IClassFixture<Runni
         await AssertAnswersAsync();
     }
 
+    [Theory]
+    [InlineData(100, 1000, 502)]
+    [InlineData(1, 100_000, 502)]
+    [InlineData(200, 10, 502)]
+    [InlineData(140, 1000, 431)]
+    [InlineData(300, 10, 431)]
+    public async Task Gateway_takes_larger_heads_up_to_a_limit_of_its_own(int count, int length, int expected)
+    {
+        var lines = string.Join('\n', Enumerable.Range(0, count).Select(n => $"X-{n}: {new string('x', length)}"));
+
+        // Its upstream is not there: 502 is the gateway's own word, so the head was taken.
+        var (status, _) = await RawHttp1.SendAsync(server.EndPointOf(Listener.Gateway), $"GET /v1/models HTTP/1.1\nHost: 127.0.0.1:{server.PortOf(Listener.Gateway)}\n{lines}");
+
+        Assert.Equal(expected, status);
+    }
+
     private static async Task<int> StatusAsync(HttpClient client, HttpRequestMessage request)
     {
         try

@@ -11,10 +11,8 @@ FROM (
     WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND ttft_ms > 0
     UNION ALL
     SELECT
-        -- As ModelId.Normalise does it.
-        replaceRegexpOne(
-            replaceRegexpOne(lower(trimBoth(requested_model)), '^(?:.*/)?(?:(?:[a-z-]+\\.)?anthropic\\.)?', ''),
-            '(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\\[1m\\])?$', '') AS model_id,
+        -- As ModelId.Normalise does it, whose patterns these are.
+        replaceRegexpOne(replaceRegexpOne(lower(trimBoth(requested_model)), {model_prefix:String}, ''), {model_suffix:String}, '') AS model_id,
         ifNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens, 0) AS prompt_tokens,
         is_stream,
         assumeNotNull(if(is_stream, first_token_ms, duration_ms)) AS ms

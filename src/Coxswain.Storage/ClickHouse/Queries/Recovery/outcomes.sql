@@ -2,10 +2,8 @@
 SELECT
     toString(cause) AS cause,
     toString(strategy) AS strategy,
-    -- The one the client asked for: where an attempt went instead, its strategy says. As ModelId.Normalise does it.
-    replaceRegexpOne(
-        replaceRegexpOne(lower(trimBoth(requested_model)), '^(?:.*/)?(?:(?:[a-z-]+\\.)?anthropic\\.)?', ''),
-        '(?:-20[0-9]{6}|-latest)?(?:-v[0-9]+(?::[0-9]+k?)*)?(?:@[a-z0-9-]*)?(?:\\[1m\\])?$', '') AS model_id,
+    -- The one the client asked for: where an attempt went instead, its strategy says. As ModelId.Normalise does it, whose patterns these are.
+    replaceRegexpOne(replaceRegexpOne(lower(trimBoth(requested_model)), {model_prefix:String}, ''), {model_suffix:String}, '') AS model_id,
     toInt64(count()) AS attempts,
     toInt64(countIf(failure = '')) AS answered,
     ifNull(avg(wait_ms), 0) AS mean_wait_ms,

@@ -79,6 +79,43 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
     }
 
     [Fact]
+    public async Task Models_are_told_apart_by_their_normalised_ids()
+    {
+        var room = await bed.OpenAsync();
+        string[] spellings = ["claude-haiku-4-5", "us.anthropic.claude-haiku-4-5-20260101-v1:0", "Anthropic.claude-haiku-4-5@20260101", "x/claude-haiku-4-5[1m]", "usxanthropicxclaude-haiku-4-5"];
+        foreach (var model in spellings)
+        {
+            await room.WriteAsync([.. CallEvents.Of(Call(model) with { Attempts = [Attempt(1, null, FailureClass.Overloaded), Attempt(2, FailureClass.Overloaded, null) with { Model = model }] }, Origin)]);
+        }
+
+        var outcomes = await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("", Day, Cancel);
+
+        Assert.Equal(
+            spellings.Select(ModelId.Normalise).GroupBy(static id => id).Select(static same => (same.Key, (long)same.Count())).Order(),
+            outcomes.Select(static one => (one.ModelId, one.Attempts)).Order());
+        Assert.Equal(2, outcomes.Count);
+    }
+
+    [Fact]
+    public async Task Calls_are_counted_by_how_they_ended()
+    {
+        var room = await bed.OpenAsync();
+        AttemptRecord[] twice = [Attempt(1, null, FailureClass.Overloaded), Attempt(2, FailureClass.Overloaded, null)];
+        CallRecord[] calls =
+        [
+            Call("c1") with { Attempts = [Attempt(1, null, null)], UnreadEncoding = "zstd" },
+            Call("c2") with { Attempts = twice },
+            Call("c3") with { End = CallEnd.Failed, Attempts = twice },
+            Call("c4") with { End = CallEnd.Broken },
+            Call("c5") with { End = CallEnd.ClientGone },
+        ];
+        await room.WriteAsync([.. calls.SelectMany(static call => CallEvents.Of(call, Origin))]);
+
+        Assert.Equal(new RecordedCalls(5, 2, 1, 2, 1, 1), await new ClickHouseRecoveryStore(room.Client).CountCallsAsync(Day, Cancel));
+        Assert.Equal(0, (await new ClickHouseRecoveryStore(room.Client).CountCallsAsync(new TimeRange(Day.From.AddDays(-2), Day.From), Cancel)).Calls);
+    }
+
+    [Fact]
     public async Task What_was_learned_outlives_the_process()
     {
         var room = await bed.OpenAsync();
