@@ -28,7 +28,7 @@ public sealed class FailureTableTests(ITestOutputHelper output) : IAsyncDisposab
     [Fact]
     public async Task Every_failure_ends_for_the_user_as_the_table_says()
     {
-        await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.From(Next), new SimulatorOptions { Listener = _network.Listen() }, Cancelled);
+        await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.From(Next), new SimulatorOptions { Listener = _network.Listen(), IsNewAccount = false }, Cancelled);
         await using var cox = new CoxProcess(_network, _folder.Combine("cox"));
         cox.Environment["COX_GATEWAY_UPSTREAM"] = upstream.Address;
         cox.Environment["COX_GATEWAY_FIRST_CONTENT"] = "00:00:02";
