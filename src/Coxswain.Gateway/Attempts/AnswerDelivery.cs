@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>Gives a client the answer that was chosen for it: what was held, then each piece as it arrives. Two answers are never joined.</summary>
-internal sealed class AnswerDelivery(GatewayOptions options)
+internal sealed class AnswerDelivery(AttemptPatience patience)
 {
     /// <summary>How many attempts were made, where there was more than one.</summary>
     public const string AttemptsHeader = "x-coxswain-attempts";
@@ -39,7 +39,7 @@ internal sealed class AnswerDelivery(GatewayOptions options)
                 await context.Response.BodyWriter.WriteAsync(answer.Held.Written, context.RequestAborted);
             }
 
-            bytes += await CopyAsync(answer, context);
+            bytes += await CopyAsync(answer, context, patience.Stall(call));
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
@@ -84,13 +84,13 @@ internal sealed class AnswerDelivery(GatewayOptions options)
         }
     }
 
-    private async Task<long> CopyAsync(UpstreamAnswer answer, HttpContext context)
+    private static async Task<long> CopyAsync(UpstreamAnswer answer, HttpContext context, TimeSpan stall)
     {
         var writer = context.Response.BodyWriter;
         var bytes = 0L;
         while (!answer.HasEnded)
         {
-            answer.Clock.Restart(options.Stall);
+            answer.Clock.Restart(stall);
             var piece = writer.GetMemory(PieceBytes);
             if (await answer.Body.ReadAsync(piece, answer.Clock.Token) is not (> 0 and var read))
             {

@@ -10,7 +10,8 @@ internal sealed class AttemptPatience(GatewayOptions options, LearnedDeadlines d
 
     public long Now => clock.GetTimestamp();
 
-    public TimeSpan Stall => options.Stall;
+    /// <summary>The longest silence after a sign of life.</summary>
+    public TimeSpan Stall(Call call) => call.Mode == RecoveryMode.Off ? Timeout.InfiniteTimeSpan : options.Stall;
 
     /// <param name="bytes">Of the request; <see langword="null"/>: unknown.</param>
     public TimeSpan FirstContent(Call call, string model, long? bytes, bool isStream)

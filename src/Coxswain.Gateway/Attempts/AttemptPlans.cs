@@ -15,7 +15,6 @@ internal sealed class AttemptPlans(AttemptPatience patience)
         call.Request.Model,
         () => RequestCopy.Of(context.Request, call.Address, call.Body.ToContent),
         patience.FirstContent(call, call.Request.Model, call.Body.Length, call.Request.IsStream),
-        patience.Stall,
         IsHeldBack: call.Mode != RecoveryMode.Off && call.Body.IsHeld);
 
     public AttemptPlan Changed(HttpContext context, Call call, RequestChange change) => new(
@@ -23,7 +22,6 @@ internal sealed class AttemptPlans(AttemptPatience patience)
         change.Model,
         () => Request(context, call, change),
         patience.FirstContent(call, change.Model, change.Body.Length, change.IsStream),
-        patience.Stall,
         IsHeldBack: true,
         change);
 

@@ -12,7 +12,7 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
     private const int MostDocumentBytes = 8 * 1024 * 1024;
     private const int MostHeldStreamBytes = 1024 * 1024;
 
-    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    /// <returns>With <see cref="AttemptResult.ClientGone"/> and neither failure nor answer, when the client left.</returns>
     public async ValueTask<AttemptResult> RunAsync(AttemptPlan plan, CancellationToken clientGone)
     {
         var deadline = new AttemptClock(plan.FirstContent, clock, clientGone);
@@ -26,8 +26,10 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
         {
             if (clientGone.IsCancellationRequested)
             {
+                // What it had begun to tell costs something all the same.
+                var told = answer is null ? null : ToldByAnswer.Of(answer);
                 Dispose(answer, deadline);
-                throw new OperationCanceledException(clientGone);
+                return new AttemptResult(null, null, told, AttemptResult.ClientGone);
             }
 
             return Broken(answer, deadline, problem);

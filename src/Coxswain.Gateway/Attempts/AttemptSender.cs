@@ -26,6 +26,11 @@ internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circu
                     ? await runner.RunAsync(plan, context.RequestAborted)
                     : await circuit.RunAsync(runner, plan, context.RequestAborted);
                 call.Add(telling.Of(call, plan, result, waited, begun));
+                if (result.Reason == AttemptResult.ClientGone)
+                {
+                    throw new OperationCanceledException(context.RequestAborted);
+                }
+
                 if (result.Failure is null)
                 {
                     circuit.Tokens.CallAnswered();

@@ -20,7 +20,7 @@ internal sealed class AttemptTelling(PriceBook prices, TimeProvider clock)
             told?.RequestId ?? "",
             result.Failure?.Class,
             result.Reason,
-            result.Failure is null ? null : Cost(told))
+            result is { Failure: null, Answer: not null } ? null : Cost(told))
         {
             InitialTokens = plan.Change?.Before,
             FinalTokens = plan.Change?.After,

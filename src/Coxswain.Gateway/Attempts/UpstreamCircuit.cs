@@ -31,7 +31,7 @@ internal sealed class UpstreamCircuit
             SamplingDuration = Window,
             StateProvider = _state,
             BreakDurationGenerator = static arguments => ValueTask.FromResult(Break(arguments.HalfOpenAttempts)),
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result?.Failure is { } failure && FailureGroups.SpeaksOfUpstream(failure.Class)),
+            ShouldHandle = arguments => ValueTask.FromResult(Fails(arguments.Outcome.Result)),
             OnOpened = _ => Tell(change, isOpen: true),
             OnClosed = _ => Tell(change, isOpen: false),
         }).Build();
@@ -44,6 +44,10 @@ internal sealed class UpstreamCircuit
     /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
     public ValueTask<AttemptResult> RunAsync(AttemptRunner runner, AttemptPlan plan, CancellationToken cancellationToken)
         => _pipeline.ExecuteAsync(static (state, token) => state.runner.RunAsync(state.plan, token), (runner, plan), cancellationToken);
+
+    /// <summary>A probe that its client did not wait for tells nothing good of the upstream.</summary>
+    private bool Fails(AttemptResult? result)
+        => result?.Failure is { } failure ? FailureGroups.SpeaksOfUpstream(failure.Class) : result?.Reason == AttemptResult.ClientGone && _state.CircuitState == CircuitState.HalfOpen;
 
     private static ValueTask Tell(Action<bool> change, bool isOpen)
     {

@@ -107,6 +107,44 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Probe_whose_client_leaves_does_not_end_the_outage()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isSilent = false;
+        await using var bed = await GatewayBed.StartAsync(
+            async context =>
+            {
+                if (Volatile.Read(ref isSilent))
+                {
+                    begun.TrySetResult();
+                    await SilenceAsync(context);
+                    return;
+                }
+
+                await Error(503, "api_error", "Down")(context);
+            },
+            ("MostAttempts", "1"));
+        var state = bed.Services.GetRequiredService<GatewayState>();
+        while (state.Read().Degraded.Count == 0)
+        {
+            Assert.Equal(503, (await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"))).Status);
+        }
+
+        Volatile.Write(ref isSilent, true);
+        using var request = bed.Request(HttpMethod.Post, "/v1/messages");
+        request.Content = new StringContent(Plain);
+        request.Headers.Add("x-claude-code-session-id", "s1");
+        using var leaving = new CancellationTokenSource();
+        var call = bed.Http.SendAsync(request, leaving.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await bed.EventsAsync();
+
+        Assert.Single(state.Read().Degraded);
+    }
+
+    [Fact]
     public async Task Other_models_are_not_degraded_with_one()
     {
         await using var bed = await GatewayBed.StartAsync(async context =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
 
 namespace Coxswain.Tests.Gateway.Attempts;
@@ -157,6 +158,8 @@ public sealed class TransparentRetryTests
         await using var bed = await GatewayBed.StartAsync(async context =>
         {
             await Stream(Start, Ping)(context);
+            // It has had time to arrive.
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, context.RequestAborted);
             begun.SetResult();
             await SilenceAsync(context);
             ended.SetResult();
@@ -173,6 +176,11 @@ public sealed class TransparentRetryTests
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         var told = Assert.Single(await bed.EventsAsync(), static record => record.Body == "coxswain.gateway_call");
         Assert.Contains(told.Attributes, static one => one is { Key: "end", Value: "client_gone" });
+        // It is paid for all the same.
+        var attempt = Assert.Single(await bed.EventsAsync(), static record => record.Body == "coxswain.gateway_attempt").Attributes;
+        Assert.Contains(attempt, static one => one is { Key: "reason", Value: "client_gone" });
+        Assert.Contains(attempt, static one => one is { Key: "input_tokens", Value: "1000" });
+        Assert.Contains(attempt, static one => one is { Key: "request_id", Value: "req_1" });
     }
 
     [Fact]
@@ -183,6 +191,25 @@ public sealed class TransparentRetryTests
 
         Assert.Equal(Start + Overloaded, (await bed.CallAsync(Streamed)).Body);
         Assert.Single(script.Bodies);
+    }
+
+    [Fact]
+    public async Task Silence_is_the_clients_to_judge_where_recovery_is_off()
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var bed = await GatewayBed.StartAsync(clock, Then(Then(Stream(Start, Block), _ => end.Task), static context => context.Response.WriteAsync(End)), ("OtherClients", "Off"), ("Stall", "00:00:01"));
+        using var request = bed.Request(HttpMethod.Post, "/v1/messages");
+        request.Content = new StringContent(Streamed);
+        using var response = await bed.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await body.ReadExactlyAsync(new byte[(Start + Block).Length], TestContext.Current.CancellationToken);
+
+        clock.Advance(TimeSpan.FromMinutes(10));
+        end.SetResult();
+
+        using var rest = new StreamReader(body);
+        Assert.Equal(End, await rest.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ SELECT toUnixTimestamp64Milli(time) AS at_ms, toString(cause) AS cause, toString
 FROM (
     SELECT *
     FROM gateway_attempts FINAL
-    WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND cause != ''
+    WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND cause != '' AND reason != 'client_gone'
     ORDER BY time DESC, call_id DESC, attempt DESC
     LIMIT {limit:UInt32})
 ORDER BY time, call_id, attempt

@@ -9,6 +9,6 @@ SELECT
     ifNull(avg(wait_ms), 0) AS mean_wait_ms,
     if(count(cost_usd) = 0, NULL, toString(sum(cost_usd))) AS extra_cost
 FROM gateway_attempts FINAL
-WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND cause != '' AND ({session:String} = '' OR session_id = {session:String})
+WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND cause != '' AND reason != 'client_gone' AND ({session:String} = '' OR session_id = {session:String})
 GROUP BY cause, strategy, model_id
 ORDER BY attempts DESC, cause, strategy, model_id
