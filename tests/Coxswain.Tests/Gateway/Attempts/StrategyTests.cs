@@ -150,6 +150,23 @@ public sealed class StrategyTests
         Assert.Single(script.Bodies);
     }
 
+    [Theory]
+    [InlineData(false, "token_reduction")]
+    // What may be in the prompt cache costs a tenth there: a shorter prompt, written anew, is dearer.
+    [InlineData(true, null)]
+    public async Task Prompt_is_made_shorter_first_where_that_is_asked_for_and_pays_and_the_client_is_told(bool isCached, string? strategy)
+    {
+        var original = LongQuestion(30_000);
+        original = isCached ? original.Replace("in common?\"", "in common?\",\"cache_control\":{\"type\":\"ephemeral\"}", StringComparison.Ordinal) : original;
+        var script = new MessagesScript(Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        var answer = await bed.CallAsync(original, ("x-coxswain-optimize", "true"));
+
+        Assert.Equal((200, Whole, strategy), (answer.Status, answer.Body, answer.Headers.GetValueOrDefault("x-coxswain-strategy")));
+        Assert.Equal((isCached, isCached), (original.Contains("cache_control", StringComparison.Ordinal), Assert.Single(script.Bodies).Length == original.Length));
+    }
+
     [Fact]
     public async Task Counting_of_tokens_is_never_changed()
     {
