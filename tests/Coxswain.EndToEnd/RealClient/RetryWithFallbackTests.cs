@@ -34,7 +34,9 @@ public sealed class RetryWithFallbackTests : IAsyncDisposable
         var keyless = await AskAsync();
 
         // An account's limit says nothing of another model's: with the client's own policy this would be passed on.
-        Assert.Equal(["first", "model_switch"], plan.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("strategy").GetString()).Take(2));
+        var steps = plan.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("strategy").GetString()).ToList();
+        Assert.Equal("first", steps[0]);
+        Assert.Contains("model_switch", steps);
         Assert.Equal(2, keyless.ExitCode);
         Assert.Equal(sent, upstream.Calls.Count);
 
