@@ -10,6 +10,11 @@ internal static class FixedAnswers
     /// <summary>Marks a stream that stays open: a frame every 200 ms, and many of them.</summary>
     public const string OpenMark = "\"max_tokens\":2,";
 
+    /// <summary>Marks a stream of <see cref="GapFrames"/> frames, to see how evenly they arrive.</summary>
+    public const string GapMark = "\"max_tokens\":3,";
+
+    public const int GapFrames = 200;
+
     public static readonly TimeSpan FrameGap = TimeSpan.FromMilliseconds(20);
 
     private const string Model = "claude-opus-4-5";
@@ -23,12 +28,19 @@ internal static class FixedAnswers
 
     public static byte[] OpenRequest { get; } = Request(2, stream: true, 4 * 1024);
 
+    public static byte[] GapRequest { get; } = Request(3, stream: true, 4 * 1024);
+
     public static ExpectedAnswer Document { get; } = MakeDocument();
 
     /// <summary>One frame; the first has the first token in it, the last ends the message.</summary>
     public static IReadOnlyList<byte[]> StreamFrames { get; } = [.. Enumerable.Range(0, Frames).Select(Frame)];
 
-    public static ExpectedAnswer Stream { get; } = MakeStream();
+    public static ExpectedAnswer Stream { get; } = MakeStream(Frames);
+
+    public static ExpectedAnswer Gaps { get; } = MakeStream(GapFrames);
+
+    /// <summary>A stream's frame with this number, of so many.</summary>
+    public static byte[] FrameOf(int number, int frames) => StreamFrames[number == 0 ? 0 : number == frames - 1 ? Frames - 1 : 1];
 
     private static byte[] Request(int tokens, bool stream, int bytes)
     {
@@ -51,15 +63,16 @@ internal static class FixedAnswers
         return new ExpectedAnswer(Encoding.UTF8.GetBytes(Head.TrimEnd() + new string('y', DocumentBytes - Head.Length - Tail.Length) + Tail.TrimStart()), []);
     }
 
-    private static ExpectedAnswer MakeStream()
+    private static ExpectedAnswer MakeStream(int frames)
     {
+        var all = Enumerable.Range(0, frames).Select(number => FrameOf(number, frames)).ToList();
         var ends = new List<int>();
-        foreach (var frame in StreamFrames)
+        foreach (var frame in all)
         {
             ends.Add((ends.Count > 0 ? ends[^1] : 0) + frame.Length);
         }
 
-        return new ExpectedAnswer([.. StreamFrames.SelectMany(static frame => frame)], [.. ends]);
+        return new ExpectedAnswer([.. all.SelectMany(static frame => frame)], [.. ends]);
     }
 
     private static byte[] Frame(int index)

@@ -30,10 +30,12 @@ internal static class GatewayBench
         }
 
         var recorded = await RecordedAsync(arms.Store, cancellationToken) * 100.0 / rounds.CallsOf(GatewayArm.Coxswain);
+        var gaps = await EventGaps.RunAsync(arms.All, done, cancellationToken);
         var memory = await OpenStreams.RunAsync(arms.Find(GatewayArm.Coxswain)!, options.Full ? options.Seconds : Math.Min(options.Seconds, ShortWatch), cancellationToken);
         return new BenchReport("gateway", Setting(arms, rounds, done, figures), [
             .. figures.All(),
             Figure.Of("calls of the whole run that are in the store", "%", recorded),
+            .. gaps,
             .. Memory(memory),
         ]);
     }

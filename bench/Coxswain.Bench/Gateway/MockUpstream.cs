@@ -42,7 +42,7 @@ internal static class MockUpstream
 
     private static async Task AnswerAsync(HttpContext context)
     {
-        var (isStream, isOpen) = await ReadAsync(context.Request);
+        var (isStream, mark) = await ReadAsync(context.Request);
         var response = context.Response;
         response.Headers["request-id"] = "req_011CBenchBenchBenchBench";
         response.ContentType = isStream ? "text/event-stream; charset=utf-8" : "application/json";
@@ -53,7 +53,12 @@ internal static class MockUpstream
             return;
         }
 
-        await StreamAsync(context, isOpen ? OpenFrames : FixedAnswers.Frames, isOpen ? OpenGap : FixedAnswers.FrameGap);
+        await (mark switch
+        {
+            FixedAnswers.OpenMark => StreamAsync(context, OpenFrames, OpenGap),
+            FixedAnswers.GapMark => StreamAsync(context, FixedAnswers.GapFrames, FixedAnswers.FrameGap),
+            _ => StreamAsync(context, FixedAnswers.Frames, FixedAnswers.FrameGap),
+        });
     }
 
     private static async Task StreamAsync(HttpContext context, int frames, TimeSpan gap)
@@ -63,8 +68,7 @@ internal static class MockUpstream
         {
             for (var i = 0; i < frames; i++)
             {
-                var frame = i == 0 || i == frames - 1 ? i == 0 ? 0 : FixedAnswers.Frames - 1 : 1;
-                await context.Response.BodyWriter.WriteAsync(FixedAnswers.StreamFrames[frame], context.RequestAborted);
+                await context.Response.BodyWriter.WriteAsync(FixedAnswers.FrameOf(i, frames), context.RequestAborted);
                 var rest = ((i + 1) * gap) - Stopwatch.GetElapsedTime(start);
                 if (rest > TimeSpan.Zero && i < frames - 1)
                 {
@@ -79,14 +83,14 @@ internal static class MockUpstream
     }
 
     /// <summary>Gateways that write the request anew put its members in an order of their own, but none into the prompt.</summary>
-    private static async Task<(bool IsStream, bool IsOpen)> ReadAsync(HttpRequest request)
+    private static async Task<(bool IsStream, string Mark)> ReadAsync(HttpRequest request)
     {
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
             if (read.IsCompleted)
             {
-                var told = (Has(read.Buffer, "\"stream\":true"), Has(read.Buffer, FixedAnswers.OpenMark));
+                var told = (Has(read.Buffer, "\"stream\":true"), Array.Find([FixedAnswers.OpenMark, FixedAnswers.GapMark], mark => Has(read.Buffer, mark)) ?? "");
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return told;
             }

@@ -65,16 +65,16 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
             response.Headers[DegradedHeader] = "true";
         }
 
-        if (call.Attempts.Count <= 1)
-        {
-            return;
-        }
-
-        if (!isFailure && call.Attempts[^1] is { Strategy: not ("first" or "retry") } changed)
+        if (!isFailure && call.Attempts is [.., { Strategy: not ("first" or "retry") } changed])
         {
             // Never silently: the request that was answered is not the one the client sent.
             response.Headers[StrategyHeader] = changed.Strategy;
             response.Headers[ModelHeader] = changed.Model;
+        }
+
+        if (call.Attempts.Count <= 1)
+        {
+            return;
         }
 
         response.Headers[AttemptsHeader] = call.Attempts.Count.ToString(CultureInfo.InvariantCulture);

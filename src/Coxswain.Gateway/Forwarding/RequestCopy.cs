@@ -23,6 +23,7 @@ internal static class RequestCopy
             copy.Content = body?.Invoke() ?? new PassedBody(default, request.BodyReader, HasBody(request) ? request.ContentLength : 0);
         }
 
+        // Of what a client names here the server keeps only the words it knows: a header named by a client goes on, one named by the upstream does not.
         var connection = request.Headers.Connection;
         foreach (var (name, values) in request.Headers)
         {

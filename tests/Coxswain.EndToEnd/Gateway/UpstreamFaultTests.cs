@@ -122,6 +122,7 @@ public sealed class UpstreamFaultTests
         var isLength = fault.StartsWith("length", StringComparison.Ordinal);
         return !answer.IsCut && !answer.Text.Contains("event: error\n", StringComparison.Ordinal) ? "looks whole"
             : !isLength && answer.Text.Contains("event: message_stop", StringComparison.Ordinal) ? "has its last event"
+            : !answer.IsCut && fault.EndsWith(":mid-event", StringComparison.Ordinal) ? "an event inside another"
             : answer.IsCut ? answer.Body.Length > last.ResponseBytes ? "more than came" : null
             : !isLength && answer.Sha256 != last.ResponseSha256 ? "not the bytes that came" : null;
     }

@@ -13,6 +13,9 @@ public sealed class ForwardingTests
 {
     private const int Calls = 10_000;
 
+    /// <summary>What waits for ever fails after so long.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -43,6 +46,8 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Events_go_through_one_by_one()
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        limit.CancelAfter(Limit);
         var next = new SemaphoreSlim(0);
         await using var bed = await GatewayBed.StartAsync(async context =>
         {
@@ -61,24 +66,26 @@ public sealed class ForwardingTests
         });
         using var request = bed.Request(HttpMethod.Post, "/v1/messages?beta=true");
         using var response = await bed.Http.SendAsync(request, Cancelled);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancelled));
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(limit.Token));
 
-        Assert.Equal("event: content_block_start", await reader.ReadLineAsync(Cancelled));
-        Assert.Equal("data: {}", await reader.ReadLineAsync(Cancelled));
-        Assert.Equal("", await reader.ReadLineAsync(Cancelled));
+        Assert.Equal("event: content_block_start", await reader.ReadLineAsync(limit.Token));
+        Assert.Equal("data: {}", await reader.ReadLineAsync(limit.Token));
+        Assert.Equal("", await reader.ReadLineAsync(limit.Token));
         for (var i = 0; i < 20; i++)
         {
-            Assert.Equal("event: ping", await reader.ReadLineAsync(Cancelled));
-            Assert.Equal($"data: {{\"n\":{i}}}", await reader.ReadLineAsync(Cancelled));
-            Assert.Equal("", await reader.ReadLineAsync(Cancelled));
+            Assert.Equal("event: ping", await reader.ReadLineAsync(limit.Token));
+            Assert.Equal($"data: {{\"n\":{i}}}", await reader.ReadLineAsync(limit.Token));
+            Assert.Equal("", await reader.ReadLineAsync(limit.Token));
             next.Release();
         }
 
-        Assert.Equal(MessagesScript.Stop, await reader.ReadToEndAsync(Cancelled));
+        Assert.Equal(MessagesScript.Stop, await reader.ReadToEndAsync(limit.Token));
     }
 
-    [Fact]
-    public async Task Upstreams_call_ends_when_the_client_goes()
+    [Theory]
+    [InlineData("/v1/messages")]
+    [InlineData("/v1/messages/batches/msgbatch_01/results")]
+    public async Task Upstreams_call_ends_when_the_client_goes(string target)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var bed = await GatewayBed.StartAsync(async context =>
@@ -88,18 +95,20 @@ public sealed class ForwardingTests
             await context.Response.Body.FlushAsync(Cancelled);
             await ended.Task.WaitAsync(Cancelled);
         });
-        using var request = bed.Request(HttpMethod.Post, "/v1/messages");
+        using var request = bed.Request(HttpMethod.Post, target);
         var response = await bed.Http.SendAsync(request, Cancelled);
         var body = await response.Content.ReadAsStreamAsync(Cancelled);
         await body.ReadExactlyAsync(new byte[5], Cancelled);
 
         response.Dispose();
 
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await ended.Task.WaitAsync(Limit, Cancelled);
     }
 
-    [Fact]
-    public async Task Response_that_breaks_off_is_broken_off_and_never_looks_whole()
+    [Theory]
+    [InlineData("/v1/messages")]
+    [InlineData("/v1/messages/batches/msgbatch_01/results")]
+    public async Task Response_that_breaks_off_is_broken_off_and_never_looks_whole(string target)
     {
         var begun = new SemaphoreSlim(0);
         await using var bed = await GatewayBed.StartAsync(async context =>
@@ -109,7 +118,7 @@ public sealed class ForwardingTests
             await begun.WaitAsync(Cancelled);
             context.Abort();
         });
-        using var request = bed.Request(HttpMethod.Post, "/v1/messages");
+        using var request = bed.Request(HttpMethod.Post, target);
         using var response = await bed.Http.SendAsync(request, Cancelled);
         begun.Release();
 

@@ -19,6 +19,9 @@ namespace Coxswain.Tests.Gateway;
 /// <summary>An upstream that does what a test says, and the gateway in front of it, each on a port of its own.</summary>
 internal sealed class GatewayBed : IAsyncDisposable
 {
+    /// <summary>A call that ends no sooner ends in a failed test.</summary>
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
+
     private readonly WebApplication _upstream;
     private readonly WebApplication _gateway;
     private readonly TemporaryFolder _folder;
@@ -48,12 +51,14 @@ internal sealed class GatewayBed : IAsyncDisposable
 
     public static Task<GatewayBed> StartAsync(RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(0, upstream, settings);
 
-    public static Task<GatewayBed> StartAsync(TimeProvider clock, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(0, clock, upstream, settings);
+    public static Task<GatewayBed> StartAsync(TimeProvider clock, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartAsync(clock, new EmptyRecoveryStore(), upstream, settings);
+
+    public static Task<GatewayBed> StartAsync(TimeProvider clock, IRecoveryStore store, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(0, clock, store, upstream, settings);
 
     /// <param name="port">Of the gateway; 0: one of the system's choice.</param>
-    public static Task<GatewayBed> StartOnAsync(int port, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(port, TimeProvider.System, upstream, settings);
+    public static Task<GatewayBed> StartOnAsync(int port, RequestDelegate upstream, params (string Name, string Value)[] settings) => StartOnAsync(port, TimeProvider.System, new EmptyRecoveryStore(), upstream, settings);
 
-    private static async Task<GatewayBed> StartOnAsync(int port, TimeProvider clock, RequestDelegate upstream, (string Name, string Value)[] settings)
+    private static async Task<GatewayBed> StartOnAsync(int port, TimeProvider clock, IRecoveryStore store, RequestDelegate upstream, (string Name, string Value)[] settings)
     {
         var up = Build(0, [], static _ => { }, upstream);
         await up.StartAsync(TestContext.Current.CancellationToken);
@@ -62,7 +67,7 @@ internal sealed class GatewayBed : IAsyncDisposable
         var gateway = Build(
             port,
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
-            services => services.AddSingleton(clock).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton<IRecoveryStore, EmptyRecoveryStore>().AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
+            services => services.AddSingleton(clock).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton(store).AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
         return new GatewayBed(up, gateway, writer, folder);
@@ -82,11 +87,13 @@ internal sealed class GatewayBed : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(CallLimit);
+        using var response = await Http.SendAsync(request, limit.Token);
         var all = response.Headers.NonValidated.ToDictionary(static one => one.Key.ToLowerInvariant(), static one => one.Value.ToString());
         try
         {
-            return new BedAnswer((int)response.StatusCode, all, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), IsCut: false);
+            return new BedAnswer((int)response.StatusCode, all, await response.Content.ReadAsStringAsync(limit.Token), IsCut: false);
         }
         catch (HttpRequestException)
         {

@@ -45,6 +45,13 @@ internal sealed class MessagesScript(params RequestDelegate[] steps)
         await second(context);
     };
 
+    /// <summary>Answers nothing yet: for what shall happen before or after an answer.</summary>
+    public static RequestDelegate Does(Action action) => _ =>
+    {
+        action();
+        return Task.CompletedTask;
+    };
+
     public static Task CutAsync(HttpContext context)
     {
         context.Abort();

@@ -11,6 +11,10 @@ public sealed class OutageTests
     private const string Plain = """{"model":"claude-haiku-4-5","max_tokens":100,"messages":[{"role":"user","content":"hi"}]}""";
     private const int Calls = 300;
 
+    private const int MostCalls = 100;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Outage_is_not_made_worse_and_ends_by_itself()
     {
@@ -38,12 +42,12 @@ public sealed class OutageTests
         Assert.Equal(["claude-haiku-4-5"], state.Read().Degraded.Select(static one => one.Model));
 
         Volatile.Write(ref isDown, false);
-        BedAnswer last;
-        do
+        var last = await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"));
+        var began = TimeProvider.System.GetTimestamp();
+        while (last.Status != 200 && TimeProvider.System.GetElapsedTime(began) < Limit)
         {
             last = await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"));
         }
-        while (last.Status != 200);
 
         Assert.Equal((200, Message), (last.Status, last.Body));
         Assert.Empty(state.Read().Degraded);
@@ -76,10 +80,7 @@ public sealed class OutageTests
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var bed = await GatewayBed.StartAsync(clock, Error(503, "api_error", "Down"), ("MostAttempts", "1"));
         var state = bed.Services.GetRequiredService<GatewayState>();
-        while (state.Read().Degraded.Count == 0)
-        {
-            await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"));
-        }
+        await DegradeAsync(bed, ("x-claude-code-session-id", "s1"));
 
         clock.Advance(TimeSpan.FromMinutes(2.1));
 
@@ -94,11 +95,7 @@ public sealed class OutageTests
         var isDown = true;
         await using var bed = await GatewayBed.StartAsync(
             context => (Volatile.Read(ref isDown) ? Error(503, "api_error", "Down") : Document(Message))(context), ("MostAttempts", "1"));
-        var state = bed.Services.GetRequiredService<GatewayState>();
-        while (state.Read().Degraded.Count == 0)
-        {
-            Assert.Equal(503, (await bed.CallAsync(Plain)).Status);
-        }
+        await DegradeAsync(bed);
 
         Volatile.Write(ref isDown, false);
         var answer = await bed.CallAsync(Plain);
@@ -153,11 +150,7 @@ public sealed class OutageTests
             var isHaiku = (await reader.ReadToEndAsync(context.RequestAborted)).Contains("haiku", StringComparison.Ordinal);
             await (isHaiku ? Error(529, "overloaded_error", "Overloaded") : Document(Message))(context);
         }, ("MostAttempts", "1"));
-        var state = bed.Services.GetRequiredService<GatewayState>();
-        while (state.Read().Degraded.Count == 0)
-        {
-            await bed.CallAsync(Plain);
-        }
+        await DegradeAsync(bed);
 
         var other = await bed.CallAsync(Plain.Replace("haiku-4-5", "opus-5-5", StringComparison.Ordinal));
 
@@ -180,5 +173,39 @@ public sealed class OutageTests
         var report = bed.Services.GetRequiredService<GatewayState>().Read();
         Assert.Equal((4, 2, 1, 2, 0, 0, bed.Upstream), (report.Calls, report.Answered, report.Recovered, report.Failed, report.ClientGone, report.UnderWay, report.Upstream));
         Assert.Equal(("transparent", "full"), (report.ClaudeCode, report.OtherClients));
+    }
+
+    [Fact]
+    public async Task Further_attempts_end_when_most_fail_though_the_model_is_not_degraded()
+    {
+        var (isDown, attempts) = (false, 0);
+        await using var bed = await GatewayBed.StartAsync(
+            context =>
+            {
+                Interlocked.Increment(ref attempts);
+                return (isDown ? Error(529, "overloaded_error", "Overloaded") : Document(Message))(context);
+            },
+            ("FirstWait", "00:00:00.010"), ("LongestWait", "00:00:01"));
+
+        // One answer to eight failures: the breaker, at nine of ten, lets all through.
+        for (var call = 0; call < 3 + (2 * 10); call++)
+        {
+            isDown = call > 2 && call % 2 == 1;
+            Assert.Equal(isDown ? 529 : 200, (await bed.CallAsync(Plain, ("x-claude-code-session-id", "s1"))).Status);
+        }
+
+        // Ten times eight without tokens; there are 20, one more for each answer, and a few for calls.
+        Assert.InRange(attempts, 23, 23 + 20 + 13 + 2);
+        Assert.Empty(bed.Services.GetRequiredService<GatewayState>().Read().Degraded);
+    }
+
+    private static async Task DegradeAsync(GatewayBed bed, params (string Name, string Value)[] headers)
+    {
+        var state = bed.Services.GetRequiredService<GatewayState>();
+        for (var call = 0; state.Read().Degraded.Count == 0; call++)
+        {
+            Assert.True(call < MostCalls, "the model is not degraded");
+            await bed.CallAsync(Plain, headers);
+        }
     }
 }

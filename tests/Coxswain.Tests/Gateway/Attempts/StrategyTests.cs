@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Coxswain.Testing.Upstream.Simulation;
 using Coxswain.Testing.Upstream.Simulation.Plans;
+using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
 
 namespace Coxswain.Tests.Gateway.Attempts;
@@ -135,6 +136,35 @@ public sealed class StrategyTests
         var answer = await bed.CallAsync(Conversation("claude-opus-4-5", 1_000));
 
         Assert.Equal((429, ErrorBody("rate_limit_error", "mine"), "false"), (answer.Status, answer.Body, answer.Headers["x-should-retry"]));
+    }
+
+    [Fact]
+    public async Task Nothing_else_is_tried_once_the_time_for_a_call_is_over()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var script = new MessagesScript(
+            Then(Does(() => clock.Advance(TimeSpan.FromSeconds(3))), Error(429, "rate_limit_error", "mine", ("retry-after", "900"))), Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(clock, script.AnswerAsync, ("RecoveryTime", "00:00:02"));
+
+        Assert.Equal(429, (await bed.CallAsync(Conversation("claude-opus-4-5", 1_000))).Status);
+        Assert.Single(script.Bodies);
+    }
+
+    [Theory]
+    [InlineData(false, "token_reduction")]
+    // What may be in the prompt cache costs a tenth there: a shorter prompt, written anew, is dearer.
+    [InlineData(true, null)]
+    public async Task Prompt_is_made_shorter_first_where_that_is_asked_for_and_pays_and_the_client_is_told(bool isCached, string? strategy)
+    {
+        var original = LongQuestion(30_000);
+        original = isCached ? original.Replace("in common?\"", "in common?\",\"cache_control\":{\"type\":\"ephemeral\"}", StringComparison.Ordinal) : original;
+        var script = new MessagesScript(Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        var answer = await bed.CallAsync(original, ("x-coxswain-optimize", "true"));
+
+        Assert.Equal((200, Whole, strategy), (answer.Status, answer.Body, answer.Headers.GetValueOrDefault("x-coxswain-strategy")));
+        Assert.Equal((isCached, isCached), (original.Contains("cache_control", StringComparison.Ordinal), Assert.Single(script.Bodies).Length == original.Length));
     }
 
     [Fact]

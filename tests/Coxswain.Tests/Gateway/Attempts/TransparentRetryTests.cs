@@ -98,6 +98,32 @@ public sealed class TransparentRetryTests
     }
 
     [Fact]
+    public async Task Next_attempt_is_made_no_earlier_than_the_upstream_asks()
+    {
+        var wait = TimeSpan.FromMilliseconds(300);
+        var (refused, again) = (0L, TimeSpan.Zero);
+        var script = new MessagesScript(
+            Then(Error(429, "rate_limit_error", "Slow down", ("retry-after-ms", "300")), Does(() => refused = TimeProvider.System.GetTimestamp())),
+            Then(Does(() => again = TimeProvider.System.GetElapsedTime(refused)), Stream(Whole)));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        Assert.Equal(Whole, (await bed.CallAsync(Streamed, ("x-claude-code-session-id", "s1"))).Body);
+
+        // The answer is on its way before the clock is read.
+        Assert.True(again > wait * 0.9, $"{again}");
+    }
+
+    [Fact]
+    public async Task Stream_that_ends_after_content_and_before_its_last_event_is_told_as_broken()
+    {
+        var script = new MessagesScript(Stream(Start, Block), Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        Assert.EndsWith("the upstream\\u0027s stream broke off.\"}}\n\n", (await bed.CallAsync(Streamed)).Body, StringComparison.Ordinal);
+        Assert.Single(script.Bodies);
+    }
+
+    [Fact]
     public async Task Spent_attempts_end_with_the_upstreams_last_word_and_tell_the_client_not_to_go_on()
     {
         var script = new MessagesScript(Error(500, "api_error", "first"), Error(529, "overloaded_error", "Overloaded"));
@@ -191,6 +217,24 @@ public sealed class TransparentRetryTests
 
         Assert.Equal(Start + Overloaded, (await bed.CallAsync(Streamed)).Body);
         Assert.Single(script.Bodies);
+    }
+
+    [Theory]
+    [InlineData(false, 150)]
+    // One that does not tell its length takes as much room as the largest may.
+    [InlineData(true, 32 << 20)]
+    public async Task Room_a_request_took_is_there_for_the_next_one(bool isChunked, int heldBytes)
+    {
+        var script = new MessagesScript([.. Enumerable.Range(0, 3).SelectMany(static _ => new[] { Error(529, "overloaded_error", "Overloaded"), Stream(Whole) })]);
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync, ("HeldBytes", heldBytes.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        for (var call = 0; call < 3; call++)
+        {
+            using var request = bed.Request(HttpMethod.Post, "/v1/messages");
+            request.Content = isChunked ? new StreamContent(new UnknownLengthStream(System.Text.Encoding.UTF8.GetBytes(Streamed))) : new StringContent(Streamed);
+            using var response = await bed.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal((200, Whole), ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        }
     }
 
     [Fact]

@@ -55,6 +55,25 @@ public sealed class MessageShapeTests
     }
 
     [Fact]
+    public async Task Headers_of_one_connection_and_those_meant_for_the_gateway_end_at_it()
+    {
+        using var upstream = new RawUpstream(static async (self, stream, _) =>
+        {
+            await self.ReadAsync(stream);
+            await self.WriteAsync(stream, "HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Theirs\r\nx-theirs: 1\r\nProxy-Authenticate: Basic\r\nx-others: 2\r\nContent-Length: 0\r\n\r\n");
+        });
+        await using var bed = await GatewayBed.StartAsync(static _ => Task.CompletedTask, ("Upstream", upstream.Address));
+
+        var (status, text) = await RawHttp1.SendAsync(
+            EndPoint(bed), $"GET /v1/models HTTP/1.1\nHost: {EndPoint(bed)}\nTE: trailers\nProxy-Authorization: Basic eA==\nx-coxswain-recovery: off\nx-others: 2");
+
+        Assert.Equal(200, status);
+        Assert.Equal(["Content-Length", "Host", "x-others"], Names(Assert.Single(upstream.Heads)).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Names(text), static name => name.Equals("x-theirs", StringComparison.OrdinalIgnoreCase) || name.Equals("Proxy-Authenticate", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("x-others", Names(text));
+    }
+
+    [Fact]
     public async Task Body_announced_by_expect_is_asked_for_and_goes_through()
     {
         var body = "";
@@ -118,6 +137,8 @@ public sealed class MessageShapeTests
 
         Assert.Equal(large, response.Headers.GetValues("x-large").Single());
     }
+
+    private static IEnumerable<string> Names(string head) => head[..head.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n").Skip(1).Select(static line => line[..line.IndexOf(':', StringComparison.Ordinal)]);
 
     private static IPEndPoint EndPoint(GatewayBed bed) => new(IPAddress.Loopback, new Uri(bed.Address).Port);
 }

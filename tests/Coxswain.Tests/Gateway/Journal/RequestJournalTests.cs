@@ -1,6 +1,7 @@
 using Coxswain.Gateway.Journal;
 using Coxswain.Tests.Gateway.Attempts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
 
 namespace Coxswain.Tests.Gateway.Journal;
@@ -51,6 +52,38 @@ public sealed class RequestJournalTests
         var (one, other) = (journal.List().Where(static entry => entry.SessionId == "s1").ToList(), journal.List().Where(static entry => entry.SessionId == "s2"));
         Assert.Equal((5, 5), (one.Count, other.Count()));
         Assert.Contains("number 7", System.Text.Encoding.UTF8.GetString(await JournalFile.ReadBodyAsync(journal.PathOf(one[0].Id), one[0], Cancelled)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Journal_grows_no_larger_than_it_may_and_the_newest_stays()
+    {
+        const int Most = 3000;
+        await using var bed = await GatewayBed.StartAsync(new MessagesScript(Error(402, "billing_error", "no")).AnswerAsync, ("JournalBytes", $"{Most}"));
+        for (var i = 0; i < 8; i++)
+        {
+            await CallAsync(bed, Body(new string('x', 600)), $"s{i}");
+        }
+
+        await bed.EventsAsync();
+
+        var files = new DirectoryInfo(bed.JournalFolder).GetFiles();
+        Assert.InRange(files.Sum(static file => file.Length), Most / 3, Most);
+        Assert.Equal("s7", bed.Services.GetRequiredService<RequestJournal>().List()[0].SessionId);
+    }
+
+    [Fact]
+    public async Task Request_too_old_is_deleted_with_the_next_one_that_is_kept()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var bed = await GatewayBed.StartAsync(clock, new MessagesScript(Error(402, "billing_error", "no")).AnswerAsync, ("JournalDays", "2"));
+        await CallAsync(bed, Body("old"), "s1");
+        clock.Advance(TimeSpan.FromDays(2.1));
+        await CallAsync(bed, Body("new"), "s2");
+
+        await bed.EventsAsync();
+
+        Assert.Equal("s2", Assert.Single(bed.Services.GetRequiredService<RequestJournal>().List()).SessionId);
+        Assert.Single(Directory.GetFiles(bed.JournalFolder));
     }
 
     [Theory]

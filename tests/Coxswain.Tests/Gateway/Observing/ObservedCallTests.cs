@@ -104,6 +104,20 @@ public sealed class ObservedCallTests
         Assert.Equal(("broken", "truncated_stream", "1000", "1"), (call["end"], call["failure"], call["input_tokens"], call["output_tokens"]));
     }
 
+    [Fact]
+    public async Task Failed_attempt_is_told_with_what_it_may_have_cost_and_apart_from_the_answers_cost()
+    {
+        await using var bed = await GatewayBed.StartAsync(new MessagesScript(Stream(Start, Overloaded), Stream(Whole)).AnswerAsync);
+
+        await bed.CallAsync(Streamed, Client);
+
+        var told = await bed.EventsAsync();
+        var costs = told.Where(static record => record.Body == "coxswain.gateway_attempt")
+            .Select(static record => record.Attributes.ToDictionary(static one => one.Key, static one => one.Value)).Select(static one => $"{one["strategy"]} {one.GetValueOrDefault("cost_usd")}");
+        Assert.Equal(["first 0.001005", "retry "], costs);
+        Assert.Equal("0.0015", told.Single(static record => record.Body == "coxswain.gateway_call").Attributes.Single(static one => one.Key == "cost_usd").Value);
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static async Task<Dictionary<string, string>> ToldAsync(GatewayBed bed)

@@ -69,6 +69,33 @@ public sealed class AutoRecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Attempt_is_used_up_before_its_client_starts()
+    {
+        var go = Path.Combine(_bed.Home, "go");
+        WriteClient($"while [ ! -e '{go}' ]; do sleep 0.05; done");
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var upstream = await ScriptedUpstream.StartAsync(listener, [UpstreamStep.Say("x")], Token);
+        _bed.Folder.Set(new AutoRecoverySwitch(Client, DateTimeOffset.UnixEpoch));
+        _bed.Folder.Save(Failed(upstream.Address, null));
+
+        var look = LookAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        while (!File.Exists(Called))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "the client was not started");
+            await Task.Yield();
+        }
+
+        // A daemon that is killed now has made its attempt.
+        var made = Assert.Single(_bed.Folder.Resumes(GitBed.Session));
+        Assert.Null(made.Outcome);
+        await File.WriteAllTextAsync(go, "", Token);
+        await look;
+        Assert.Equal(ResumeOutcome.Succeeded, Assert.Single(_bed.Folder.Resumes(GitBed.Session)).Outcome);
+    }
+
+    [Fact]
     public async Task Client_that_hangs_is_ended_and_one_that_is_gone_is_told()
     {
         WriteClient("exec sleep 60");
