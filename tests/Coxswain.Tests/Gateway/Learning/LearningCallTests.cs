@@ -79,6 +79,8 @@ public sealed class LearningCallTests
 
         public Task<IReadOnlyList<StrategyOutcome>> ReadAttemptsAsync(TimeRange range, int limit, CancellationToken cancellationToken) => _rest.ReadAttemptsAsync(range, limit, cancellationToken);
 
+        public Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken) => _rest.CountCallsAsync(range, cancellationToken);
+
         public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => _rest.ReadOutcomesAsync(sessionId, range, cancellationToken);
     }
 }
