@@ -29,7 +29,7 @@ internal sealed class AttemptPlans(AttemptPatience patience)
 
     private static HttpRequestMessage Request(HttpContext context, Call call, RequestChange change)
     {
-        var request = RequestCopy.Of(context.Request, call.Address, () => new HeldContent(change.Body, isLengthTold: true));
+        var request = RequestCopy.Of(context.Request, call.Address, () => call.Body.ToContent(change.Body));
         if (change.Betas != BetasOf(context.Request))
         {
             request.Headers.Remove(BetaHeader);

@@ -16,7 +16,7 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         var (id, began) = ending.Begin();
         var wishes = CallWishes.Of(context.Request.Headers);
         var client = ClientFacts.Of(context.Request.Headers);
-        using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
+        await using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
         var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, wishes.Mode ?? (client.IsClaudeCode ? options.ClaudeCode : options.OtherClients), began)
         {
             Id = id,
