@@ -38,8 +38,8 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         }
         finally
         {
+            using var answer = result?.Answer;
             await ending.EndAsync(context, call, result, delivered);
-            result?.Answer?.Dispose();
         }
     }
 
