@@ -52,6 +52,6 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         await GatewayAnswer.WriteAsync(context, response => AnswerDelivery.WriteHeaders(response, call, isFailure: true), status, type, call.Attempts.Count == 0
             ? "the upstream fails at present; nothing was sent to it. Try again in a little while."
             : $"no answer from the upstream ({result.Reason}).");
-        return new Delivered(0, IsBroken: false);
+        return new Delivered(IsBroken: false);
     }
 }

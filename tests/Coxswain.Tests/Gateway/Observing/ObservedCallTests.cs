@@ -96,11 +96,13 @@ public sealed class ObservedCallTests
     [Fact]
     public async Task Counts_of_a_stream_that_was_cut_are_told_as_far_as_they_came()
     {
-        await using var bed = await GatewayBed.StartAsync(Then(Stream(Start, Block), LateCutAsync));
+        var more = ":" + new string('x', 100_000) + "\n\n";
+        await using var bed = await GatewayBed.StartAsync(Then(Stream(Start, Block, more), LateCutAsync));
 
         await bed.CallAsync(Streamed, Client);
 
         var call = await ToldAsync(bed);
+        Assert.Equal($"{(Start + Block + more).Length}", call["response_bytes"]);
         Assert.Equal(("broken", "truncated_stream", "1000", "1"), (call["end"], call["failure"], call["input_tokens"], call["output_tokens"]));
     }
 
