@@ -37,6 +37,24 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
         }
     }
 
+    /// <summary>Deletes what is too old or too many, and what a killed process left half written.</summary>
+    public async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            Prune();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Log.NotPruned(logger, problem.GetType().Name);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Newest first. Files that cannot be read are left out.</summary>
     public IReadOnlyList<JournalEntry> List()
         => [.. Files().Select(static file => JournalFile.ReadEntry(file.FullName)).OfType<JournalEntry>().Where(entry => entry.At > clock.GetUtcNow() - Age).OrderByDescending(static entry => entry.At)];
@@ -63,7 +81,7 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
         }
     }
 
-    private FileInfo[] Files() => Directory.Exists(folder.JournalFolder) ? new DirectoryInfo(folder.JournalFolder).GetFiles("*" + JournalFile.Ending) : [];
+    private FileInfo[] Files(string ending = JournalFile.Ending) => Directory.Exists(folder.JournalFolder) ? new DirectoryInfo(folder.JournalFolder).GetFiles("*" + ending) : [];
 
     private void Prune()
     {
@@ -81,13 +99,17 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
             }
         }
 
+        // One is written at a time, and not now.
+        old.AddRange(Files(JournalFile.Unfinished));
         old.ForEach(static file => file.Delete());
     }
-
 
     private static partial class Log
     {
         [LoggerMessage(4041, LogLevel.Warning, "A failed request could not be kept in the journal: {Problem}")]
         public static partial void NotKept(ILogger logger, string problem);
+
+        [LoggerMessage(4042, LogLevel.Warning, "Failed requests that are too old could not be deleted from the journal: {Problem}")]
+        public static partial void NotPruned(ILogger logger, string problem);
     }
 }
