@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Gateway.Journal;
 
 /// <summary>Deletes requests that are too old, where no other fails after them too.</summary>
-internal sealed class JournalUpkeep(RequestJournal journal, TimeProvider clock) : BackgroundService
+internal sealed partial class JournalUpkeep(RequestJournal journal, TimeProvider clock, ILogger<JournalUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -11,8 +12,23 @@ internal sealed class JournalUpkeep(RequestJournal journal, TimeProvider clock) 
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await journal.PruneAsync(stoppingToken);
+            try
+            {
+                await journal.PruneAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // The loop's top: tried again later.
+                Log.NotPruned(logger, problem.GetType().Name);
+            }
+
             await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4042, LogLevel.Warning, "Failed requests that are too old could not be deleted from the journal: {Problem}")]
+        public static partial void NotPruned(ILogger logger, string problem);
     }
 }

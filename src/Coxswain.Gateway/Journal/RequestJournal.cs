@@ -38,16 +38,13 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
     }
 
     /// <summary>Deletes what is too old or too many, and what a killed process left half written.</summary>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
     public async Task PruneAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             Prune();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            Log.NotPruned(logger, problem.GetType().Name);
         }
         finally
         {
@@ -108,8 +105,5 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
     {
         [LoggerMessage(4041, LogLevel.Warning, "A failed request could not be kept in the journal: {Problem}")]
         public static partial void NotKept(ILogger logger, string problem);
-
-        [LoggerMessage(4042, LogLevel.Warning, "Failed requests that are too old could not be deleted from the journal: {Problem}")]
-        public static partial void NotPruned(ILogger logger, string problem);
     }
 }
