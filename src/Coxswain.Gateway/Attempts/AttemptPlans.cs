@@ -41,7 +41,9 @@ internal sealed class AttemptPlans(AttemptPatience patience)
 
         if (change.IsForUs)
         {
+            // Without the header any coding would do (RFC 9110 §12.5.3), and the text is read here.
             request.Headers.Remove("accept-encoding");
+            request.Headers.TryAddWithoutValidation("accept-encoding", "identity");
         }
 
         return request;

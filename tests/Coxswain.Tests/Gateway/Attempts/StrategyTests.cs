@@ -115,6 +115,22 @@ public sealed class StrategyTests
     }
 
     [Fact]
+    public async Task Answers_of_parts_are_asked_for_uncoded_and_the_clients_as_it_asks()
+    {
+        var asked = new List<string>();
+        await using var bed = await GatewayBed.StartAsync(context =>
+        {
+            asked.Add(context.Request.Headers.AcceptEncoding.ToString());
+            return InParts(static () => false)(context);
+        });
+
+        Assert.Equal(200, (await bed.CallAsync(LongQuestion(21_000), ("accept-encoding", "gzip, br"))).Status);
+
+        Assert.Equal(("gzip, br", "gzip, br"), (asked[0], asked[^1]));
+        Assert.All(asked[1..^1], static one => Assert.Equal("identity", one));
+    }
+
+    [Fact]
     public async Task No_part_is_begun_once_the_time_for_a_call_is_over()
     {
         var (clock, calls) = (new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)), 0);
