@@ -2,6 +2,7 @@ using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Forwarding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Coxswain.Gateway;
 
@@ -16,10 +17,25 @@ internal sealed class GatewayEntrance(UpstreamAddress addresses, MessagesForward
             limit.MaxRequestBodySize = null;
         }
 
+        AllowAnyPace(context.Features);
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         return addresses.Of(target) is not { } address
             ? GatewayAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", "the request's target must be a path.")
             : IsMessages(context.Request) ? messages.ForwardAsync(context, address) : others.ForwardAsync(context, address);
+    }
+
+    /// <summary>A client may send and take as slowly as the upstream lets it.</summary>
+    private static void AllowAnyPace(IFeatureCollection features)
+    {
+        if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } sending)
+        {
+            sending.MinDataRate = null;
+        }
+
+        if (features.Get<IHttpMinResponseDataRateFeature>() is { } taking)
+        {
+            taking.MinDataRate = null;
+        }
     }
 
     private static bool IsMessages(HttpRequest request)

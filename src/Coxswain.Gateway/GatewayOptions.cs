@@ -26,7 +26,7 @@ public sealed class GatewayOptions
     /// <summary>The same for every other client.</summary>
     public RecoveryMode OtherClients { get; set; } = RecoveryMode.Full;
 
-    /// <summary>How many times one call is sent at most, the first time included.</summary>
+    /// <summary>The same request is sent again until one call had so many attempts, the first included. Another model, a shorter prompt and parts come besides, each once.</summary>
     [Range(1, 20, ErrorMessage = "gateway.mostAttempts must lie between 1 and 20.")]
     public int MostAttempts { get; set; } = 8;
 

@@ -78,6 +78,7 @@ public static class GatewayServices
         .AddSingleton<RecentCalls>()
         .AddSingleton(static provider => new GatewayCalls(provider.GetRequiredService<RecentCalls>()))
         .AddSingleton<RequestJournal>()
+        .AddHostedService<JournalUpkeep>()
         .AddSingleton<JournalKeeping>()
         .AddSingleton(static provider => new ReplayPlanner(
             provider.GetRequiredService<RequestJournal>(), provider.GetRequiredService<RequestChanges>(), provider.GetRequiredService<StrategyLedger>(), provider.GetRequiredService<ModelCatalog>(),

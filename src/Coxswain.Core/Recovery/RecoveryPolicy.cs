@@ -32,8 +32,9 @@ public sealed class RecoveryPolicy(Backoff backoff, int mostAttempts, TimeSpan t
             return RecoveryDecision.PassOn("attempts used up");
         }
 
-        // Never earlier than asked, and not all at that very moment either.
-        var wait = failure.RetryAfter is { } asked ? asked + (asked * 0.1 * random) : backoff.After(attempts, random);
-        return elapsed + wait > time ? RecoveryDecision.PassOn("time used up") : RecoveryDecision.Retry(wait, failure.RetryAfter is null ? "backoff" : "retry-after");
+        // Never earlier than asked, and not all at that very moment either. No time at all is none that was asked for: the attempts would be spent at once.
+        var asked = failure.RetryAfter is { Ticks: > 0 } told ? told : TimeSpan.Zero;
+        var wait = asked > TimeSpan.Zero ? asked + (asked * 0.1 * random) : backoff.After(attempts, random);
+        return elapsed + wait > time ? RecoveryDecision.PassOn("time used up") : RecoveryDecision.Retry(wait, asked > TimeSpan.Zero ? "retry-after" : "backoff");
     }
 }

@@ -31,25 +31,26 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
         var endsProperly = call.Mode != RecoveryMode.Off;
         ResponseCopy.WriteHead(answer.Response, context.Response);
         WriteHeaders(context.Response, call, isFailure);
-        var bytes = (long)answer.Held.Length;
         try
         {
             if (answer.Held.Length > 0)
             {
+                answer.Clock.Stop();
                 await context.Response.BodyWriter.WriteAsync(answer.Held.Written, context.RequestAborted);
+                answer.PassOn(answer.Held.Length);
             }
 
-            bytes += await CopyAsync(answer, context, patience.Stall(call));
+            await CopyAsync(answer, context, patience.Stall(call));
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
-            return await BreakAsync(answer, context, bytes, endsProperly);
+            return await BreakAsync(answer, context, endsProperly);
         }
 
         // Its end came, but not its last event.
         return answer.Observer is { IsStream: true, IsReadable: true, IsWhole: false, Error: null, HasContent: true } && endsProperly
-            ? await BreakAsync(answer, context, bytes, endsProperly)
-            : new Delivered(bytes, IsBroken: false);
+            ? await BreakAsync(answer, context, endsProperly)
+            : new Delivered(IsBroken: false);
     }
 
     /// <summary>Says what was done, where anything was: how many attempts there were, and to a client that would start all over, not to.</summary>
@@ -84,10 +85,9 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
         }
     }
 
-    private static async Task<long> CopyAsync(UpstreamAnswer answer, HttpContext context, TimeSpan stall)
+    private static async Task CopyAsync(UpstreamAnswer answer, HttpContext context, TimeSpan stall)
     {
         var writer = context.Response.BodyWriter;
-        var bytes = 0L;
         while (!answer.HasEnded)
         {
             answer.Clock.Restart(stall);
@@ -97,28 +97,29 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
                 break;
             }
 
+            // From here on the client is waited for, and what it takes is not the upstream's silence.
+            answer.Clock.Stop();
+
             // Before it is handed over: after that the memory is the writer's.
             answer.Observer.Read(piece.Span[..read]);
             writer.Advance(read);
             await writer.FlushAsync(context.RequestAborted);
-            bytes += read;
+            answer.PassOn(read);
         }
-
-        return bytes;
     }
 
     /// <summary>After the client has seen a part: an event in the API's words where one can follow, else the connection is cut as the upstream's was.</summary>
-    private static async Task<Delivered> BreakAsync(UpstreamAnswer answer, HttpContext context, long bytes, bool endsProperly)
+    private static async Task<Delivered> BreakAsync(UpstreamAnswer answer, HttpContext context, bool endsProperly)
     {
         if (!endsProperly || !answer.Observer.IsBetweenEvents || answer.Response.Content.Headers.ContentLength is not null)
         {
             context.Abort();
-            return new Delivered(bytes, IsBroken: true);
+            return new Delivered(IsBroken: true);
         }
 
         var message = answer.Clock.HasExpired ? "the upstream's stream went silent." : "the upstream's stream broke off.";
         byte[] last = [.. "event: error\ndata: "u8, .. GatewayAnswer.Body("api_error", message), .. "\n\n"u8];
         await context.Response.Body.WriteAsync(last, context.RequestAborted);
-        return new Delivered(bytes, IsBroken: true);
+        return new Delivered(IsBroken: true);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class AttemptClock : IDisposable
         _timer.CancelAfter(next);
     }
 
+    /// <summary>Until it is started again: the upstream is not waited for.</summary>
+    public void Stop() => _timer.CancelAfter(Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         _either.Dispose();

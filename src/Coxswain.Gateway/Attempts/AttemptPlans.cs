@@ -29,7 +29,7 @@ internal sealed class AttemptPlans(AttemptPatience patience)
 
     private static HttpRequestMessage Request(HttpContext context, Call call, RequestChange change)
     {
-        var request = RequestCopy.Of(context.Request, call.Address, () => new HeldContent(change.Body, isLengthTold: true));
+        var request = RequestCopy.Of(context.Request, call.Address, () => call.Body.ToContent(change.Body));
         if (change.Betas != BetasOf(context.Request))
         {
             request.Headers.Remove(BetaHeader);
@@ -41,7 +41,9 @@ internal sealed class AttemptPlans(AttemptPatience patience)
 
         if (change.IsForUs)
         {
+            // Without the header any coding would do (RFC 9110 §12.5.3), and the text is read here.
             request.Headers.Remove("accept-encoding");
+            request.Headers.TryAddWithoutValidation("accept-encoding", "identity");
         }
 
         return request;

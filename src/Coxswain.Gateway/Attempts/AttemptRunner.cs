@@ -9,6 +9,7 @@ namespace Coxswain.Gateway.Attempts;
 internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider clock)
 {
     private const int MostErrorBytes = 256 * 1024;
+    private const int MostInflatedErrorBytes = 1024 * 1024;
     private const int MostDocumentBytes = 8 * 1024 * 1024;
     private const int MostHeldStreamBytes = 1024 * 1024;
 
@@ -138,7 +139,7 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
 
     private static ErrorAnswer Read(UpstreamAnswer answer)
     {
-        using var inflater = Inflater.For(answer.Observer.Encoding);
+        using var inflater = Inflater.For(answer.Observer.Encoding, MostInflatedErrorBytes);
         using var plain = new GrowingBuffer();
         return inflater is null ? ErrorReading.Read(answer.Held.Written.Span)
             : inflater.Read(answer.Held.Written.Span, plain.Append) ? ErrorReading.Read(plain.Written.Span)

@@ -8,19 +8,21 @@ internal sealed class AttemptTelling(PriceBook prices, TimeProvider clock)
 {
     public AttemptRecord Of(Call call, AttemptPlan plan, AttemptResult result, TimeSpan waited, long begun)
     {
+        var isPart = plan.Change is { IsForUs: true } && result.Failure is null;
         var told = result.Told ?? (result.Answer is { } answer ? ToldByAnswer.Of(answer) : null);
         return new AttemptRecord(
             call.Attempts.Count + 1,
             plan.Strategy,
             plan.Model,
-            call.Attempts.Count > 0 ? call.Attempts[^1].Failure : null,
+            // Of a prompt in parts there is one outcome: the answer made of them, or the part that failed.
+            isPart ? null : call.Cause,
             waited,
             clock.GetElapsedTime(begun),
             result.Answer?.Status ?? result.Failure?.Status ?? 0,
             told?.RequestId ?? "",
             result.Failure?.Class,
             result.Reason,
-            result is { Failure: null, Answer: not null } ? null : Cost(told))
+            result is { Failure: null, Answer: not null } && !isPart ? null : Cost(told))
         {
             InitialTokens = plan.Change?.Before,
             FinalTokens = plan.Change?.After,

@@ -37,6 +37,9 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
 
     public IReadOnlyList<AttemptRecord> Attempts => _attempts;
 
+    /// <summary>The failure that is being recovered from: that of the client's own request, not of what was tried about it. <see langword="null"/>: none yet.</summary>
+    public FailureClass? Cause { get; set; }
+
     /// <summary>Whether it had to wait for a probe, as its model was degraded.</summary>
     public bool MetDegraded { get; set; }
 

@@ -28,6 +28,7 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
                     return last;
                 }
 
+                call.Cause = failure.Class;
                 var next = strategy == RecoveryStrategy.Retry ? await RetryAsync(context, call, failure, tried) : await chain.TryAsync(context, call, failure, strategy, tried);
                 if (next is null || next.Reason == AttemptResult.CircuitOpen)
                 {
@@ -85,7 +86,7 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
         }
         else
         {
-            chain.Learn(call, failure, RecoveryStrategy.Retry, result);
+            chain.Learn(call, failure, RecoveryStrategy.Retry, result, call.Attempts.Count - 1);
         }
 
         return result;

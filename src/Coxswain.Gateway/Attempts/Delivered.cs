@@ -1,6 +1,5 @@
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>What a client got of an answer.</summary>
-/// <param name="Bytes">Of the upstream's body.</param>
 /// <param name="IsBroken">Not the whole of it.</param>
-internal readonly record struct Delivered(long Bytes, bool IsBroken);
+internal readonly record struct Delivered(bool IsBroken);

@@ -16,7 +16,7 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         var (id, began) = ending.Begin();
         var wishes = CallWishes.Of(context.Request.Headers);
         var client = ClientFacts.Of(context.Request.Headers);
-        using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
+        await using var body = await RequestBody.ReadAsync(context.Request, memory, context.RequestAborted);
         var call = new Call(client, RequestFacts.Read(body.Bytes.Span), body, address, wishes.Mode ?? (client.IsClaudeCode ? options.ClaudeCode : options.OtherClients), began)
         {
             Id = id,
@@ -38,8 +38,8 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         }
         finally
         {
+            using var answer = result?.Answer;
             await ending.EndAsync(context, call, result, delivered);
-            result?.Answer?.Dispose();
         }
     }
 
@@ -52,6 +52,6 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         await GatewayAnswer.WriteAsync(context, response => AnswerDelivery.WriteHeaders(response, call, isFailure: true), status, type, call.Attempts.Count == 0
             ? "the upstream fails at present; nothing was sent to it. Try again in a little while."
             : $"no answer from the upstream ({result.Reason}).");
-        return new Delivered(0, IsBroken: false);
+        return new Delivered(IsBroken: false);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>A request's body: held, so that it can be sent again, or on its way through where it cannot be.</summary>
-internal sealed class RequestBody : IDisposable
+internal sealed class RequestBody : IAsyncDisposable
 {
     /// <summary>The API takes no larger request.</summary>
     public const long MostHeldBytes = 32L << 20;
@@ -16,6 +16,7 @@ internal sealed class RequestBody : IDisposable
     private readonly HeldMemory _memory;
     private readonly long? _length;
     private readonly long _taken;
+    private readonly BodySending _sending = new();
 
     private RequestBody(GrowingBuffer read, PipeReader rest, long? length, HeldMemory memory, long taken, bool isHeld)
         => (_read, _rest, _length, _memory, _taken, IsHeld) = (read, rest, length, memory, taken, isHeld);
@@ -59,10 +60,14 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>For one attempt. A body that is not held can be sent once.</summary>
-    public HttpContent ToContent() => IsHeld ? new HeldContent(_read.Written, isLengthTold: _length is not null) : new PassedBody(_read.Written, _rest, _length);
+    public HttpContent ToContent() => IsHeld ? new HeldContent(_read.Written, isLengthTold: _length is not null, _sending) : new PassedBody(_read.Written, _rest, _length, _sending);
 
-    public void Dispose()
+    /// <param name="bytes">What a strategy made of it; parts of it may be this body's own.</param>
+    public HttpContent ToContent(ReadOnlyMemory<byte> bytes) => new HeldContent(bytes, isLengthTold: true, _sending);
+
+    public async ValueTask DisposeAsync()
     {
+        await _sending.DisposeAsync();
         _read.Dispose();
         _memory.GiveBack(_taken);
     }

@@ -30,6 +30,7 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
     public async Task<AttemptResult?> TryAsync(HttpContext context, Call call, UpstreamFailure failure, RecoveryStrategy strategy, HashSet<RecoveryStrategy> tried)
     {
         tried.Add(strategy);
+        var made = call.Attempts.Count;
         if (!sender.Circuit(call.Request.Model).Tokens.TryTake())
         {
             call.Explain("too many attempts fail");
@@ -52,15 +53,16 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
 
         if (result is not null && result.Reason != AttemptResult.CircuitOpen)
         {
-            Learn(call, failure, strategy, result);
+            Learn(call, failure, strategy, result, made);
         }
 
         return result;
     }
 
     /// <summary>Takes an outcome into account for the calls to come.</summary>
-    public void Learn(Call call, UpstreamFailure failure, RecoveryStrategy strategy, AttemptResult result)
-        => ledger.Record(Key(call, failure), strategy, result.Failure is null, (double)(call.Attempts[^1].CostUsd ?? 0), clock.GetUtcNow());
+    /// <param name="before">Attempts that were made before the strategy's own.</param>
+    public void Learn(Call call, UpstreamFailure failure, RecoveryStrategy strategy, AttemptResult result, int before)
+        => ledger.Record(Key(call, failure), strategy, result.Failure is null, (double)call.Attempts.Skip(before).Sum(static one => one.CostUsd ?? 0), clock.GetUtcNow());
 
     private static FailureKey Key(Call call, UpstreamFailure failure)
         => FailureKey.Of(failure.Class, call.Request.Model, failure.Limit?.Tokens ?? (long)((call.Body.Length ?? 0) / LearnedDeadlines.BytesPerToken));
@@ -79,6 +81,11 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
             var answers = new List<string>();
             foreach (var part in step)
             {
+                if (!sender.HasTime(call))
+                {
+                    return null;
+                }
+
                 var result = await sender.SendAsync(context, call, plans.Changed(context, call, part), TimeSpan.Zero);
                 if (result.Failure is not null || !part.IsForUs)
                 {

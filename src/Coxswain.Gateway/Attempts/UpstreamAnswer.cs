@@ -19,6 +19,9 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, Stream body, 
 
     public bool HasEnded { get; private set; }
 
+    /// <summary>Bytes of the body that went on to the client.</summary>
+    public long PassedBytes { get; private set; }
+
     public int Status => (int)response.StatusCode;
 
     /// <summary>Holds the next piece.</summary>
@@ -36,6 +39,8 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, Stream body, 
         observer.Read(Held.Written.Span[^read..]);
         return true;
     }
+
+    public void PassOn(int bytes) => PassedBytes += bytes;
 
     public void Dispose()
     {

@@ -8,9 +8,10 @@ internal sealed partial class Forwarder(UpstreamConnections upstream, ILogger<Fo
 {
     public async Task ForwardAsync(HttpContext context, Uri address)
     {
+        await using var sending = new BodySending();
         try
         {
-            using var request = RequestCopy.Of(context.Request, address);
+            using var request = RequestCopy.Of(context.Request, address, sending);
             using var response = await upstream.SendAsync(request, context.RequestAborted);
             ResponseCopy.WriteHead(response, context.Response);
             await ResponseCopy.WriteBodyAsync(response, context.Response, context.RequestAborted);

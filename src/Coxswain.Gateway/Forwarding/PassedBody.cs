@@ -6,11 +6,21 @@ namespace Coxswain.Gateway.Forwarding;
 /// <summary>A body on its way through, piece by piece as the client sends it. It can be sent once.</summary>
 /// <param name="begun">What was read of it before.</param>
 /// <param name="length"><see langword="null"/>: not told beforehand, so it goes on in chunks.</param>
-internal sealed class PassedBody(ReadOnlyMemory<byte> begun, PipeReader body, long? length) : HttpContent
+/// <param name="sending">Of the call whose body it is: the server takes the rest of it once that is over.</param>
+internal sealed class PassedBody(ReadOnlyMemory<byte> begun, PipeReader body, long? length, BodySending sending) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        => sending.RunAsync(token => SendAsync(stream, token), cancellationToken);
+
+    protected override bool TryComputeLength(out long computed)
+    {
+        computed = length ?? 0;
+        return length is not null;
+    }
+
+    private async Task SendAsync(Stream stream, CancellationToken cancellationToken)
     {
         if (!begun.IsEmpty)
         {
@@ -20,12 +30,19 @@ internal sealed class PassedBody(ReadOnlyMemory<byte> begun, PipeReader body, lo
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken);
-            foreach (var piece in read.Buffer)
+            try
             {
-                await stream.WriteAsync(piece, cancellationToken);
+                foreach (var piece in read.Buffer)
+                {
+                    await stream.WriteAsync(piece, cancellationToken);
+                }
+            }
+            finally
+            {
+                // Also where the sending ended: the server could not read on otherwise.
+                body.AdvanceTo(read.Buffer.End);
             }
 
-            body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
                 return;
@@ -33,11 +50,5 @@ internal sealed class PassedBody(ReadOnlyMemory<byte> begun, PipeReader body, lo
 
             await stream.FlushAsync(cancellationToken);
         }
-    }
-
-    protected override bool TryComputeLength(out long computed)
-    {
-        computed = length ?? 0;
-        return length is not null;
     }
 }

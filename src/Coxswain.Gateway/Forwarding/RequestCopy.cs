@@ -9,8 +9,12 @@ namespace Coxswain.Gateway.Forwarding;
 /// <summary>Makes the upstream's request from the client's: same method, target, end-to-end headers and body bytes.</summary>
 internal static class RequestCopy
 {
-    /// <param name="body">Makes the body; <see langword="null"/>: it goes on as the client sends it.</param>
-    public static HttpRequestMessage Of(HttpRequest request, Uri address, Func<HttpContent>? body = null)
+    /// <summary>Its body goes on as the client sends it.</summary>
+    public static HttpRequestMessage Of(HttpRequest request, Uri address, BodySending sending)
+        => Of(request, address, () => new PassedBody(default, request.BodyReader, HasBody(request) ? request.ContentLength : 0, sending));
+
+    /// <param name="body">Makes the body.</param>
+    public static HttpRequestMessage Of(HttpRequest request, Uri address, Func<HttpContent> body)
     {
         var copy = new HttpRequestMessage(new HttpMethod(request.Method), address)
         {
@@ -20,7 +24,7 @@ internal static class RequestCopy
         if (HasBody(request) || request.ContentLength is not null || request.ContentType is not null)
         {
             // Also for none: HttpClient keeps the headers that speak of a body with one.
-            copy.Content = body?.Invoke() ?? new PassedBody(default, request.BodyReader, HasBody(request) ? request.ContentLength : 0);
+            copy.Content = body();
         }
 
         // Of what a client names here the server keeps only the words it knows: a header named by a client goes on, one named by the upstream does not.

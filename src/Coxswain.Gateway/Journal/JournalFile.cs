@@ -7,12 +7,17 @@ namespace Coxswain.Gateway.Journal;
 public static class JournalFile
 {
     public const string Ending = ".request";
+
+    /// <summary>While it is written.</summary>
+    public const string Unfinished = Ending + New;
+    private const string New = ".new";
+
     private const int LongestHead = 64 * 1024;
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, JournalEntry entry, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var unfinished = path + ".new";
+        var unfinished = path + New;
         File.Delete(unfinished);
         try
         {

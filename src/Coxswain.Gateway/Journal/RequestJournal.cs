@@ -37,6 +37,21 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
         }
     }
 
+    /// <summary>Deletes what is too old or too many, and what a killed process left half written.</summary>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    public async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            Prune();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Newest first. Files that cannot be read are left out.</summary>
     public IReadOnlyList<JournalEntry> List()
         => [.. Files().Select(static file => JournalFile.ReadEntry(file.FullName)).OfType<JournalEntry>().Where(entry => entry.At > clock.GetUtcNow() - Age).OrderByDescending(static entry => entry.At)];
@@ -63,7 +78,7 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
         }
     }
 
-    private FileInfo[] Files() => Directory.Exists(folder.JournalFolder) ? new DirectoryInfo(folder.JournalFolder).GetFiles("*" + JournalFile.Ending) : [];
+    private FileInfo[] Files(string ending = JournalFile.Ending) => Directory.Exists(folder.JournalFolder) ? new DirectoryInfo(folder.JournalFolder).GetFiles("*" + ending) : [];
 
     private void Prune()
     {
@@ -81,9 +96,10 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
             }
         }
 
+        // One is written at a time, and not now.
+        old.AddRange(Files(JournalFile.Unfinished));
         old.ForEach(static file => file.Delete());
     }
-
 
     private static partial class Log
     {

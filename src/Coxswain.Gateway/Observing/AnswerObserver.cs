@@ -10,6 +10,11 @@ namespace Coxswain.Gateway.Observing;
 internal sealed class AnswerObserver : IDisposable
 {
     private const int MostEventBytes = 64 * 1024;
+
+    /// <summary>Inflated; of a stream no more than an event is kept, of a document all.</summary>
+    private const long MostStreamBytes = 1L << 30;
+    private const long MostDocumentBytes = 64L << 20;
+
     private readonly TimeProvider _clock;
     private readonly SseReader? _events;
     private readonly Inflater? _inflater;
@@ -25,7 +30,7 @@ internal sealed class AnswerObserver : IDisposable
         _take = Take;
         _inflated = bytes => _events?.Read(bytes, _take);
         IsReadable = Inflater.CanRead(encoding);
-        _inflater = isStream && IsReadable ? Inflater.For(encoding) : null;
+        _inflater = isStream && IsReadable ? Inflater.For(encoding, MostStreamBytes) : null;
     }
 
     public bool IsStream { get; }
@@ -88,10 +93,10 @@ internal sealed class AnswerObserver : IDisposable
     public bool ReadDocument(ReadOnlySpan<byte> body)
     {
         using var plain = new Attempts.GrowingBuffer();
-        if (Encoding.Length > 0)
+        using var inflater = Inflater.For(Encoding, MostDocumentBytes);
+        if (inflater is not null)
         {
-            using var inflater = Inflater.For(Encoding);
-            IsReadable = IsReadable && inflater?.Read(body, plain.Append) == true;
+            IsReadable = inflater.Read(body, plain.Append);
             body = plain.Written.Span;
         }
 

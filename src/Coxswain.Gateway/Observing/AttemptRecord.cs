@@ -9,8 +9,8 @@ namespace Coxswain.Gateway.Observing;
 /// <param name="Waited">Before it, since the attempt before.</param>
 /// <param name="Failure"><see langword="null"/>: it was answered.</param>
 /// <param name="Reason">Why it was the last one, or why another followed.</param>
-/// <param name="Cause">The failure that led to it; <see langword="null"/> for the first.</param>
-/// <param name="CostUsd">Of a failed one, for the tokens it told: what it may have cost; <see langword="null"/> when it told none or the model has no price.</param>
+/// <param name="Cause">The failure of the client's request that it was to make good; <see langword="null"/> for the first, and for a part that was answered.</param>
+/// <param name="CostUsd">Of a failed one or a part, for the tokens it told: what it may have cost; <see langword="null"/> when it told none or the model has no price.</param>
 internal sealed record AttemptRecord(
     int Number, string Strategy, string Model, FailureClass? Cause, TimeSpan Waited, TimeSpan Took, int Status, string RequestId, FailureClass? Failure, string Reason, decimal? CostUsd)
 {

@@ -23,6 +23,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
     private readonly CancellationTokenSource _stopping = new();
     private Task _pump = Task.CompletedTask;
     private long _lostTold;
+    private int _inHand;
 
     /// <summary>Calls of which no record could be kept since this process started.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -54,7 +55,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
         catch (OperationCanceledException)
         {
             await _stopping.CancelAsync();
-            Log.NotWritten(logger, Waiting);
+            Log.NotWritten(logger, Waiting + Volatile.Read(ref _inHand));
         }
     }
 
@@ -72,7 +73,9 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
                     calls.Add(call);
                 }
 
+                Volatile.Write(ref _inHand, calls.Count);
                 await WriteAsync([.. calls.SelectMany(call => call.ToEvents(origin.Value))]);
+                Volatile.Write(ref _inHand, 0);
                 calls.Clear();
             }
         }

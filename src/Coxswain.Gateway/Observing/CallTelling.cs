@@ -41,8 +41,9 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             MessageId = observer?.MessageId ?? "",
             IsStream = call.Request.IsStream,
             RequestBytes = call.Body.Length,
-            ResponseBytes = delivered?.Bytes ?? 0,
-            Status = context.Response.HasStarted ? context.Response.StatusCode : 0,
+            ResponseBytes = result?.Answer?.PassedBytes ?? 0,
+            // An answer without a body begins only with its end.
+            Status = delivered is { IsBroken: false } || context.Response.HasStarted ? context.Response.StatusCode : 0,
             Failure = result?.Failure?.Class ?? (delivered is { IsBroken: true } ? result?.Answer?.Clock.HasExpired == true ? FailureClass.Stalled : FailureClass.TruncatedStream : InStream(observer)),
             End = delivered switch
             {

@@ -8,26 +8,25 @@ namespace Coxswain.Gateway.Observing;
 /// </summary>
 internal sealed class Inflater : IDisposable
 {
-    /// <summary>No answer is so long; a few bytes can be inflated to any length.</summary>
-    private const long MostBytes = 1L << 30;
-
     private readonly Fed _fed = new();
     private readonly Stream _inflating;
     private readonly byte[] _piece = new byte[8192];
+    private readonly long _most;
     private long _inflated;
 
-    private Inflater(Func<Stream, Stream> decoder) => _inflating = decoder(_fed);
+    private Inflater(Func<Stream, Stream> decoder, long most) => (_inflating, _most) = (decoder(_fed), most);
 
     public delegate void Taker(ReadOnlySpan<byte> bytes);
 
     public static bool CanRead(string encoding) => encoding is "" or "identity" or "gzip" or "x-gzip" or "br" or "deflate";
 
+    /// <param name="most">Bytes of the inflated answer that are read: a few bytes can be inflated to any length.</param>
     /// <returns><see langword="null"/> when there is nothing to inflate.</returns>
-    public static Inflater? For(string encoding) => encoding switch
+    public static Inflater? For(string encoding, long most) => encoding switch
     {
-        "gzip" or "x-gzip" => new Inflater(static stream => new GZipStream(stream, CompressionMode.Decompress)),
-        "br" => new Inflater(static stream => new BrotliStream(stream, CompressionMode.Decompress)),
-        "deflate" => new Inflater(static stream => new ZLibStream(stream, CompressionMode.Decompress)),
+        "gzip" or "x-gzip" => new Inflater(static stream => new GZipStream(stream, CompressionMode.Decompress), most),
+        "br" => new Inflater(static stream => new BrotliStream(stream, CompressionMode.Decompress), most),
+        "deflate" => new Inflater(static stream => new ZLibStream(stream, CompressionMode.Decompress), most),
         _ => null,
     };
 
@@ -40,7 +39,7 @@ internal sealed class Inflater : IDisposable
             while (_inflating.Read(_piece) is > 0 and var read)
             {
                 _inflated += read;
-                if (_inflated > MostBytes)
+                if (_inflated > _most)
                 {
                     return false;
                 }

@@ -108,7 +108,7 @@ internal static class DoctorCommand
     private static async Task<DoctorCheck> GatewayAsync(DataFolder folder, CancellationToken cancellationToken)
     {
         await using var client = await CoxConnection.FindDaemonAsync(folder, cancellationToken);
-        var state = client is null ? null : await client.GetAsync<GatewayReport>("/api/gateway", cancellationToken);
+        var state = client is null ? null : await client.FindAsync<GatewayReport>("/api/gateway", cancellationToken);
         return await GatewayCheck.RunAsync(client is null ? "" : DaemonRecord.Find(folder)?.Gateway ?? "", state, folder.IsDemo, cancellationToken);
     }
 

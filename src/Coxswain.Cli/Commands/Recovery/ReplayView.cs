@@ -45,7 +45,7 @@ internal static class ReplayView
             output.Say($"It asks for {(answer.ToolCalls.Count == 1 ? "a tool" : "tools")} that nobody runs here: {string.Join(", ", answer.ToolCalls)}. Go on in the session itself: claude --resume {entry.SessionId}");
         }
 
-        output.Say($"Cost: {(account.CostUsd is { } cost ? UsageFormat.Money(cost) : "unknown")} for the answer{(account.ExtraCostUsd is { } extra ? $", at most {UsageFormat.Money(extra)} more for attempts that broke off" : "")}");
+        output.Say($"Cost: {(account.CostUsd is { } cost ? UsageFormat.Money(cost) : "unknown")} for the answer{(account.ExtraCostUsd is { } extra ? $", at most {UsageFormat.Money(extra)} more for attempts that broke off and parts of the prompt" : "")}");
     }
 
     private static string Tokens(AttemptAccount attempt)

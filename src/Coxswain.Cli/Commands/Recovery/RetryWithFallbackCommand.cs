@@ -11,7 +11,7 @@ namespace Coxswain.Cli.Commands.Recovery;
 internal static class RetryWithFallbackCommand
 {
     private static readonly Option<bool> LastRequest = new("--last-request") { Description = "The newest failed request of the current session (of this folder, with the newest event); so it is without --request too" };
-    private static readonly Option<string?> Request = new("--request") { Description = "Another kept request: its id or the start of it; list them with --dry-run --json", HelpName = "id" };
+    private static readonly Option<string?> Request = new("--request") { Description = "Another kept request: its id or the start of it; a start that several share names them all", HelpName = "id" };
     private static readonly Option<bool> AutoOptimize = new("--auto-optimize") { Description = "Make the prompt shorter first, where that pays for itself" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would be tried; send nothing" };
 

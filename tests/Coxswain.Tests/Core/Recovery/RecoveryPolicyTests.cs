@@ -32,6 +32,12 @@ public sealed class RecoveryPolicyTests
     public void Asked_for_wait_is_kept_and_never_shortened(double random, double seconds)
         => Assert.Equal(seconds, Policy.Decide(new UpstreamFailure(FailureClass.RateLimited, 429, TimeSpan.FromSeconds(5)), 1, TimeSpan.Zero, random).Wait!.Value.TotalSeconds, 3);
 
+    [Fact]
+    public void Upstream_that_asks_for_no_wait_at_all_is_backed_off_from_all_the_same()
+        => Assert.Equal(
+            RecoveryDecision.Retry(TimeSpan.FromSeconds(2), "backoff"),
+            Policy.Decide(new UpstreamFailure(FailureClass.Overloaded, 529, TimeSpan.Zero), 3, TimeSpan.Zero, 0.5));
+
     [Theory]
     [InlineData(21, 1, 0, "the upstream asks for too long a wait")]
     [InlineData(1, 4, 0, "attempts used up")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Coxswain.Testing.Upstream.Simulation;
 using Coxswain.Testing.Upstream.Simulation.Plans;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Gateway.Attempts.MessagesScript;
 
@@ -30,11 +31,12 @@ public sealed class StrategyTests
         var answer = await bed.CallAsync(original);
 
         Assert.Equal((200, Whole, "token_reduction", "3"), (answer.Status, answer.Body, answer.Headers["x-coxswain-strategy"], answer.Headers["x-coxswain-attempts"]));
-        var attempts = (await bed.EventsAsync()).Where(static record => record.Body == "coxswain.gateway_attempt")
-            .Select(static record => record.Attributes.ToDictionary(static one => one.Key, static one => one.Value)).ToList();
+        var attempts = await AttemptsAsync(bed);
         Assert.Equal(
             ["first claude-sonnet-4-5 no_first_byte", "model_switch claude-haiku-5-5 overloaded", "token_reduction claude-sonnet-4-5 "],
             attempts.Select(static one => $"{one["strategy"]} {one["model"]} {one.GetValueOrDefault("failure")}"));
+        // What the switch met is not what the shorter prompt was to make good.
+        Assert.Equal([null, "no_first_byte", "no_first_byte"], attempts.Select(static one => one.GetValueOrDefault("cause")));
         Assert.InRange(long.Parse(attempts[2]["initial_tokens"], CultureInfo.InvariantCulture), 3_900, 4_400);
         Assert.InRange(long.Parse(attempts[2]["final_tokens"], CultureInfo.InvariantCulture), 1, 2_799);
     }
@@ -86,22 +88,64 @@ public sealed class StrategyTests
     [Fact]
     public async Task What_no_reduction_makes_fit_is_answered_in_parts()
     {
-        // A limit of 2,000 tokens at 3.5 bytes each: only a request as small as a part gets through.
         var calls = 0;
-        await using var bed = await GatewayBed.StartAsync(async context =>
-        {
-            Interlocked.Increment(ref calls);
-            using var reader = new StreamReader(context.Request.Body);
-            var body = await reader.ReadToEndAsync(context.RequestAborted);
-            var isStream = (bool?)JsonNode.Parse(body)!["stream"] == true;
-            await (body.Length > 7_000 ? Error(400, "invalid_request_error", $"prompt is too long: {body.Length * 2 / 7} tokens > 2000 maximum")
-                : isStream ? Stream(Whole) : Document(Message))(context);
-        });
+        await using var bed = await GatewayBed.StartAsync(InParts(() => ++calls == 0));
 
         var answer = await bed.CallAsync(LongQuestion(21_000));
 
         Assert.Equal((200, Whole, "context_chunking"), (answer.Status, answer.Body, answer.Headers["x-coxswain-strategy"]));
         Assert.InRange(calls, 5, 12);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 200, "prompt_too_long")]
+    [InlineData(3, 400, "prompt_too_long invalid_request")]
+    public async Task Prompt_in_parts_has_one_outcome_and_every_part_that_was_answered_a_cost(int badCall, int status, string last)
+    {
+        var calls = 0;
+        await using var bed = await GatewayBed.StartAsync(InParts(() => ++calls == badCall));
+
+        Assert.Equal(status, (await bed.CallAsync(LongQuestion(21_000))).Status);
+
+        var told = await AttemptsAsync(bed);
+        var parts = told.Where(static one => one["strategy"] == "context_chunking").ToList();
+        Assert.All(parts[..^1], static one => Assert.Equal((null, "0.0015"), (one.GetValueOrDefault("cause"), one["cost_usd"])));
+        Assert.Equal(last, string.Join(' ', new[] { "cause", "failure" }.Select(parts[^1].GetValueOrDefault).OfType<string>()));
+        Assert.DoesNotContain("cost_usd", parts[^1].Keys);
+    }
+
+    [Fact]
+    public async Task Answers_of_parts_are_asked_for_uncoded_and_the_clients_as_it_asks()
+    {
+        var asked = new List<string>();
+        await using var bed = await GatewayBed.StartAsync(context =>
+        {
+            asked.Add(context.Request.Headers.AcceptEncoding.ToString());
+            return InParts(static () => false)(context);
+        });
+
+        Assert.Equal(200, (await bed.CallAsync(LongQuestion(21_000), ("accept-encoding", "gzip, br"))).Status);
+
+        Assert.Equal(("gzip, br", "gzip, br"), (asked[0], asked[^1]));
+        Assert.All(asked[1..^1], static one => Assert.Equal("identity", one));
+    }
+
+    [Fact]
+    public async Task No_part_is_begun_once_the_time_for_a_call_is_over()
+    {
+        var (clock, calls) = (new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)), 0);
+        await using var bed = await GatewayBed.StartAsync(
+            clock,
+            InParts(() =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(3));
+                return ++calls == 0;
+            }),
+            ("RecoveryTime", "00:00:07"));
+
+        Assert.Equal(400, (await bed.CallAsync(LongQuestion(21_000))).Status);
+        // The request itself, and the parts begun after 3 and 6 seconds.
+        Assert.Equal(3, calls);
     }
 
     [Theory]
@@ -179,6 +223,21 @@ public sealed class StrategyTests
         Assert.Equal(429, (int)response.StatusCode);
         Assert.Single(script.Bodies);
     }
+
+    private static async Task<List<Dictionary<string, string>>> AttemptsAsync(GatewayBed bed) =>
+        [.. (await bed.EventsAsync()).Where(static record => record.Body == "coxswain.gateway_attempt").Select(static record => record.Attributes.ToDictionary(static one => one.Key, static one => one.Value))];
+
+    // A limit of 2,000 tokens at 3.5 bytes each: only a request as small as a part gets through. Calls come one after the other.
+    private static RequestDelegate InParts(Func<bool> isRefused) => async context =>
+    {
+        var isBad = isRefused();
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        var isStream = (bool?)JsonNode.Parse(body)!["stream"] == true;
+        await (isBad ? Error(400, "invalid_request_error", "messages: not so")
+            : body.Length > 7_000 ? Error(400, "invalid_request_error", $"prompt is too long: {body.Length * 2 / 7} tokens > 2000 maximum")
+            : isStream ? Stream(Whole) : Document(Message))(context);
+    };
 
     // Tool results that can be left out, and a question that cannot.
     private static string Conversation(string model, int bytes)

@@ -86,6 +86,21 @@ public sealed class RequestJournalTests
         Assert.Single(Directory.GetFiles(bed.JournalFolder));
     }
 
+    [Fact]
+    public async Task Request_too_old_is_deleted_though_no_other_fails_and_so_is_what_was_half_written()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var bed = await GatewayBed.StartAsync(clock, new MessagesScript(Error(402, "billing_error", "no")).AnswerAsync, ("JournalDays", "2"));
+        await CallAsync(bed, Body("old"), "s1");
+        await bed.EventsAsync();
+        await File.WriteAllTextAsync(Path.Combine(bed.JournalFolder, "killed.request.new"), Body("half"), Cancelled);
+        clock.Advance(TimeSpan.FromDays(2.1));
+
+        await bed.Services.GetRequiredService<RequestJournal>().PruneAsync(Cancelled);
+
+        Assert.Empty(Directory.GetFiles(bed.JournalFolder));
+    }
+
     [Theory]
     [InlineData("Journal", "false")]
     [InlineData("JournalBytes", "10")]

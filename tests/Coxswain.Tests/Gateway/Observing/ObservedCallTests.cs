@@ -82,6 +82,59 @@ public sealed class ObservedCallTests
     }
 
     [Fact]
+    public async Task Answer_that_says_it_is_not_coded_is_read()
+    {
+        await using var bed = await GatewayBed.StartAsync(context =>
+        {
+            context.Response.Headers.ContentEncoding = "identity";
+            return Document(Message)(context);
+        });
+
+        await bed.CallAsync(Streamed.Replace("true", "false", StringComparison.Ordinal), Client);
+
+        var call = await ToldAsync(bed);
+        Assert.Equal(("1000", "100"), (call.GetValueOrDefault("input_tokens"), call.GetValueOrDefault("output_tokens")));
+        Assert.DoesNotContain("unread_encoding", call.Keys);
+    }
+
+    [Fact]
+    public async Task Few_bytes_that_inflate_to_very_many_are_not_read_and_go_through()
+    {
+        using var coded = new MemoryStream();
+        await using (var coder = new GZipStream(coded, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await coder.WriteAsync(Encoding.UTF8.GetBytes($$"""{"type":"message","pad":"{{new string('a', 70 << 20)}}"}"""), TestContext.Current.CancellationToken);
+        }
+
+        await using var bed = await GatewayBed.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            return context.Response.Body.WriteAsync(coded.ToArray(), context.RequestAborted).AsTask();
+        });
+
+        Assert.Equal(200, (await bed.CallAsync(Streamed.Replace("true", "false", StringComparison.Ordinal), Client)).Status);
+
+        var call = await ToldAsync(bed);
+        Assert.Equal(("gzip", "answered", $"{coded.Length}"), (call.GetValueOrDefault("unread_encoding"), call["end"], call["response_bytes"]));
+    }
+
+    [Fact]
+    public async Task Refusal_without_a_body_is_told_with_its_status()
+    {
+        await using var bed = await GatewayBed.StartAsync(static context =>
+        {
+            context.Response.StatusCode = 402;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(402, (await bed.CallAsync(Streamed, Client)).Status);
+
+        var call = await ToldAsync(bed);
+        Assert.Equal(("402", "billing", "failed"), (call["status_code"], call["failure"], call["end"]));
+    }
+
+    [Fact]
     public async Task Nothing_that_was_said_and_no_key_is_told()
     {
         var script = new MessagesScript(Error(500, "api_error", "marked words of the upstream"), Error(400, "invalid_request_error", Prompt));
@@ -96,11 +149,13 @@ public sealed class ObservedCallTests
     [Fact]
     public async Task Counts_of_a_stream_that_was_cut_are_told_as_far_as_they_came()
     {
-        await using var bed = await GatewayBed.StartAsync(Then(Stream(Start, Block), LateCutAsync));
+        var more = ":" + new string('x', 100_000) + "\n\n";
+        await using var bed = await GatewayBed.StartAsync(Then(Stream(Start, Block, more), LateCutAsync));
 
         await bed.CallAsync(Streamed, Client);
 
         var call = await ToldAsync(bed);
+        Assert.Equal($"{(Start + Block + more).Length}", call["response_bytes"]);
         Assert.Equal(("broken", "truncated_stream", "1000", "1"), (call["end"], call["failure"], call["input_tokens"], call["output_tokens"]));
     }
 

@@ -85,7 +85,7 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
         string[] spellings = ["claude-haiku-4-5", "us.anthropic.claude-haiku-4-5-20260101-v1:0", "Anthropic.claude-haiku-4-5@20260101", "x/claude-haiku-4-5[1m]", "usxanthropicxclaude-haiku-4-5"];
         foreach (var model in spellings)
         {
-            await room.WriteAsync([.. CallEvents.Of(Call(model) with { Attempts = [Attempt(1, null, FailureClass.Overloaded), Attempt(2, FailureClass.Overloaded, null) with { Model = model }] }, Origin)]);
+            await room.WriteAsync([.. CallEvents.Of(Call(model) with { RequestedModel = model, Attempts = [Attempt(1, null, FailureClass.Overloaded), Attempt(2, FailureClass.Overloaded, null)] }, Origin)]);
         }
 
         var outcomes = await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("", Day, Cancel);

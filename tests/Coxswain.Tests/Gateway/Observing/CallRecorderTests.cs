@@ -1,0 +1,42 @@
+using Coxswain.Core.Telemetry;
+using Coxswain.Gateway.Observing;
+using Coxswain.Tests.Server.Security;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Coxswain.Tests.Gateway.Observing;
+
+public sealed class CallRecorderTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task All_that_has_no_record_at_the_end_is_counted_what_was_being_written_too()
+    {
+        var (clock, writer, lines) = (new FakeTimeProvider(), new FullOutbox(), new LogLines());
+        using var factory = new LoggerFactory([lines]);
+        using var recorder = new CallRecorder(writer, GatewayOrigin.Of("1.0"), clock, factory.CreateLogger<CallRecorder>());
+        for (var i = 0; i < 3; i++)
+        {
+            recorder.Add(new DegradedChange(clock.GetUtcNow(), $"model {i}", IsDegraded: true));
+        }
+
+        await recorder.StartAsync(TestContext.Current.CancellationToken);
+        await writer.Asked.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        recorder.Add(new DegradedChange(clock.GetUtcNow(), "one more", IsDegraded: true));
+        await recorder.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.StartsWith("4 calls of the gateway have no record", Assert.Single(lines.Lines), StringComparison.Ordinal);
+    }
+
+    private sealed class FullOutbox : ITelemetryWriter
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<WriteOutcome> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
+        {
+            Asked.TrySetResult();
+            return Task.FromResult(WriteOutcome.Full);
+        }
+    }
+}
