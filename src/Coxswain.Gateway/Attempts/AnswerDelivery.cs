@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Gateway.Attempts;
@@ -36,11 +37,12 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
             if (answer.Held.Length > 0)
             {
                 answer.Clock.Stop();
-                await context.Response.BodyWriter.WriteAsync(answer.Held.Written, context.RequestAborted);
-                answer.PassOn(answer.Held.Length);
+                var passed = Passed(answer, answer.Held.Length, endsProperly);
+                await context.Response.BodyWriter.WriteAsync(answer.Held.Written[..passed], context.RequestAborted);
+                answer.PassOn(passed);
             }
 
-            await CopyAsync(answer, context, patience.Stall(call));
+            await CopyAsync(answer, context, patience.Stall(call), endsProperly);
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
@@ -48,7 +50,7 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
         }
 
         // Its end came, but not its last event.
-        return answer.Observer is { IsStream: true, IsReadable: true, IsWhole: false, Error: null, HasContent: true } && endsProperly
+        return IsCutShort(answer.Observer) && endsProperly
             ? await BreakAsync(answer, context, endsProperly)
             : new Delivered(IsBroken: false);
     }
@@ -85,7 +87,7 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
         }
     }
 
-    private static async Task CopyAsync(UpstreamAnswer answer, HttpContext context, TimeSpan stall)
+    private static async Task CopyAsync(UpstreamAnswer answer, HttpContext context, TimeSpan stall, bool endsProperly)
     {
         var writer = context.Response.BodyWriter;
         while (!answer.HasEnded)
@@ -102,11 +104,21 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
 
             // Before it is handed over: after that the memory is the writer's.
             answer.Observer.Read(piece.Span[..read]);
-            writer.Advance(read);
+            var passed = Passed(answer, read, endsProperly);
+            writer.Advance(passed);
             await writer.FlushAsync(context.RequestAborted);
-            answer.PassOn(read);
+            answer.PassOn(passed);
         }
     }
+
+    private static bool IsCutShort(AnswerObserver observer) => observer is { IsStream: true, IsReadable: true, IsWhole: false, Error: null, HasContent: true };
+
+    /// <summary>
+    /// How much of a piece goes on: all of it, but for the last byte where all that were announced are there and the last event is not. Once the client had them, it
+    /// would take the answer for whole.
+    /// </summary>
+    private static int Passed(UpstreamAnswer answer, int bytes, bool endsProperly)
+        => endsProperly && answer.Response.Content.Headers.ContentLength is { } length && answer.PassedBytes + bytes >= length && IsCutShort(answer.Observer) ? bytes - 1 : bytes;
 
     /// <summary>After the client has seen a part: an event in the API's words where one can follow, else the connection is cut as the upstream's was.</summary>
     private static async Task<Delivered> BreakAsync(UpstreamAnswer answer, HttpContext context, bool endsProperly)

@@ -11,9 +11,6 @@ internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circu
 
     public UpstreamCircuit Circuit(string model) => circuits.Of(model);
 
-    /// <summary>Whether another attempt may begin.</summary>
-    public bool HasTime(Call call) => patience.HasTime(call);
-
     /// <param name="waited">Before it, since the attempt before.</param>
     /// <returns>Without a record of an attempt, when the circuit stayed open and nothing was sent.</returns>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>What is tried about a failure beside the same request again, in the order that outcomes taught.</summary>
-internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges changes, AttemptSender sender, AttemptPlans plans, TimeProvider clock)
+internal sealed class StrategyChain(
+    StrategyLedger ledger, RequestChanges changes, AttemptSender sender, AttemptPlans plans, RecoveryPolicy policy, AttemptPatience patience, TimeProvider clock)
 {
     /// <returns>The best one not tried yet; <see langword="null"/> when there is none.</returns>
     public RecoveryStrategy? Next(Call call, UpstreamFailure failure, HashSet<RecoveryStrategy> tried)
@@ -64,8 +65,28 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
     public void Learn(Call call, UpstreamFailure failure, RecoveryStrategy strategy, AttemptResult result, int before)
         => ledger.Record(Key(call, failure), strategy, result.Failure is null, (double)call.Attempts.Skip(before).Sum(static one => one.CostUsd ?? 0), clock.GetUtcNow());
 
+    /// <summary>By what is recorded of an attempt too, so that the same is learned again after a start.</summary>
     private static FailureKey Key(Call call, UpstreamFailure failure)
-        => FailureKey.Of(failure.Class, call.Request.Model, failure.Limit?.Tokens ?? (long)((call.Body.Length ?? 0) / LearnedDeadlines.BytesPerToken));
+        => FailureKey.Of(failure.Class, call.Request.Model, (long)((call.Body.Length ?? 0) / LearnedDeadlines.BytesPerToken));
+
+    /// <summary>A failure that passes by itself does not cost the parts before it.</summary>
+    private async Task<AttemptResult> SendPartAsync(HttpContext context, Call call, RequestChange part)
+    {
+        var waited = TimeSpan.Zero;
+        for (var attempts = 1; ; attempts++)
+        {
+            var result = await sender.SendAsync(context, call, plans.Changed(context, call, part), waited);
+            if (result.Failure is not { } failure || result.Reason == AttemptResult.CircuitOpen || !FailureGroups.IsPassing(failure.Class)
+                || policy.Decide(failure, attempts, patience.Elapsed(call), patience.Chance()).Wait is not { } wait || !sender.Circuit(call.Request.Model).Tokens.TryTake())
+            {
+                return result;
+            }
+
+            result.Answer?.Dispose();
+            waited = wait;
+            await patience.WaitAsync(wait, context.RequestAborted);
+        }
+    }
 
     /// <summary>Each part is answered by itself; of those answers, as often as they need it, one is made.</summary>
     private async Task<AttemptResult?> ChunkAsync(HttpContext context, Call call, UpstreamFailure failure)
@@ -81,19 +102,25 @@ internal sealed class StrategyChain(StrategyLedger ledger, RequestChanges change
             var answers = new List<string>();
             foreach (var part in step)
             {
-                if (!sender.HasTime(call))
+                if (!patience.HasTime(call))
                 {
                     return null;
                 }
 
-                var result = await sender.SendAsync(context, call, plans.Changed(context, call, part), TimeSpan.Zero);
+                var result = await SendPartAsync(context, call, part);
                 if (result.Failure is not null || !part.IsForUs)
                 {
                     return result;
                 }
 
                 using var answer = result.Answer;
-                answers.Add(answer is null ? "" : AnswerText.Of(answer.Held.Written.Span));
+                if (answer is null || AnswerText.Of(answer.Held.Written.Span) is not { Length: > 0 } text)
+                {
+                    call.Explain("a part has no answer");
+                    return null;
+                }
+
+                answers.Add(text);
             }
 
             if (changes.Merged(request, betas, failure, answers) is not { Count: > 0 } next)

@@ -45,9 +45,9 @@ internal sealed class UpstreamCircuit
     public ValueTask<AttemptResult> RunAsync(AttemptRunner runner, AttemptPlan plan, CancellationToken cancellationToken)
         => _pipeline.ExecuteAsync(static (state, token) => state.runner.RunAsync(state.plan, token), (runner, plan), cancellationToken);
 
-    /// <summary>A probe that its client did not wait for tells nothing good of the upstream.</summary>
+    /// <summary>An attempt that its client did not wait for speaks for the upstream only where it had said something, and was no probe: an outage can be silence.</summary>
     private bool Fails(AttemptResult? result)
-        => result?.Failure is { } failure ? FailureGroups.SpeaksOfUpstream(failure.Class) : result?.Reason == AttemptResult.ClientGone && _state.CircuitState == CircuitState.HalfOpen;
+        => result?.Failure is { } failure ? FailureGroups.SpeaksOfUpstream(failure.Class) : result?.Reason == AttemptResult.ClientGone && (result.Told is null || _state.CircuitState == CircuitState.HalfOpen);
 
     private static ValueTask Tell(Action<bool> change, bool isOpen)
     {

@@ -29,7 +29,7 @@ public sealed class UpstreamFaultTests
 
     private static readonly Dictionary<string, string> Hasty = new()
     {
-        ["FIRST_WAIT"] = "00:00:00.020", ["FIRST_CONTENT"] = "00:00:01", ["WHOLE_ANSWER"] = "00:00:01", ["STALL"] = "00:00:01", ["CONNECT_TIMEOUT"] = "00:00:01", ["MOST_ATTEMPTS"] = "3",
+        ["FIRST_WAIT"] = "00:00:00.020", ["FIRST_CONTENT"] = "00:00:03", ["WHOLE_ANSWER"] = "00:00:03", ["STALL"] = "00:00:01", ["CONNECT_TIMEOUT"] = "00:00:01", ["MOST_ATTEMPTS"] = "3",
     };
 
     private readonly ConcurrentDictionary<string, int> _calls = new();

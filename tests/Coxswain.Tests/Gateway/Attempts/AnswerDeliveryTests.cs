@@ -26,7 +26,7 @@ public sealed class AnswerDeliveryTests
             Id = "1", Wishes = CallWishes.Of(context.Request.Headers), IsMessage = true,
         };
         using var answer = new UpstreamAnswer(
-            new HttpResponseMessage { Content = new ByteArrayContent([]) }, new MemoryStream(System.Text.Encoding.ASCII.GetBytes(Text)), new AnswerObserver(true, "", clock), new AttemptClock(TimeSpan.FromMinutes(3), clock, Cancelled));
+            new HttpResponseMessage { Content = new ByteArrayContent([]) { Headers = { ContentLength = Text.Length } } }, new MemoryStream(System.Text.Encoding.ASCII.GetBytes(Text)), new AnswerObserver(true, "", clock), new AttemptClock(TimeSpan.FromMinutes(3), clock, Cancelled));
         await answer.HoldNextAsync();
 
         var delivered = await new AnswerDelivery(new AttemptPatience(new GatewayOptions(), new LearnedDeadlines(), new Jitter(new Random(1)), clock)).DeliverAsync(answer, context, call, isFailure: false);

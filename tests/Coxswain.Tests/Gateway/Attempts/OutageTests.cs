@@ -142,6 +142,32 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Outage_that_is_silence_shows_although_no_client_waits_for_its_end()
+    {
+        var begun = new SemaphoreSlim(0);
+        await using var bed = await GatewayBed.StartAsync(async context =>
+        {
+            begun.Release();
+            await SilenceAsync(context);
+        });
+        var state = bed.Services.GetRequiredService<GatewayState>();
+
+        for (var call = 0; call < 8; call++)
+        {
+            using var request = bed.Request(HttpMethod.Post, "/v1/messages");
+            request.Content = new StringContent(Plain);
+            using var leaving = new CancellationTokenSource();
+            var answer = bed.Http.SendAsync(request, leaving.Token);
+            Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        }
+
+        await bed.EventsAsync();
+        Assert.Single(state.Read().Degraded);
+    }
+
+    [Fact]
     public async Task Other_models_are_not_degraded_with_one()
     {
         await using var bed = await GatewayBed.StartAsync(async context =>

@@ -115,6 +115,34 @@ public sealed class StrategyTests
     }
 
     [Fact]
+    public async Task Failure_that_passes_does_not_cost_the_parts_before_it()
+    {
+        var calls = 0;
+        await using var bed = await GatewayBed.StartAsync(context => (++calls == 3 ? Error(529, "overloaded_error", "Overloaded") : InParts(static () => false))(context));
+
+        Assert.Equal((200, Whole), (await bed.CallAsync(LongQuestion(21_000))) switch { var answer => (answer.Status, answer.Body) });
+    }
+
+    [Theory]
+    [InlineData("refusal", 400, false)]
+    [InlineData("max_tokens", 200, true)]
+    [InlineData("end_turn", 200, false)]
+    public async Task Part_that_is_no_whole_answer_is_not_taken_for_one(string end, int status, bool isMarked)
+    {
+        var (calls, last) = (0, "");
+        await using var bed = await GatewayBed.StartAsync(async context =>
+        {
+            context.Request.EnableBuffering();
+            last = await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted);
+            context.Request.Body.Position = 0;
+            await (++calls == 3 ? Document(Message.Replace("end_turn", end, StringComparison.Ordinal)) : InParts(static () => false))(context);
+        });
+
+        Assert.Equal(status, (await bed.CallAsync(LongQuestion(21_000))).Status);
+        Assert.Equal(isMarked, last.Contains("hello [cut off here by its length limit]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Answers_of_parts_are_asked_for_uncoded_and_the_clients_as_it_asks()
     {
         var asked = new List<string>();

@@ -150,6 +150,25 @@ public sealed class TransparentRetryTests
     }
 
     [Fact]
+    public async Task Stream_whose_length_was_told_too_short_never_looks_whole()
+    {
+        const string Told = Start + Block;
+        var script = new MessagesScript(context =>
+        {
+            context.Response.ContentLength = Told.Length;
+            return Stream(Start, Block[..50], Block[50..])(context);
+        });
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        for (var call = 0; call < 20; call++)
+        {
+            // A cut can take with it what is still on its way.
+            var answer = await bed.CallAsync(Streamed).ContinueWith(static call => call.IsFaulted ? null : call.Result, TaskScheduler.Default);
+            Assert.True(answer is null or { IsCut: true }, answer?.Body);
+        }
+    }
+
+    [Fact]
     public async Task Stream_that_breaks_inside_an_event_is_cut_as_it_was()
     {
         var script = new MessagesScript(Then(Stream(Start, Block, "event: content_block_delta\ndata: {\"ty"), LateCutAsync));
