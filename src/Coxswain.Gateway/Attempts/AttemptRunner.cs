@@ -160,7 +160,8 @@ internal sealed class AttemptRunner(UpstreamConnections upstream, TimeProvider c
         return new AttemptResult(new UpstreamFailure(failure, status, ShouldRetry: UpstreamProblem.IsLasting(problem) ? false : null), null, told, UpstreamProblem.Reason(problem, failure.ToString()));
     }
 
-    private static bool IsUnconnected(Exception problem) => problem is HttpRequestException
+    /// <param name="problem">Not the deadline's or the client's: what is left to be cancelled is a connection that took too long.</param>
+    private static bool IsUnconnected(Exception problem) => problem is OperationCanceledException or HttpRequestException
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
