@@ -82,7 +82,7 @@ public static class GatewayServices
         .AddSingleton<JournalKeeping>()
         .AddSingleton(static provider => new ReplayPlanner(
             provider.GetRequiredService<RequestJournal>(), provider.GetRequiredService<RequestChanges>(), provider.GetRequiredService<StrategyLedger>(), provider.GetRequiredService<ModelCatalog>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<GatewayLearning>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<CallEnding>();
 
     private static RecoveryPolicy Policy(GatewayOptions options)

@@ -75,13 +75,12 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
             response.Headers[ModelHeader] = changed.Model;
         }
 
-        if (call.Attempts.Count <= 1)
+        if (call.Attempts.Count > 1)
         {
-            return;
+            response.Headers[AttemptsHeader] = call.Attempts.Count.ToString(CultureInfo.InvariantCulture);
         }
 
-        response.Headers[AttemptsHeader] = call.Attempts.Count.ToString(CultureInfo.InvariantCulture);
-        if (isFailure)
+        if (isFailure && (call.Attempts.Count > 1 || call.MetDegraded))
         {
             response.Headers["x-should-retry"] = "false";
         }

@@ -13,6 +13,12 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
 {
     public async Task ForwardAsync(HttpContext context, Uri address)
     {
+        if (CallWishes.Problem(context.Request.Headers) is { } problem)
+        {
+            await GatewayAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", problem);
+            return;
+        }
+
         var (id, began) = ending.Begin();
         var wishes = CallWishes.Of(context.Request.Headers);
         var client = ClientFacts.Of(context.Request.Headers);

@@ -4,6 +4,7 @@ using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Recovery.Requests;
 using Coxswain.Gateway.Attempts;
+using Coxswain.Gateway.Learning;
 using Coxswain.Gateway.Observing;
 
 namespace Coxswain.Gateway.Journal;
@@ -15,21 +16,23 @@ public sealed class ReplayPlanner
     private readonly RequestChanges _changes;
     private readonly StrategyLedger _ledger;
     private readonly ModelCatalog _catalog;
+    private readonly GatewayLearning _learning;
     private readonly TimeProvider _clock;
 
-    internal ReplayPlanner(RequestJournal journal, RequestChanges changes, StrategyLedger ledger, ModelCatalog catalog, TimeProvider clock)
-        => (_journal, _changes, _ledger, _catalog, _clock) = (journal, changes, ledger, catalog, clock);
+    internal ReplayPlanner(RequestJournal journal, RequestChanges changes, StrategyLedger ledger, ModelCatalog catalog, GatewayLearning learning, TimeProvider clock)
+        => (_journal, _changes, _ledger, _catalog, _learning, _clock) = (journal, changes, ledger, catalog, learning, clock);
 
     /// <param name="optimizes">Whether the prompt is made shorter first, where that pays for itself.</param>
     /// <exception cref="IOException">The entry's file is gone or was cut.</exception>
     public async Task<ReplayPlan> PlanAsync(JournalEntry entry, bool optimizes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        await _learning.RememberAsync(cancellationToken);
         var body = await JournalFile.ReadBodyAsync(_journal.PathOf(entry.Id), entry, cancellationToken);
         var request = MessagesRequest.Read(body).Request;
         var failure = new UpstreamFailure(CallEvents.Named<FailureClass>(entry.Failure).GetValueOrDefault(), entry.Status, Limit: PromptLimit.Of(entry.Message));
         var tokens = failure.Limit is { } limit ? new TokenCount(limit.Tokens, IsEstimated: false) : request is null ? (TokenCount?)null : _catalog.Estimate(request, request.Model);
-        var key = FailureKey.Of(failure.Class, entry.Model, tokens?.Tokens ?? 0);
+        var key = FailureKey.Of(failure.Class, entry.Model, (long)(body.Length / LearnedDeadlines.BytesPerToken));
         var betas = entry.Headers.GetValueOrDefault("anthropic-beta") ?? "";
         List<ReplayStep> steps = [First(request, betas, optimizes)];
         steps.AddRange(_ledger.Order(key, _clock.GetUtcNow()).Select(ranked => Step(ranked, What(ranked.Strategy, request, betas, failure))));

@@ -20,6 +20,19 @@ internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadl
     /// <summary>A call came.</summary>
     public void Touch() => _use.Writer.TryWrite(true);
 
+    /// <summary>What helped before this process started, for who asks before any call came. Where the store does not answer, what is known so far holds.</summary>
+    public async Task RememberAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await outcomes.ReplayOnceAsync(store, cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Log.NotLearned(logger, problem.GetType().Name);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

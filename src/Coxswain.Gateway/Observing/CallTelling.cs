@@ -59,13 +59,17 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             Took = took,
             UnreadEncoding = observer is { IsReadable: false } ? Named(observer.Encoding) : "",
             RateLimits = result?.Answer is { } limited ? Limits(limited.Response) : [],
-            // The call tells what its answer did: its end comes after the attempt's record.
-            Attempts = [.. call.Attempts.Select(attempt => attempt.Number == result?.Attempt ? attempt with { Tokens = null } : attempt)],
+            Attempts = [],
         };
+        record = record with { Attempts = [.. call.Attempts.Select(attempt => attempt.Number == result?.Attempt ? AtEnd(attempt, record) : attempt)] };
         counters.CallEnded(record.End, record.Attempts.Count);
         recorder.Add(record);
         return record;
     }
+
+    /// <summary>What became of the attempt whose answer the client got, after its record was made. The call tells the tokens of that answer.</summary>
+    private static AttemptRecord AtEnd(AttemptRecord attempt, CallRecord call)
+        => attempt with { Tokens = null, Failure = attempt.Failure ?? (call.End == CallEnd.Broken ? call.Failure : null) };
 
     public static bool IsCount(HttpRequest request) => request.Path.Value?.EndsWith("/count_tokens", StringComparison.Ordinal) == true;
 

@@ -22,6 +22,7 @@ internal static class DemoCommand
 {
     private static readonly Option<int> Seed = new("--seed") { Description = "Another seed makes other sessions", DefaultValueFactory = static _ => TraceOptions.Baseline.Seed };
     private static readonly Option<int> Sessions = new("--sessions") { Description = "How many sessions", DefaultValueFactory = static _ => TraceOptions.Baseline.Sessions };
+    private static readonly string[] Tellers = ["otlp", "transcripts"];
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -92,7 +93,7 @@ internal static class DemoCommand
         {
             var report = await client.GetAsync<UsageReport>("/api/usage/session?timezone=UTC", cancellationToken);
             var recorded = await client.GetAsync<RecordedCalls>("/api/gateway/recorded", cancellationToken);
-            if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && report.Rows.All(row => row.Totals.Sources.Count == 2) && recorded.Calls >= calls.Fates.Count)
+            if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && trace.Sessions.All(session => report.Rows.Any(row => row.Key == session.SessionId && Tellers.All(row.Totals.Sources.Contains))) && recorded.Calls >= calls.Fates.Count)
             {
                 return new DemoReport(report, recorded);
             }

@@ -68,7 +68,7 @@ internal static class RetryWithFallbackCommand
             };
         }
 
-        var session = await CurrentSession.FindAsync(client, context, cancellationToken);
+        var session = await CurrentSession.FindAsync(client, context, cancellationToken, "Requests of clients without a session are found by their id: --request 0 names all that are kept.");
         var kept = await client.GetAsync<IReadOnlyList<JournalEntry>>($"/api/gateway/journal?session={Uri.EscapeDataString(session)}", cancellationToken);
         return kept.Count > 0
             ? kept[0]

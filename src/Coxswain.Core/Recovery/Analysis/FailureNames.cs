@@ -9,6 +9,10 @@ public static class FailureNames
     public const string Refusal = "refusal";
     public const string Unknown = "unknown";
 
+    /// <summary>Before a class, in place of an error's type: the gateway named it.</summary>
+    private const string OfGateway = "gateway:";
+
+    private static readonly Dictionary<string, FailureClass> Classes = Enum.GetValues<FailureClass>().ToDictionary(static failure => OfGateway + Spelled(failure), StringComparer.Ordinal);
     private static readonly string[] NoConnection = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ConnectionRefused", "FailedToOpenSocket"];
     private static readonly string[] LostConnection = ["ECONNRESET", "EPIPE", "ConnectionClosed", "ConnectionReset"];
     private static readonly string[] TooLate = ["ETIMEDOUT", "ESOCKETTIMEDOUT", "ConnectionTimedOut", "TimeoutError"];
@@ -26,6 +30,11 @@ public static class FailureNames
     public static FailureClass? ClassOf(StoredFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
+        if (Classes.TryGetValue(failure.ErrorType, out var named))
+        {
+            return named;
+        }
+
         var answer = new ErrorAnswer(failure.ErrorType, failure.Message, "");
         return failure.StatusCode is >= 400 and < 1000 ? FailureClassifier.OfResponse(failure.StatusCode.Value, answer)
             : IsOfApi(failure.ErrorType) ? FailureClassifier.OfEvent(answer)

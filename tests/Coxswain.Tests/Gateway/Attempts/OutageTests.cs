@@ -97,6 +97,10 @@ public sealed class OutageTests
             context => (Volatile.Read(ref isDown) ? Error(503, "api_error", "Down") : Document(Message))(context), ("MostAttempts", "1"));
         await DegradeAsync(bed);
 
+        // Whoever had to wait for a probe is told not to begin again, whatever came of it.
+        var failed = await bed.CallAsync(Plain);
+        Assert.Equal((503, "true", "false"), (failed.Status, failed.Headers["x-coxswain-degraded"], failed.Headers.GetValueOrDefault("x-should-retry")));
+
         Volatile.Write(ref isDown, false);
         var answer = await bed.CallAsync(Plain);
 

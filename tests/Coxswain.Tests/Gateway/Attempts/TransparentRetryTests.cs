@@ -276,6 +276,29 @@ public sealed class TransparentRetryTests
     }
 
     [Fact]
+    public async Task Policy_nobody_knows_is_refused_and_not_taken_for_another()
+    {
+        var script = new MessagesScript(Stream(Whole));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+
+        var answer = await bed.CallAsync(Streamed, ("x-coxswain-recovery", "of"));
+
+        Assert.Equal((400, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Coxswain gateway: x-coxswain-recovery takes off, transparent or full.\"}}"), (answer.Status, answer.Body));
+        Assert.Empty(script.Bodies);
+    }
+
+    [Fact]
+    public async Task Attempt_whose_answer_broke_is_none_that_was_answered()
+    {
+        var script = new MessagesScript(Then(Stream(Start, Block), LateCutAsync));
+        await using var bed = await GatewayBed.StartAsync(script.AnswerAsync);
+        await bed.CallAsync(Streamed);
+
+        var attempt = Assert.Single(await bed.EventsAsync(), static record => record.Body == "coxswain.gateway_attempt").Attributes;
+        Assert.Contains(attempt, static one => one is { Key: "failure", Value: "truncated_stream" });
+    }
+
+    [Fact]
     public async Task Request_that_cannot_be_held_goes_through_once()
     {
         var script = new MessagesScript(Error(529, "overloaded_error", "Overloaded"), Stream(Whole));

@@ -2,13 +2,23 @@
 -- prompt's size is that of the nearest answered call of the same agent before it, else of the first one after it, and so is the model where nobody tells it.
 WITH
     failed AS (
-        SELECT
-            session_id AS session,
-            agent_id AS agent,
-            assumeNotNull(ifNull(time, toDateTime64(last_seen, 3, 'UTC'))) AS at,
-            kind, model, status_code, error_type, o_error, o_duration_ms, attempt, o_total_attempts, o_total_retry_duration_ms, request_id, t_retry_in_ms, sources
-        FROM api_errors FINAL
-        WHERE session_id = {session:String}
+        SELECT *
+        FROM (
+            SELECT
+                session_id AS session,
+                agent_id AS agent,
+                assumeNotNull(ifNull(time, toDateTime64(last_seen, 3, 'UTC'))) AS at,
+                kind, model, status_code, error_type, o_error, o_duration_ms, attempt, o_total_attempts, o_total_retry_duration_ms, request_id, t_retry_in_ms, sources
+            FROM api_errors FINAL
+            WHERE session_id = {session:String}
+            UNION ALL
+            -- What the gateway saw fail, where the client told of no failure at all: one without telemetry. A repetition by such a client is a call of its own.
+            SELECT
+                session_id, agent_id, time, 'api_error', if(model != '', model, requested_model), nullIf(toUInt64(status_code), 0), concat('gateway:', failure), '', toUInt64(round(ifNull(duration_ms, 0))),
+                NULL, NULL, NULL, request_id, NULL, 4
+            FROM gateway_calls FINAL
+            WHERE session_id = {session:String} AND operation = 'messages' AND outcome IN ('failed', 'broken') AND failure != ''
+                AND {session:String} NOT IN (SELECT session_id FROM api_errors WHERE session_id = {session:String}))
         ORDER BY at DESC
         LIMIT {limit:UInt32}),
     answered AS (

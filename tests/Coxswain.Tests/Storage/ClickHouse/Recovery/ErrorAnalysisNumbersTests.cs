@@ -63,6 +63,33 @@ public sealed class ErrorAnalysisNumbersTests(SharedEngine engine)
         AssertRate(new Proportion(outcomes[0].Answered, outcomes[0].Attempts), 4, 5, 0.8, 0.375535, 0.963776);
     }
 
+    /// <summary>A client without telemetry: what failed through the gateway is told by it, and only where the client tells of no failure.</summary>
+    [Fact]
+    public async Task Failures_only_the_gateway_saw_are_failures_too()
+    {
+        await using var room = await FilledAsync();
+        await room.ExecuteAsync(
+            """
+            INSERT INTO gateway_calls (time, call_id, operation, session_id, requested_model, request_id, outcome, failure, status_code, attempts, duration_ms) VALUES
+                ('2026-11-26 12:00:01', 'f1', 'messages', 'quiet', 'claude-opus-5-5', 'req_f1', 'failed', 'overloaded', 529, 8, 30000),
+                ('2026-11-26 12:00:02', 'f2', 'messages', 'quiet', 'claude-opus-5-5', 'req_f2', 'broken', 'truncated_stream', 200, 1, 900),
+                ('2026-11-26 12:00:03', 'f3', 'messages', 'quiet', 'claude-opus-5-5', 'req_f3', 'answered', '', 200, 1, 900),
+                ('2026-11-26 12:00:04', 'f4', 'messages', 's', 'claude-opus-5-5', 'req_f4', 'failed', 'overloaded', 529, 8, 30000)
+            """);
+        await room.ExecuteAsync(
+            """
+            INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens)
+            VALUES ('req_f3', 'req_f3', 1, 'quiet', 'claude-opus-5-5', '2026-11-26 12:00:03', 2000, 5)
+            """);
+        var store = new ClickHouseFailureStore(room.Client);
+
+        var quiet = ErrorAnalyzer.Analyze("quiet", await store.ReadFailuresAsync("quiet", 100, Cancel), await store.ReadAnsweredAsync("quiet", 100, Cancel), isSuggesting: false, DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(["overloaded 1 of 3", "truncated_stream 1 of 3"], quiet.Classes.Select(static row => $"{row.Class} {row.GivenUp.Count} of {row.GivenUp.Of}").Order(StringComparer.Ordinal));
+        Assert.Equal((2L, 3L), (quiet.GivenUp.Count, quiet.GivenUp.Of));
+        Assert.Equal(4, (await store.ReadFailuresAsync("s", 100, Cancel)).Count);
+    }
+
     private static DateTimeOffset At(int second) => new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero).AddSeconds(second);
 
     private static void AssertRate(Proportion part, long count, long of, double rate, double low, double high)
