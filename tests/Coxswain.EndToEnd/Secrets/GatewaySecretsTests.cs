@@ -114,10 +114,10 @@ public sealed class GatewaySecretsTests
         }
     }
 
-    /// <summary>Compressed on disk, so it is asked for: all that is in any table.</summary>
+    /// <summary>Compressed on disk, so it is asked for: all that is in any table. What a materialized view shows is in the table behind it.</summary>
     private async Task SearchTablesAsync(GatewayBed bed)
     {
-        var tables = await bed.AskAsync("SELECT database || '.' || name FROM system.tables WHERE database IN ('otel', 'default') OR (database = 'system' AND engine LIKE '%MergeTree')");
+        var tables = await bed.AskAsync("SELECT database || '.' || name FROM system.tables WHERE (database IN ('otel', 'default') AND engine != 'MaterializedView') OR (database = 'system' AND engine LIKE '%MergeTree')");
         Assert.Contains(tables, static row => row[0] == "otel.gateway_attempts");
         foreach (var table in tables.Select(static row => row[0]))
         {

@@ -38,11 +38,11 @@ internal static class GatewayCheck
         try
         {
             using var answer = await http.GetAsync(new Uri(address + "/api/hello"), HttpCompletionOption.ResponseHeadersRead, late.Token);
-            return Judge(address, state?.Upstream ?? "its upstream", answer.StatusCode, await OwnWordsAsync(answer, late.Token));
+            return Judge(address, state, answer.StatusCode, await OwnWordsAsync(answer, late.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Is(DoctorStatus.Failed, string.Create(CultureInfo.InvariantCulture, $"Through {address} no answer came from {state?.Upstream ?? "the upstream"} within {Patience.TotalSeconds:N0} s. Is it what gateway.upstream should name, and does this machine reach it?"));
+            return Is(Unreached(state), string.Create(CultureInfo.InvariantCulture, $"Through {address} no answer came from {state?.Upstream ?? "the upstream"} within {Patience.TotalSeconds:N0} s. Is it what gateway.upstream should name, and does this machine reach it?"));
         }
         catch (HttpRequestException)
         {
@@ -50,14 +50,19 @@ internal static class GatewayCheck
         }
     }
 
+    /// <summary>Whoever sends nothing through the gateway, or is off line, misses nothing yet.</summary>
+    private static DoctorStatus Unreached(GatewayReport? state) => state is { Calls: 0 } ? DoctorStatus.Warning : DoctorStatus.Failed;
+
     /// <param name="own">What the gateway itself said; <see langword="null"/>: the upstream answered.</param>
-    public static DoctorCheck Judge(string address, string upstream, HttpStatusCode status, string? own) => own is not null
+    private static DoctorCheck Judge(string address, GatewayReport? state, HttpStatusCode status, string? own) => own is not null
         ? Is(
-            DoctorStatus.Failed, $"{upstream} cannot be reached: {own}",
+            Unreached(state), $"{Upstream(state)} cannot be reached: {own}",
             "Where calls go: gateway.upstream. What it trusts besides the system's certificates: gateway.caFile. Its proxy: HTTPS_PROXY and NO_PROXY of the shell that starts the daemon. They hold after cox down, then cox up.")
         : (int)status >= 500
-            ? Is(DoctorStatus.Warning, string.Create(CultureInfo.InvariantCulture, $"{upstream} is reached, but answers {(int)status}: it has trouble of its own, or what gateway.upstream names is not the API. Calls are tried again meanwhile."))
-            : Is(DoctorStatus.Ok, string.Create(CultureInfo.InvariantCulture, $"{address} leads to {upstream}, which answers ({(int)status})."));
+            ? Is(DoctorStatus.Warning, string.Create(CultureInfo.InvariantCulture, $"{Upstream(state)} is reached, but answers {(int)status}: it has trouble of its own, or what gateway.upstream names is not the API. Calls are tried again meanwhile."))
+            : Is(DoctorStatus.Ok, string.Create(CultureInfo.InvariantCulture, $"{address} leads to {Upstream(state)}, which answers ({(int)status})."));
+
+    private static string Upstream(GatewayReport? state) => state?.Upstream ?? "its upstream";
 
     private static DoctorCheck Is(DoctorStatus status, string summary, params IReadOnlyList<string> details) => DoctorCheck.Of(Group, Name, status, summary, details);
 

@@ -1,4 +1,5 @@
 using Coxswain.Cli.Commands.Doctor;
+using Coxswain.Gateway;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Tests.Gateway;
 using Microsoft.AspNetCore.Http;
@@ -29,14 +30,16 @@ public sealed class GatewayCheckTests
         Assert.Equal((expected, "GET /api/hello "), (check.Status, asked));
     }
 
-    [Fact]
-    public async Task Upstream_that_cannot_be_reached_is_told_in_the_gateways_words()
+    [Theory]
+    [InlineData(0, DoctorStatus.Warning)]
+    [InlineData(1, DoctorStatus.Failed)]
+    public async Task Upstream_that_cannot_be_reached_is_told_in_the_gateways_words(long calls, DoctorStatus expected)
     {
         await using var bed = await GatewayBed.StartAsync(static _ => Task.CompletedTask, ("Upstream", "http://127.0.0.1:1"));
 
-        var check = await GatewayCheck.RunAsync(bed.Address, null, isMadeUp: false, Token);
+        var check = await GatewayCheck.RunAsync(bed.Address, new GatewayReport("http://127.0.0.1:1", "", "", 0, calls, calls, 0, 0, 0, [], 0), isMadeUp: false, Token);
 
-        Assert.Equal(DoctorStatus.Failed, check.Status);
+        Assert.Equal(expected, check.Status);
         Assert.Contains("cannot be reached: no answer from the upstream (ConnectionError", check.Summary, StringComparison.Ordinal);
         Assert.Contains("gateway.upstream", Assert.Single(check.Details), StringComparison.Ordinal);
     }
