@@ -12,11 +12,9 @@ internal sealed record CallWishes(RecoveryMode? Mode, bool Optimizes, bool IsRep
     /// <summary>Headers with this start are the gateway's own, in requests and responses.</summary>
     public const string Prefix = "x-coxswain-";
 
-    private const string Policies = "off, transparent or full";
-
     /// <returns>What is wrong with what a client asks; <see langword="null"/> when nothing is. Whoever mistypes <c>off</c> must not have the request changed.</returns>
     public static string? Problem(IHeaderDictionary headers)
-        => headers.ContainsKey(Prefix + "recovery") && Of(headers).Mode is null ? $"{Prefix}recovery takes {Policies}." : null;
+        => headers.ContainsKey(Prefix + "recovery") && Of(headers).Mode is null ? $"{Prefix}recovery takes off, transparent or full." : null;
 
     public static CallWishes Of(IHeaderDictionary headers) => new(
         headers[Prefix + "recovery"].ToString().ToLowerInvariant() switch

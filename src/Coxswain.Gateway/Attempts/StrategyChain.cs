@@ -76,7 +76,7 @@ internal sealed class StrategyChain(
         for (var attempts = 1; ; attempts++)
         {
             var result = await sender.SendAsync(context, call, plans.Changed(context, call, part), waited);
-            if (result.Failure is not { } failure || result.Reason == AttemptResult.CircuitOpen || !FailureGroups.IsPassing(failure.Class)
+            if (result.Failure is not { } failure || result.Reason == AttemptResult.CircuitOpen
                 || policy.Decide(failure, attempts, patience.Elapsed(call), patience.Chance()).Wait is not { } wait || !sender.Circuit(call.Request.Model).Tokens.TryTake())
             {
                 return result;

@@ -99,7 +99,7 @@ internal static class DoctorCommand
         return
         [
             await GatewayAsync(folder, cancellationToken),
-            Connection(folder, file),
+            Connection(folder, file, environment),
             Checkpoints(folder, file),
             WrapperCheck.Of(environment, WrapperFile.UsualFolder(environment)),
         ];
@@ -119,12 +119,10 @@ internal static class DoctorCommand
         return CheckpointCheck.Of(ConnectionRecord.Read(folder, file, ConnectionRecord.Checkpoints), SettingsFile.Read(file), times.Max(), TimeProvider.System.GetUtcNow(), File.Exists);
     }
 
-    private static DoctorCheck Connection(DataFolder folder, string file)
-    {
-        return ConnectionRecord.Read(folder, file) is { } record
-            ? ConnectionCheck.Of(record, SettingsLayer.Read(file, SettingsScope.User), SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, file), SettingsRequest.ProcessEnvironment())
+    private static DoctorCheck Connection(DataFolder folder, string file, IReadOnlyDictionary<string, string> environment)
+        => ConnectionRecord.Read(folder, file) is { } record
+            ? ConnectionCheck.Of(record, SettingsLayer.Read(file, SettingsScope.User), SettingsLayers.Read(Path.GetFullPath("."), SettingsLayers.ManagedFolder, file), environment)
             : DoctorCheck.Of("connection", "settings", DoctorStatus.Note, $"{file} was not changed by cox connect; telemetry comes only if set up another way.");
-    }
 
     private static void Write(DoctorReport report, CommandOutput output)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Coxswain.Gateway;
+using Coxswain.Gateway.Forwarding;
 using Coxswain.Server.Api.Doctor;
 
 namespace Coxswain.Cli.Commands.Doctor;
@@ -14,7 +15,6 @@ internal static class GatewayCheck
 {
     private const string Group = "gateway";
     private const string Name = "upstream";
-    private const string OwnWords = "Coxswain gateway: ";
     private const int MostErrorBytes = 16 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -76,7 +76,7 @@ internal static class GatewayCheck
         try
         {
             using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
-            return json.RootElement.GetProperty("error").GetProperty("message").GetString() is { } message && message.StartsWith(OwnWords, StringComparison.Ordinal) ? message[OwnWords.Length..] : null;
+            return json.RootElement.GetProperty("error").GetProperty("message").GetString() is { } message && message.StartsWith(GatewayAnswer.Speaker, StringComparison.Ordinal) ? message[GatewayAnswer.Speaker.Length..] : null;
         }
         catch (Exception other) when (other is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -99,7 +99,5 @@ internal static class WrapperCommand
     }
 
     private static string FolderOf(CommandContext context, IReadOnlyDictionary<string, string> environment)
-    {
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(context.Get(Folder) ?? WrapperFile.UsualFolder(environment)));
-    }
+        => Path.TrimEndingDirectorySeparator(Path.GetFullPath(context.Get(Folder) ?? WrapperFile.UsualFolder(environment)));
 }
