@@ -24,13 +24,15 @@ costs AS (
 used AS (
     SELECT session_id, sum(coalesce(reported_cost_usd, computed_cost_usd)) AS stored, count() AS requests,
         countIf(isNull(reported_cost_usd) AND isNull(computed_cost_usd)) AS without_figure,
-        -- Answers the client was stopped in: it may have ended without counting them.
-        sumIf(computed_cost_usd, stop_reason = '' AND isNull(reported_cost_usd)) AS unfinished,
+        -- Answers the client was stopped in, or that broke off: it may have ended without counting them.
+        sumIf(computed_cost_usd, stop_reason = '' AND isNull(reported_cost_usd) AND (sources != 4 OR request_key IN (SELECT request_key FROM gateway_broken))) AS unfinished,
         min(time) AS oldest, max(time) AS newest
     FROM requests_priced
     WHERE session_id IN (SELECT session_id FROM costs)
         -- Attempts of the gateway that the client never saw are not in its total.
         AND request_key NOT IN (SELECT request_key FROM api_requests WHERE sources = 4 AND bitShiftRight(t_first, 56) = 252)
+        -- Nor are answers that broke off where it told a figure for the one that came in the end: those its figure has are not among the requests.
+        AND request_key NOT IN (SELECT request_key FROM gateway_broken WHERE isNotNull(reported_usd))
     GROUP BY session_id),
 forks AS (
     SELECT session_id, origin_session_id AS origin

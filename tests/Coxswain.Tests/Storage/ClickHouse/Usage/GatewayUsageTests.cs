@@ -3,12 +3,12 @@ using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Sessions;
-using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
 using Coxswain.Gateway.Observing;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Tests.Storage.ClickHouse.Sessions;
+using static Coxswain.Tests.Storage.ClickHouse.Usage.SeenCalls;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
@@ -16,9 +16,6 @@ namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 [Collection(nameof(UsageStoreTestGroup))]
 public sealed class GatewayUsageTests(UsageStoreBed bed)
 {
-    private static readonly TelemetryOrigin Origin = GatewayOrigin.Of("1.0").Value;
-    private static readonly TokenUsage Tokens = new(120, 42, 5000, 2000, 0, 0, "standard", "standard", "");
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Orders =>
@@ -154,23 +151,6 @@ public sealed class GatewayUsageTests(UsageStoreBed bed)
         Assert.Empty(await room.Store.ReadAsync(UsageGrouping.Session, UsageStoreRoom.Everything, Cancel));
     }
 
-    /// <summary>The client's own figure for the answer that came in the end has the cost of what broke off in it.</summary>
-    [Theory]
-    [InlineData("Broken")]
-    [InlineData("Failed")]
-    [InlineData("ClientGone")]
-    public async Task Answer_that_broke_off_is_left_to_a_client_that_tells_of_its_session(string end)
-    {
-        var room = await bed.OpenAsync();
-        await WriteAsync(room, Call("c1", "req_1", Claude) with { End = Enum.Parse<CallEnd>(end) });
-        await WriteAsync(room, Call("c2", "req_2", Sdk) with { End = Enum.Parse<CallEnd>(end) });
-        Assert.Equal(2, (await room.Store.ReadAsync(UsageGrouping.Session, UsageStoreRoom.Everything, Cancel)).Sum(static row => row.Totals.Requests));
-
-        await room.WriteAsync(UsageStoreRoom.Event("req_3", 0.0239));
-
-        Assert.Equal(["req_2", "req_3"], (await room.RequestsAsync()).Select(static request => request.Key));
-    }
-
     [Fact]
     public async Task Calls_without_a_request_id_are_left_to_a_client_that_tells_of_its_session()
     {
@@ -215,27 +195,12 @@ public sealed class GatewayUsageTests(UsageStoreBed bed)
         Assert.Equal(["/home/dev/shop", "/home/dev/shop"], (await room.RequestsAsync()).Select(static one => one.Project));
     }
 
-    private static ClientFacts Sdk => new("Anthropic", "0.70", "", "", "", "", "", "", "");
-
-    private static ClientFacts Claude => new("claude-cli", "2.1.330", "session-1", "", "", "", "main", "prompt-1", "");
-
-    private static CallRecord Call(string id, string requestId, ClientFacts client) => new()
-    {
-        Id = id, Begun = UsageStoreRoom.Noon, Took = TimeSpan.FromSeconds(3), Operation = "messages", Client = client, Mode = RecoveryMode.Transparent, RequestedModel = "claude-opus-5-5", Model = "claude-opus-5-5",
-        RequestId = requestId, Status = 200, Tokens = Tokens, Attempts = [Attempt(1, requestId)],
-    };
-
     /// <summary>As the gateway may see a request that its client tells of, with every number another.</summary>
     private static CallRecord Seen(string id, string requestId, string session) => Call(id, requestId, Claude) with
     {
         Client = new ClientFacts("claude-cli", "9.9.9", session, "agent-x", "", "custom", "subagent", "prompt-9", "client-9"),
         Begun = UsageStoreRoom.Noon.AddDays(-40), Model = "claude-sonnet-5", Tokens = new TokenUsage(999_999, 88_888, 7_777_777, 66_666, 55_555, 4, "fast", "batch", "us"), MessageId = "msg_other",
     };
-
-    private static AttemptRecord Attempt(int number, string requestId) => new(
-        number, number == 1 ? "first" : "retry", "claude-opus-5-5", null, TimeSpan.Zero, TimeSpan.FromSeconds(1), 200, requestId, null, "", null);
-
-    private static Task WriteAsync(UsageStoreRoom room, CallRecord call) => room.WriteAsync([.. CallEvents.Of(call, Origin)]);
 
     private async Task<UsageStoreRoom> FilledAsync(string order)
     {
