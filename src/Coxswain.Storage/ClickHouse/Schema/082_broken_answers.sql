@@ -8,7 +8,8 @@ WITH
     calls AS (
         SELECT request_id, session_id, agent_id, prompt_id, request_class, time, outcome, startsWith(model, requested_model) AS is_as_asked, toFloat64(cost_usd) AS cost
         FROM gateway_calls FINAL
-        WHERE operation = 'messages' AND request_id != '' AND session_id IN (SELECT session_id FROM gateway_client_told WHERE outcome != 'answered')),
+        WHERE operation = 'messages' AND request_id != ''
+            AND (session_id, prompt_id) IN (SELECT session_id, prompt_id FROM gateway_calls WHERE outcome != 'answered' AND request_id IN (SELECT request_key FROM gateway_client_told))),
     answers AS (
         SELECT session_id, agent_id, prompt_id, request_class, time, request_id, if(is_as_asked, cost, NULL) AS cost
         FROM calls
