@@ -17,16 +17,16 @@ internal sealed partial class AutoRecovery(
             return;
         }
 
-        var all = folder.Sessions().SelectMany(folder.Resumes).ToList();
-        foreach (var session in folder.Sessions())
+        var resumes = folder.Sessions().ToDictionary(static session => session, folder.Resumes, StringComparer.Ordinal);
+        var all = resumes.Values.SelectMany(static own => own).ToList();
+        foreach (var (session, own) in resumes)
         {
-            var newest = folder.List(session).LastOrDefault(static one => one.Reason != CheckpointReason.BeforeRestore);
+            var newest = folder.Newest(session);
             if (new FailedSessions(folder).Find(session, newest) is not { } failed || failed.FailedUtc < state.EnabledUtc)
             {
                 continue;
             }
 
-            var own = folder.Resumes(session);
             var decision = ResumePolicy.Decide(failed, newest?.TakenUtc, HookClient.IsAlive(failed.Client), own, all, options, clock.GetUtcNow());
             if (decision.Action == ResumeAction.Resume && await probe.IsHealthyAsync(failed.Client.BaseUrl, cancellationToken))
             {
