@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Recovery.Resuming;
 using Microsoft.Extensions.Hosting;
@@ -35,22 +36,8 @@ internal sealed partial class AutoRecovery(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.Failed(logger, problem);
-            }
-
-            await Task.Delay(options.LookInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        => RepeatedWork.RunAsync(LookAsync, options.LookInterval, clock, problem => Log.Failed(logger, problem), stoppingToken);
 
     // Written before the client starts: a daemon that is killed meanwhile has used up the attempt.
     private async Task<ResumeAttempt> ResumeAsync(string program, FailedSession failed, IReadOnlyList<ResumeAttempt> own, CancellationToken cancellationToken)
