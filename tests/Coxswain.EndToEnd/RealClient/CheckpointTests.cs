@@ -64,6 +64,11 @@ public sealed class CheckpointTests : IAsyncLifetime
         Assert.Equal("uncommitted", await File.ReadAllTextAsync(readme, Token));
         Assert.Equal("hello", await File.ReadAllTextAsync(written, Token));
 
+        var empty = Path.Combine(_cox.Home, "cox", "data", "checkpoints", result.SessionId, "9.json");
+        await File.WriteAllTextAsync(empty, "", Token);
+        Assert.Equal(empty, Assert.Single((await DoneAsync("session-checkpoint", "list", "--json")).Json().GetProperty("unreadable").EnumerateArray()).GetString());
+        Assert.Contains($"{empty} is empty or broken", (await DoneAsync("session-checkpoint", "list")).Output, StringComparison.Ordinal);
+
         await DoneAsync("session-checkpoint", "--disable", "--yes");
         Assert.Equal(Before, await File.ReadAllTextAsync(Settings, Token));
     }
