@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,23 +9,8 @@ internal sealed partial class JournalUpkeep(RequestJournal journal, TimeProvider
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await journal.PruneAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                // The loop's top: tried again later.
-                Log.NotPruned(logger, problem.GetType().Name);
-            }
-
-            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        => RepeatedWork.RunAsync(journal.PruneAsync, Interval, clock, problem => Log.NotPruned(logger, problem.GetType().Name), stoppingToken);
 
     private static partial class Log
     {

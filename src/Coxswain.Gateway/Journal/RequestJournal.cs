@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Gateway.Journal;
 
-/// <summary>The last failed requests of each session, for replay. Bounded in number, size and age; nothing of it is ever sent anywhere or told in an event.</summary>
+/// <summary>The last failed requests of each session, for replay; where a client tells no session, of each user agent. Bounded in number, size and age; nothing of it is ever sent anywhere or told in an event.</summary>
 public sealed partial class RequestJournal(DataFolder folder, GatewayOptions options, TimeProvider clock, ILogger<RequestJournal> logger) : IDisposable
 {
     /// <summary>Older ones of a session make room for newer ones.</summary>
@@ -83,11 +83,11 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
     private void Prune()
     {
         var newest = Files().Select(static file => (File: file, Entry: JournalFile.ReadEntry(file.FullName))).OrderByDescending(static one => one.Entry?.At ?? default).ToList();
-        var (bytes, perSession) = (0L, new Dictionary<string, int>(StringComparer.Ordinal));
+        var (bytes, perSession) = (0L, new Dictionary<(string, string), int>());
         var old = new List<FileInfo>();
         foreach (var (file, entry) in newest)
         {
-            var session = entry?.SessionId ?? "";
+            var session = SessionOf(entry);
             bytes += file.Length;
             perSession[session] = perSession.GetValueOrDefault(session) + 1;
             if (entry is null || bytes > options.JournalBytes || perSession[session] > MostPerSession || entry.At < clock.GetUtcNow() - Age)
@@ -100,6 +100,10 @@ public sealed partial class RequestJournal(DataFolder folder, GatewayOptions opt
         old.AddRange(Files(JournalFile.Unfinished));
         old.ForEach(static file => file.Delete());
     }
+
+    // A user agent may spell a session's id: the two are kept apart.
+    private static (string Session, string UserAgent) SessionOf(JournalEntry? entry)
+        => entry?.SessionId is { Length: > 0 } session ? (session, "") : ("", entry?.Headers?.GetValueOrDefault("user-agent") ?? "");
 
     private static partial class Log
     {

@@ -21,17 +21,7 @@ internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadl
     public void Touch() => _use.Writer.TryWrite(true);
 
     /// <summary>What helped before this process started, for who asks before any call came. Where the store does not answer, what is known so far holds.</summary>
-    public async Task RememberAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await outcomes.ReplayOnceAsync(store, cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            Log.NotLearned(logger, problem.GetType().Name);
-        }
-    }
+    public Task RememberAsync(CancellationToken cancellationToken) => AskAsync(() => outcomes.ReplayOnceAsync(store, cancellationToken));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +30,7 @@ internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadl
             while (await _use.Reader.WaitToReadAsync(stoppingToken))
             {
                 _use.Reader.TryRead(out _);
-                await LearnAsync(stoppingToken);
+                await AskAsync(() => LearnAsync(stoppingToken));
                 await Task.Delay(Interval, clock, stoppingToken);
             }
         }
@@ -52,10 +42,15 @@ internal sealed partial class GatewayLearning(IRecoveryStore store, LearnedDeadl
 
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
+        await outcomes.ReplayOnceAsync(store, cancellationToken);
+        deadlines.Learn(await store.ReadLatenciesAsync(TimeRange.Last(Window, clock), cancellationToken));
+    }
+
+    private async Task AskAsync(Func<Task> ask)
+    {
         try
         {
-            await outcomes.ReplayOnceAsync(store, cancellationToken);
-            deadlines.Learn(await store.ReadLatenciesAsync(TimeRange.Last(Window, clock), cancellationToken));
+            await ask();
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Recovery.Resuming;
 using Microsoft.Extensions.Hosting;
@@ -17,16 +18,16 @@ internal sealed partial class AutoRecovery(
             return;
         }
 
-        var all = folder.Sessions().SelectMany(folder.Resumes).ToList();
-        foreach (var session in folder.Sessions())
+        var resumes = folder.Sessions().ToDictionary(static session => session, folder.Resumes, StringComparer.Ordinal);
+        var all = resumes.Values.SelectMany(static own => own).ToList();
+        foreach (var (session, own) in resumes)
         {
-            var newest = folder.List(session).LastOrDefault(static one => one.Reason != CheckpointReason.BeforeRestore);
+            var newest = folder.Newest(session);
             if (new FailedSessions(folder).Find(session, newest) is not { } failed || failed.FailedUtc < state.EnabledUtc)
             {
                 continue;
             }
 
-            var own = folder.Resumes(session);
             var decision = ResumePolicy.Decide(failed, newest?.TakenUtc, HookClient.IsAlive(failed.Client), own, all, options, clock.GetUtcNow());
             if (decision.Action == ResumeAction.Resume && await probe.IsHealthyAsync(failed.Client.BaseUrl, cancellationToken))
             {
@@ -35,22 +36,8 @@ internal sealed partial class AutoRecovery(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.Failed(logger, problem);
-            }
-
-            await Task.Delay(options.LookInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        => RepeatedWork.RunAsync(LookAsync, options.LookInterval, clock, problem => Log.Failed(logger, problem), stoppingToken);
 
     // Written before the client starts: a daemon that is killed meanwhile has used up the attempt.
     private async Task<ResumeAttempt> ResumeAsync(string program, FailedSession failed, IReadOnlyList<ResumeAttempt> own, CancellationToken cancellationToken)

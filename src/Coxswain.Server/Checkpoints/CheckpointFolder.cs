@@ -10,13 +10,22 @@ namespace Coxswain.Server.Checkpoints;
 
 /// <summary>
 /// Checkpoints and what was done about failed sessions, as files (0600) in the data folder: they are written by hooks, which must work with no daemon up.
-/// A file that is cut or broken is as if it were not there.
+/// A file that is cut or broken is as if it were not there; <see cref="Unreadable"/> names it.
 /// </summary>
 public sealed class CheckpointFolder(DataFolder folder)
 {
     private const string FailureName = "failure.json";
     private const string ResumesName = "resumes.json";
     private const int LargestRecord = 4 << 20;
+
+    /// <summary>Ends the name of a file that takes a number until its checkpoint is saved: a hook that is killed leaves no record then, only this.</summary>
+    private const string Taken = ".taken";
+
+    /// <summary>Ends the name of a record while it is written.</summary>
+    private const string HalfWritten = ".new";
+
+    /// <summary>No hook works so long.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromHours(1);
 
     /// <summary>Numbers tried when others make checkpoints of the same session at the same moment.</summary>
     private const int MostCollisions = 100;
@@ -39,30 +48,52 @@ public sealed class CheckpointFolder(DataFolder folder)
     public int Reserve(string session)
     {
         OwnerOnlyFolder.Create(Of(session));
-        var number = Numbers(session).DefaultIfEmpty(0).Max();
+        var number = Numbers(session, ".json").Concat(Numbers(session, Taken)).DefaultIfEmpty(0).Max();
         for (var tries = 0; tries < MostCollisions; tries++)
         {
             number++;
-            try
+            if (IsTaken(session, number))
             {
-                using var reserved = new FileStream(FileOf(session, number), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
-                OwnerOnlyFile.Restrict(reserved.Name);
                 return number;
-            }
-            catch (IOException) when (File.Exists(FileOf(session, number)))
-            {
-                // Another hook of the same session was faster.
             }
         }
 
         throw new IOException($"No number is free for a checkpoint in {Of(session)}.");
     }
 
-    public void Save(Checkpoint checkpoint) => Write(FileOf(checkpoint.SessionId, checkpoint.Number), checkpoint, CheckpointJson.Default.Checkpoint);
+    public void Save(Checkpoint checkpoint)
+    {
+        Write(FileOf(checkpoint.SessionId, checkpoint.Number), checkpoint, CheckpointJson.Default.Checkpoint);
+        File.Delete(FileOf(checkpoint.SessionId, checkpoint.Number, Taken));
+    }
 
     /// <summary>In the order they were made.</summary>
     public IReadOnlyList<Checkpoint> List(string session)
-        => [.. Numbers(session).Order().Select(number => Find(session, number)).OfType<Checkpoint>()];
+        => [.. Numbers(session, ".json").Order().Select(number => Find(session, number)).OfType<Checkpoint>()];
+
+    /// <summary>The last one made while the session went on; those of restores are none. Reads no other record.</summary>
+    public Checkpoint? Newest(string session)
+        => Numbers(session, ".json").OrderDescending().Select(number => Find(session, number)).FirstOrDefault(static one => one is not null && one.Reason != CheckpointReason.BeforeRestore);
+
+    /// <summary>Files with the name of a record that hold none.</summary>
+    public IReadOnlyList<string> Unreadable(string session)
+        => [.. Numbers(session, ".json").Order().Where(number => Find(session, number) is null).Select(number => FileOf(session, number)).Where(File.Exists)];
+
+    /// <summary>Deletes what hooks left that were killed, and records nobody can read once they are as old as <paramref name="longestAge"/>.</summary>
+    public void DeleteLeftovers(string session, TimeSpan longestAge, DateTimeOffset now)
+    {
+        if (!Directory.Exists(Of(session)))
+        {
+            return;
+        }
+
+        bool IsOlder(string file, TimeSpan age) => now - File.GetLastWriteTimeUtc(file) > age;
+        var left = Directory.EnumerateFiles(Of(session)).Where(file => (file.EndsWith(Taken, StringComparison.Ordinal) || file.EndsWith(HalfWritten, StringComparison.Ordinal)) && IsOlder(file, LongestWork));
+        foreach (var file in left.Concat(Unreadable(session).Where(file => IsOlder(file, longestAge))).ToArray())
+        {
+            File.Delete(file);
+        }
+    }
 
     /// <returns><see langword="null"/> when there is no such checkpoint.</returns>
     public Checkpoint? Find(string session, int number)
@@ -110,13 +141,36 @@ public sealed class CheckpointFolder(DataFolder folder)
         }
     }
 
-    private IEnumerable<int> Numbers(string session) => !Directory.Exists(Of(session)) ? []
-        : Directory.EnumerateFiles(Of(session), "*.json").Select(static file => int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+    // Who saves writes the record before the number is free again: one who finds it free sees the record.
+    private bool IsTaken(string session, int number)
+    {
+        var file = FileOf(session, number, Taken);
+        try
+        {
+            new FileStream(file, PrivateFile.Options(FileMode.CreateNew)).Dispose();
+        }
+        catch (IOException) when (File.Exists(file) || File.Exists(FileOf(session, number)))
+        {
+            // Another hook of the same session was faster.
+            return false;
+        }
+
+        if (!File.Exists(FileOf(session, number)))
+        {
+            return true;
+        }
+
+        File.Delete(file);
+        return false;
+    }
+
+    private IEnumerable<int> Numbers(string session, string end) => !Directory.Exists(Of(session)) ? []
+        : Directory.EnumerateFiles(Of(session), "*" + end).Select(static file => int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
             .Where(static number => number > 0);
 
     private string Of(string session) => ClientEvent.IsSessionId(session) ? Path.Combine(Root, session) : throw new ArgumentException("This is no session's id.", nameof(session));
 
-    private string FileOf(string session, int number) => Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"{number}.json"));
+    private string FileOf(string session, int number, string end = ".json") => Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"{number}{end}"));
 
     private static void Write<T>(string path, T value, JsonTypeInfo<T> type) => OwnerOnlyFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(value, type));
 

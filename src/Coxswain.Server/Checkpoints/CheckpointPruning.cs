@@ -8,6 +8,7 @@ public sealed class CheckpointPruning(CheckpointFolder folder, CheckpointOptions
 {
     public async Task PruneAsync(string session, CancellationToken cancellationToken)
     {
+        folder.DeleteLeftovers(session, options.LongestAge, clock.GetUtcNow());
         var expired = CheckpointRetention.Expired(folder.List(session), options, clock.GetUtcNow());
         foreach (var tree in expired.Where(static one => one.Git is not null).GroupBy(static one => one.Git?.WorkTree ?? "", StringComparer.Ordinal))
         {

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,22 +9,8 @@ internal sealed partial class CheckpointUpkeep(CheckpointPruning pruning, TimePr
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await pruning.PruneAllAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.Failed(logger, problem);
-            }
-
-            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        => RepeatedWork.RunAsync(pruning.PruneAllAsync, Interval, clock, problem => Log.Failed(logger, problem), stoppingToken);
 
     private static partial class Log
     {

@@ -33,7 +33,7 @@ internal sealed class SettingDefinition(string section, PropertyInfo property, o
         nameof(Int32) or nameof(Int64) => "a whole number",
         nameof(Double) or nameof(Decimal) => "a number",
         nameof(Boolean) => "true or false",
-        nameof(TimeSpan) => "a duration such as 00:00:30",
+        nameof(TimeSpan) => "a duration such as 00:00:30" + (property.GetCustomAttribute<RangeAttribute>() is { } range ? $", between {range.Minimum} and {range.Maximum}" : ""),
         _ when ValueType.IsEnum => "one of " + string.Join(", ", Enum.GetNames(ValueType)),
         _ => "text",
     };

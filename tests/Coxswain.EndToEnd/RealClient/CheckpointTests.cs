@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using Coxswain.Testing.Otlp;
 using Coxswain.Testing.Processes;
 using Coxswain.Testing.Upstream;
 
@@ -62,6 +64,11 @@ public sealed class CheckpointTests : IAsyncLifetime
         Assert.Equal("uncommitted", await File.ReadAllTextAsync(readme, Token));
         Assert.Equal("hello", await File.ReadAllTextAsync(written, Token));
 
+        var empty = Path.Combine(_cox.Home, "cox", "data", "checkpoints", result.SessionId, "9.json");
+        await File.WriteAllTextAsync(empty, "", Token);
+        Assert.Equal(empty, Assert.Single((await DoneAsync("session-checkpoint", "list", "--json")).Json().GetProperty("unreadable").EnumerateArray()).GetString());
+        Assert.Contains($"{empty} is empty or broken", (await DoneAsync("session-checkpoint", "list")).Output, StringComparison.Ordinal);
+
         await DoneAsync("session-checkpoint", "--disable", "--yes");
         Assert.Equal(Before, await File.ReadAllTextAsync(Settings, Token));
     }
@@ -111,17 +118,31 @@ public sealed class CheckpointTests : IAsyncLifetime
         var transcript = Assert.Single(Directory.EnumerateFiles(Path.Combine(_client.ConfigFolder, "projects"), "*.jsonl", SearchOption.AllDirectories));
         Assert.Contains("all done", await File.ReadAllTextAsync(transcript, Token), StringComparison.Ordinal);
         Assert.Equal(5, upstream.Calls.Count);
+        await DoneAsync("import");
+        var analysis = (await DoneAsync("error-analyze", "--session", died.SessionId, "--suggest-fixes", "--json")).Json();
+        var told = analysis.GetProperty("autoRecovery");
+        Assert.Equal((true, 1, 1, 1), (told.GetProperty("isOn").GetBoolean(), told.GetProperty("resumes").GetInt32(), told.GetProperty("succeeded").GetProperty("count").GetInt32(), told.GetProperty("succeeded").GetProperty("of").GetInt32()));
+        Assert.Empty(analysis.GetProperty("suggestions").EnumerateArray());
+        Assert.Contains("Auto-recovery is on; it resumed this session 1 time, and that ended well in 1 of 1", (await DoneAsync("error-analyze", "--session", died.SessionId)).Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Failures_of_a_session_are_told_with_what_recovered_them_and_what_may_help()
+    /// <summary>Through the gateway each failure is seen there too, and counts once.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Failures_of_a_session_are_told_with_what_recovered_them_and_what_may_help(bool isThroughGateway, bool isTelling)
     {
-        await _cox.UpAsync(Token);
         var overloaded = UpstreamStep.Fail(529, "overloaded_error", "Overloaded");
         await using var upstream = await ScriptedUpstream.StartAsync(
             _network.Listen(), [overloaded, UpstreamStep.Call("Read", new { file_path = Path.Combine(_client.ProjectFolder, "README.md") }), overloaded, overloaded, overloaded, overloaded], Token);
-        var died = await _client.RunAsync(upstream.Address, null, "what is this?", Token);
+        _cox.Environment["COX_GATEWAY_UPSTREAM"] = upstream.Address;
+        _cox.Environment["COX_GATEWAY_MOST_ATTEMPTS"] = "1";
+        await _cox.UpAsync(Token);
+
+        var died = await _client.RunAsync(isThroughGateway ? _cox.Gateway : upstream.Address, isTelling ? (_cox.OtlpHttp, OtlpProtocol.HttpProtobuf) : null, "what is this?", Token);
         await DoneAsync("import");
+        await SeenByGatewayAsync(isThroughGateway ? 6 : 0);
 
         var analysis = (await DoneAsync("error-analyze", "--session", died.SessionId[..8], "--suggest-fixes", "--json")).Json();
 
@@ -165,6 +186,24 @@ public sealed class CheckpointTests : IAsyncLifetime
         }
 
         throw new TimeoutException($"The session was not resumed.\n{list}\n{_cox.Daemon.Errors}");
+    }
+
+    private async Task SeenByGatewayAsync(int calls)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var seen = "";
+        while (TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            seen = (await DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.gateway_calls FINAL WHERE operation = 'messages'")).Output.Trim();
+            if (seen == calls.ToString(CultureInfo.InvariantCulture))
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, Token);
+        }
+
+        throw new TimeoutException($"The gateway recorded {seen} calls, not {calls}.");
     }
 
     private async Task<CommandResult> DoneAsync(params string[] arguments)

@@ -24,7 +24,10 @@ internal static class CheckpointLists
             ConnectionRecord.Read(context.Settings.Folder, file, ConnectionRecord.Checkpoints) is not null,
             state is not null,
             [.. found.Select(CheckpointRow.Of)],
-            Failed(folder, sessions, state, CheckpointSettings.Of(context), now));
+            Failed(folder, sessions, state, CheckpointSettings.Of(context), now))
+        {
+            Unreadable = [.. sessions.SelectMany(folder.Unreadable)],
+        };
     }
 
     private static IReadOnlyList<FailedSessionRow> Failed(CheckpointFolder folder, IReadOnlyList<string> sessions, AutoRecoverySwitch? state, CheckpointOptions options, DateTimeOffset now)
@@ -33,7 +36,7 @@ internal static class CheckpointLists
         var rows = new List<FailedSessionRow>();
         foreach (var session in sessions)
         {
-            var newest = folder.List(session).LastOrDefault(static one => one.Reason != CheckpointReason.BeforeRestore);
+            var newest = folder.Newest(session);
             if (new FailedSessions(folder).Find(session, newest) is { } failed)
             {
                 var own = folder.Resumes(session);

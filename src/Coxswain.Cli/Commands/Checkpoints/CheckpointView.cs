@@ -26,6 +26,11 @@ internal static class CheckpointView
                 [.. list.Checkpoints.Select(one => (IReadOnlyList<string>)[one.Id, UsageFormat.Moment(one.TakenUtc, zone), Reason(one.Reason), one.Folder, Files(one), UsageFormat.Count(one.Todos)])]));
         }
 
+        foreach (var file in list.Unreadable)
+        {
+            output.WriteLine($"{file} is empty or broken: the checkpoint whose record it was is lost, and left out here.");
+        }
+
         foreach (var failed in list.Failed)
         {
             output.WriteLine(

@@ -28,6 +28,11 @@ internal static class ErrorAnalysisView
             output.WriteLine($"Recovered by the client's own retries: {Text(analysis.Recovered)} of requests with a failed try{(analysis.UnknownEnds > 0 ? $"; of {UsageFormat.Count(analysis.UnknownEnds)} more the end is not known" : "")}");
         }
 
+        if (analysis.AutoRecovery is { } told && (told.IsOn || told.Resumes > 0))
+        {
+            output.WriteLine(Resumed(told, analysis.SessionId));
+        }
+
         WriteTables(analysis, output);
         WriteSuggestions(analysis, output);
         if (analysis.PendingRows > 0)
@@ -82,6 +87,15 @@ internal static class ErrorAnalysisView
             output.WriteLine($"* {one.Text}{(one.Command is { } command ? $" {command}" : "")}");
             output.WriteLine($"  Because: {one.Evidence}");
         }
+    }
+
+    internal static string Resumed(AutoRecoveryTold told, string session)
+    {
+        var state = $"Auto-recovery is {(told.IsOn ? "on" : "off")}";
+        var unknown = told.Resumes - told.Succeeded.Of;
+        return told.Resumes == 0
+            ? $"{state} and resumed this session never ({UsageFormat.Things(told.Checkpoints, "checkpoint")} of it); whether it died, and why it is let be: cox session-checkpoint list --session {session}"
+            : $"{state}; it resumed this session {UsageFormat.Things(told.Resumes, "time")}, and that ended well in {Text(told.Succeeded)}{(unknown > 0 ? $"; of {UsageFormat.Count(unknown)} the end is not known" : "")}";
     }
 
     private static string Span(ErrorAnalysis analysis, TimeZoneInfo zone)

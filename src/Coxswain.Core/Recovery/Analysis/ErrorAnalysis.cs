@@ -32,6 +32,9 @@ public sealed record ErrorAnalysis(
     /// <summary>What attempts of the gateway after a failure brought, which the client saw nothing of; empty: there were none, or its calls did not go through it.</summary>
     public IReadOnlyList<RecoveryOutcome> Gateway { get; init; } = [];
 
+    /// <summary>What resumed the session after it died; <see langword="null"/>: nobody looked.</summary>
+    public AutoRecoveryTold? AutoRecovery { get; init; }
+
     /// <summary>Said when damage may have taken rows; <see langword="null"/> otherwise.</summary>
     public string? DamageNote { get; init; }
 

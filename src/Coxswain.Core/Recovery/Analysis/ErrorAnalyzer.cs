@@ -11,7 +11,9 @@ public static class ErrorAnalyzer
 
     /// <param name="failures">In the order of time, at most one more than <see cref="Most"/>.</param>
     /// <param name="answered">The same.</param>
-    public static ErrorAnalysis Analyze(string sessionId, IReadOnlyList<StoredFailure> failures, IReadOnlyList<AnsweredCall> answered, bool isSuggesting, DateTimeOffset asOf)
+    /// <param name="autoRecovery">What is on already is not suggested; <see langword="null"/>: nobody looked.</param>
+    public static ErrorAnalysis Analyze(
+        string sessionId, IReadOnlyList<StoredFailure> failures, IReadOnlyList<AnsweredCall> answered, bool isSuggesting, DateTimeOffset asOf, AutoRecoveryTold? autoRecovery = null)
     {
         ArgumentNullException.ThrowIfNull(failures);
         ArgumentNullException.ThrowIfNull(answered);
@@ -36,7 +38,10 @@ public static class ErrorAnalyzer
             failures.Count > Most || answered.Count > Most,
             Classes(requests, ended, refusals, all),
             Sizes(ended, answered),
-            null);
+            null)
+        {
+            AutoRecovery = autoRecovery,
+        };
         return isSuggesting ? analysis with { Suggestions = Suggestions.For(analysis, ended) } : analysis;
     }
 

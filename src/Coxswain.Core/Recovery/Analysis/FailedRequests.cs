@@ -2,27 +2,35 @@ namespace Coxswain.Core.Recovery.Analysis;
 
 /// <summary>
 /// Puts failures together into requests. A transcript tells each try the client repeated, with its number; telemetry only the last word on a request, with how
-/// many tries it took. What both tell of one request without an id, as of a lost connection, is one.
+/// many tries it took. What both tell of one request without an id, as of a lost connection, is one. What the gateway saw is left out where the client tells it too.
 /// </summary>
 public static class FailedRequests
 {
-    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(10);
-
     /// <param name="failures">In the order of time.</param>
     /// <param name="answered">In the order of time.</param>
-    public static IReadOnlyList<FailedRequest> Of(IEnumerable<StoredFailure> failures, IReadOnlyList<AnsweredCall> answered)
+    public static IReadOnlyList<FailedRequest> Of(IReadOnlyList<StoredFailure> failures, IReadOnlyList<AnsweredCall> answered)
     {
         ArgumentNullException.ThrowIfNull(failures);
         ArgumentNullException.ThrowIfNull(answered);
+        var told = Once(Words(failures, isGateway: false)).ToArray();
+        var seen = Words(failures, isGateway: true);
+
+        // A client that tells nothing at all is another matter: each call of it that failed is one it gave up on, as far as anybody knows.
+        var untold = failures.All(static one => one.IsGateway) ? seen : UntoldFailures.Of(told, seen);
+        return [.. Together(told, answered).Concat(Together(untold, answered)).OrderBy(static one => one.First.Time)];
+    }
+
+    private static List<FailedRequest> Together(IEnumerable<StoredFailure> failures, IReadOnlyList<AnsweredCall> answered)
+    {
         var requests = new List<FailedRequest>();
-        foreach (var agent in Once(failures.Where(static one => one.Kind is StoredFailure.Retry or StoredFailure.GivenUp)).GroupBy(static one => one.AgentId, StringComparer.Ordinal))
+        foreach (var agent in failures.GroupBy(static one => one.AgentId, StringComparer.Ordinal))
         {
-            var newest = answered.LastOrDefault(call => call.AgentId == agent.Key)?.Time;
+            var answers = answered.Where(call => call.AgentId == agent.Key).Select(static call => call.Time).ToArray();
             var open = new List<StoredFailure>();
             foreach (var failure in agent)
             {
-                // A number that does not go on is another request's; one without a number ends what is open.
-                if (open.Count > 0 && failure.Attempt is { } number && number <= (open[^1].Attempt ?? 0))
+                // A number that does not go on is another request's; one without a number ends what is open. What only the gateway saw has none: an answer ends it.
+                if (open.Count > 0 && (failure.Attempt is { } number ? number <= (open[^1].Attempt ?? 0) : failure.IsGateway && IsBetween(answers, open[^1], failure)))
                 {
                     requests.Add(WithoutEnd(open, true));
                     open = [];
@@ -35,7 +43,7 @@ public static class FailedRequests
                     continue;
                 }
 
-                if (open.Count > 0 && failure.Attempt is null)
+                if (open.Count > 0 && failure is { Attempt: null, IsGateway: false })
                 {
                     requests.Add(WithoutEnd(open, true));
                     open = [];
@@ -46,11 +54,21 @@ public static class FailedRequests
 
             if (open.Count > 0)
             {
-                requests.Add(WithoutEnd(open, newest > open[^1].Time ? true : null));
+                requests.Add(WithoutEnd(open, answers.Length > 0 && answers[^1] > open[^1].Time ? true : null));
             }
         }
 
-        return [.. requests.OrderBy(static one => one.First.Time)];
+        return requests;
+    }
+
+    private static IEnumerable<StoredFailure> Words(IReadOnlyList<StoredFailure> failures, bool isGateway)
+        => failures.Where(one => one.Kind is StoredFailure.Retry or StoredFailure.GivenUp && one.IsGateway == isGateway);
+
+    private static bool IsBetween(DateTimeOffset[] answers, StoredFailure one, StoredFailure other)
+    {
+        var place = Array.BinarySearch(answers, one.Time);
+        var next = place < 0 ? ~place : place;
+        return next < answers.Length && answers[next] <= other.Time;
     }
 
     private static IEnumerable<StoredFailure> Once(IEnumerable<StoredFailure> failures)
@@ -68,7 +86,7 @@ public static class FailedRequests
 
     private static bool IsSame(StoredFailure one, StoredFailure other)
         => one.Kind == StoredFailure.GivenUp && other.Kind == one.Kind && one.RequestId.Length + other.RequestId.Length == 0
-            && one.IsTelemetry != other.IsTelemetry && one.IsTranscript != other.IsTranscript && other.Time - one.Time <= SameMoment;
+            && one.IsTelemetry != other.IsTelemetry && one.IsTranscript != other.IsTranscript && other.Time - one.Time <= UntoldFailures.SameMoment;
 
     private static FailedRequest Ended(List<StoredFailure> tries, StoredFailure last)
     {

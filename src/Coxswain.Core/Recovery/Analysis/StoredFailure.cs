@@ -7,6 +7,7 @@ namespace Coxswain.Core.Recovery.Analysis;
 /// <param name="ErrorType">The API's, the client's own word, or the code of a lost connection.</param>
 /// <param name="Duration">Of the last try.</param>
 /// <param name="Attempt">Number of the try that failed, from 1.</param>
+/// <param name="TotalAttempts">All of one request; in what the gateway saw, its own attempts.</param>
 /// <param name="WaitBeforeNext">How long the client waited then.</param>
 /// <param name="PromptTokens">Of the nearest answered call of the same agent, since a failure tells none; <see langword="null"/> when there is none.</param>
 public sealed record StoredFailure(
@@ -27,6 +28,9 @@ public sealed record StoredFailure(
     bool IsTranscript,
     long? PromptTokens)
 {
+    /// <summary>The gateway saw it.</summary>
+    public bool IsGateway => !IsTelemetry && !IsTranscript;
+
     public const string Retry = "api_retry";
     public const string GivenUp = "api_error";
     public const string Exhausted = "api_retries_exhausted";

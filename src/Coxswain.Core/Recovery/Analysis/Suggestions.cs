@@ -23,12 +23,14 @@ public static class Suggestions
     private static Suggestion? Passing(ErrorAnalysis analysis, IReadOnlyList<StoredFailure> ended)
     {
         var passing = ended.Count(static one => ResumePolicy.CanPass(FailureNames.ClassOf(one)));
-        return passing == 0 ? null : new Suggestion(
+        return passing == 0 || analysis.AutoRecovery is { IsOn: true } ? null : new Suggestion(
             "Have sessions that die of a failure that passes resumed when the API answers again.",
-            $"{Text(new Proportion(passing, analysis.GivenUp.Of))} of requests ended with a failure that passes; the client's own retries brought {Text(analysis.Recovered)} of those with a failed try to an answer.",
+            $"{Text(new Proportion(passing, analysis.GivenUp.Of))} of requests ended with a failure that passes; the client's own retries brought {Text(analysis.Recovered)} of those with a failed try to an answer.{Kept(analysis.AutoRecovery)}",
             passing,
             "cox session-checkpoint --enable --auto-recovery");
     }
+
+    private static string Kept(AutoRecoveryTold? told) => told is { Checkpoints: > 0 } ? $" Checkpoints are made already ({Count(told.Checkpoints)} of this session are kept); only resuming is off." : "";
 
     private static Suggestion? TooLong(IReadOnlyList<StoredFailure> ended)
     {

@@ -11,6 +11,9 @@ public interface IDriftStore
     /// <summary>Which source told of the requests last seen in <paramref name="range"/>.</summary>
     Task<IReadOnlyList<SourceDrift>> ReadSourcesAsync(TimeRange range, CancellationToken cancellationToken);
 
+    /// <summary>Requests last seen in <paramref name="range"/> of which the gateway alone tells.</summary>
+    Task<long> CountGatewayOnlyAsync(TimeRange range, CancellationToken cancellationToken);
+
     /// <summary>Of requests both sources told of: which fields only one of them fills.</summary>
     Task<IReadOnlyList<SourceField>> ReadSourceFieldsAsync(TimeRange range, CancellationToken cancellationToken);
 

@@ -23,7 +23,8 @@ internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDri
             TelemetryChecks.Drift(TelemetryCatalog.Shipped(), await drift.ReadObservedAsync(range, cancellationToken))));
         IReadOnlyList<SourceDrift> sources = [];
         checks.AddRange(await AskAsync("telemetry", "sources", async () =>
-            TelemetryChecks.Sources(sources = await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken))));
+            TelemetryChecks.Sources(
+                sources = await drift.ReadSourcesAsync(range, cancellationToken), await drift.ReadSourceFieldsAsync(range, cancellationToken), await drift.CountGatewayOnlyAsync(range, cancellationToken))));
         checks.AddRange(await AskAsync("telemetry", "hooks", async () =>
             [TelemetryChecks.Hooks(await drift.ReadHookArrivalsAsync(range, cancellationToken))]));
         checks.AddRange(await AskAsync("prices", "agreement", async () =>

@@ -23,9 +23,16 @@ internal static class TelemetryChecks
         ];
     }
 
-    public static IReadOnlyList<DoctorCheck> Sources(IReadOnlyList<SourceDrift> sources, IReadOnlyList<SourceField> fields)
+    /// <param name="gatewayOnly">Requests that are in none of <paramref name="sources"/>.</param>
+    public static IReadOnlyList<DoctorCheck> Sources(IReadOnlyList<SourceDrift> sources, IReadOnlyList<SourceField> fields, long gatewayOnly)
     {
         var checks = sources.Select(OfSource).ToList();
+        if (gatewayOnly > 0)
+        {
+            checks.Add(DoctorCheck.Of(
+                Group, "sources gateway", DoctorStatus.Ok, $"{DoctorText.Things(gatewayOnly, "request")} from the gateway only: of clients without telemetry, and attempts whose answer no client saw."));
+        }
+
         var oneSided = fields.Where(static one => one.OtlpFilled == 0 != (one.TranscriptFilled == 0)).ToList();
         if (oneSided.Count > 0)
         {

@@ -6,6 +6,7 @@ using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Checkpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,7 +23,7 @@ internal static class ErrorAnalysisEndpoints
         .Produces<ErrorAnalysis>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnalyzeAsync(
-        string id, bool? suggestFixes, ISessionStore sessions, IFailureStore failures, IRecoveryStore gateway, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+        string id, bool? suggestFixes, ISessionStore sessions, IFailureStore failures, IRecoveryStore gateway, IOutbox outbox, IDamageLog damage, DataFolder folder, TimeProvider clock, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(sessions, id, cancellationToken);
         if (choice.Problem is { } problem)
@@ -37,7 +38,7 @@ internal static class ErrorAnalysisEndpoints
 
         var failed = await failures.ReadFailuresAsync(choice.SessionId, ErrorAnalyzer.Most + 1, cancellationToken);
         var answered = await failures.ReadAnsweredAsync(choice.SessionId, ErrorAnalyzer.Most + 1, cancellationToken);
-        var analysis = ErrorAnalyzer.Analyze(choice.SessionId, failed, answered, suggestFixes == true, clock.GetUtcNow());
+        var analysis = ErrorAnalyzer.Analyze(choice.SessionId, failed, answered, suggestFixes == true, clock.GetUtcNow(), ResumeCounting.Of(new CheckpointFolder(folder), choice.SessionId));
         return Results.Ok(analysis with { Gateway = await gateway.ReadOutcomesAsync(choice.SessionId, Always, cancellationToken), DamageNote = DamageText.Note(damage.ReadOpen()), PendingRows = outbox.ReadStatus().PendingRows });
     }
 }

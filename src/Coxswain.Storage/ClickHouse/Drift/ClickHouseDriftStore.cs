@@ -19,6 +19,9 @@ internal sealed class ClickHouseDriftStore(StoreClient client) : IDriftStore
             row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)) { WithoutId = row.GetInt64(7) },
         cancellationToken);
 
+    public async Task<long> CountGatewayOnlyAsync(TimeRange range, CancellationToken cancellationToken)
+        => (await client.QueryAsync(Windowed("gateway_only", range), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)).Single();
+
     public Task<IReadOnlyList<SourceField>> ReadSourceFieldsAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed("source_fields", range),
         static row => new SourceField(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),

@@ -55,6 +55,25 @@ public sealed class RequestJournalTests
     }
 
     [Fact]
+    public async Task Clients_that_tell_no_session_are_kept_apart_by_their_user_agent()
+    {
+        await using var bed = await GatewayBed.StartAsync(new MessagesScript(Error(402, "billing_error", "no")).AnswerAsync);
+        var journal = bed.Services.GetRequiredService<RequestJournal>();
+        string[] clients = ["curl/8", "Anthropic/JS 0.70", ""];
+        for (var i = 0; i < 7; i++)
+        {
+            foreach (var client in clients)
+            {
+                await journal.KeepAsync(Entry($"{client.Length}-{i}", i, client), "body"u8.ToArray(), Cancelled);
+            }
+        }
+
+        Assert.Equal(
+            clients.Select(static client => (client, 5, $"{client.Length}-6")),
+            clients.Select(client => (client, Of(journal, client).Count, Of(journal, client)[0].Id)));
+    }
+
+    [Fact]
     public async Task Journal_grows_no_larger_than_it_may_and_the_newest_stays()
     {
         const int Most = 3000;
@@ -147,6 +166,8 @@ public sealed class RequestJournalTests
         await File.WriteAllTextAsync(Path.Combine(bed.JournalFolder, "x.request"), content, Cancelled);
 
         Assert.Empty(bed.Services.GetRequiredService<RequestJournal>().List());
+        await bed.Services.GetRequiredService<RequestJournal>().PruneAsync(Cancelled);
+        Assert.Empty(Directory.GetFiles(bed.JournalFolder));
     }
 
     [Fact]
@@ -170,4 +191,9 @@ public sealed class RequestJournalTests
 
     private static Task<BedAnswer> CallAsync(GatewayBed bed, string body, string session)
         => bed.CallAsync(body, ("x-claude-code-session-id", session), ("x-api-key", Key), ("authorization", "Bearer " + Key), ("anthropic-beta", "a,b"));
+
+    private static List<JournalEntry> Of(RequestJournal journal, string client) => [.. journal.List().Where(entry => entry.Headers.GetValueOrDefault("user-agent", "") == client)];
+
+    private static JournalEntry Entry(string id, int minute, string userAgent) => new(
+        id, TimeProvider.System.GetUtcNow().AddMinutes(minute - 60), "", "", "claude-haiku-4-5", "/v1/messages", "overloaded", 529, "", 4, new Dictionary<string, string> { ["user-agent"] = userAgent });
 }

@@ -110,6 +110,8 @@ public sealed class SettingsWriterTests : IDisposable
     [InlineData("server.apiAdress", "1", "did you mean server.apiAddress?")]
     [InlineData("outbox.batchRows", "many", "outbox.batchRows must be a whole number, not \"many\"")]
     [InlineData("server.apiAddress", "a\nb", "control characters")]
+    [InlineData("checkpoints.resumeWait", "3s", "checkpoints.resumeWait must be a duration such as 00:00:30, between 00:00:01 and 01:00:00, not \"3s\"")]
+    [InlineData("checkpoints.resumeWait", "00:00:00.5", "checkpoints.resumeWait must lie between 00:00:01 and 01:00:00, not \"00:00:00.5\"")]
     [InlineData("server.apiAddress", "99999", "server.apiAddress must be a port (0 to 65535)")]
     [InlineData("server.apiAddress", "4318", "has the port of server.otlpHttpAddress")]
     [InlineData("server.otlpHttpAddress", "0.0.0.0:4000", "set otlp.apiKey")]

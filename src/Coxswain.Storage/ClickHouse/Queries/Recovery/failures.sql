@@ -12,13 +12,12 @@ WITH
             FROM api_errors FINAL
             WHERE session_id = {session:String}
             UNION ALL
-            -- What the gateway saw fail, where the client told of no failure at all: one without telemetry. A repetition by such a client is a call of its own.
+            -- What the gateway saw fail, by its end as the client tells it. Which of these the client told too, the caller finds out.
             SELECT
-                session_id, agent_id, time, 'api_error', if(model != '', model, requested_model), nullIf(toUInt64(status_code), 0), concat('gateway:', failure), '', toUInt64(round(ifNull(duration_ms, 0))),
-                NULL, NULL, NULL, request_id, NULL, 4
+                session_id, agent_id, addMilliseconds(time, toInt64(round(ifNull(duration_ms, 0)))), 'api_error', if(model != '', model, requested_model), nullIf(toUInt64(status_code), 0), concat('gateway:', failure), '', toUInt64(round(ifNull(duration_ms, 0))),
+                NULL, toUInt64(attempts), NULL, request_id, NULL, 4
             FROM gateway_calls FINAL
-            WHERE session_id = {session:String} AND operation = 'messages' AND outcome IN ('failed', 'broken') AND failure != ''
-                AND {session:String} NOT IN (SELECT session_id FROM api_errors WHERE session_id = {session:String}))
+            WHERE session_id = {session:String} AND operation = 'messages' AND outcome IN ('failed', 'broken') AND failure != '')
         ORDER BY at DESC
         LIMIT {limit:UInt32}),
     answered AS (

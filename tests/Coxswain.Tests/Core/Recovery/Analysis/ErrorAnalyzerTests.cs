@@ -114,6 +114,22 @@ public sealed class ErrorAnalyzerTests
         Assert.Null(ErrorAnalyzer.Analyze("s", [], [], isSuggesting: false, Noon).Suggestions);
     }
 
+    [Fact]
+    public void Auto_recovery_that_is_on_is_told_and_not_suggested_again()
+    {
+        StoredFailure[] failures = [Telemetry(1, 529, 3)];
+        var on = new AutoRecoveryTold(true, 4, 2, new Proportion(1, 2));
+
+        var analysis = ErrorAnalyzer.Analyze("s", failures, [], isSuggesting: true, Noon, on);
+        var only = Assert.Single(ErrorAnalyzer.Analyze("s", failures, [], isSuggesting: true, Noon, on with { IsOn = false, Resumes = 0, Succeeded = new Proportion(0, 0) }).Suggestions!);
+
+        Assert.Equal(on, analysis.AutoRecovery);
+        Assert.Empty(analysis.Suggestions!);
+        Assert.Equal("cox session-checkpoint --enable --auto-recovery", only.Command);
+        Assert.EndsWith("Checkpoints are made already (4 of this session are kept); only resuming is off.", only.Evidence, StringComparison.Ordinal);
+        Assert.Null(Analyze(failures, []).AutoRecovery);
+    }
+
     [Theory]
     [InlineData("{0} is too long: 250000 tokens > 200000 maximum", "Compact earlier")]
     [InlineData("Your credit balance is too low", "Look at the account")]

@@ -94,7 +94,7 @@ public sealed class CapturedTelemetryTests(SharedEngine engine)
         Assert.Equal((1L, 1L, 1L), (sources.Requests, sources.OtlpOnly, sources.WithoutId));
         Assert.Equal(
             ["1 more request without a request id: from which source, and whether both tell of it, cannot be matched"],
-            Assert.Single(TelemetryChecks.Sources([sources], [])).Details);
+            Assert.Single(TelemetryChecks.Sources([sources], [], 0)).Details);
     }
 
     private static async Task IngestAsync(TestStore store)

@@ -63,7 +63,7 @@ public sealed class ErrorAnalysisNumbersTests(SharedEngine engine)
         AssertRate(new Proportion(outcomes[0].Answered, outcomes[0].Attempts), 4, 5, 0.8, 0.375535, 0.963776);
     }
 
-    /// <summary>A client without telemetry: what failed through the gateway is told by it, and only where the client tells of no failure.</summary>
+    /// <summary>A client without telemetry, and one that tells some of its failures: what failed through the gateway is told by that, once.</summary>
     [Fact]
     public async Task Failures_only_the_gateway_saw_are_failures_too()
     {
@@ -74,7 +74,8 @@ public sealed class ErrorAnalysisNumbersTests(SharedEngine engine)
                 ('2026-11-26 12:00:01', 'f1', 'messages', 'quiet', 'claude-opus-5-5', 'req_f1', 'failed', 'overloaded', 529, 8, 30000),
                 ('2026-11-26 12:00:02', 'f2', 'messages', 'quiet', 'claude-opus-5-5', 'req_f2', 'broken', 'truncated_stream', 200, 1, 900),
                 ('2026-11-26 12:00:03', 'f3', 'messages', 'quiet', 'claude-opus-5-5', 'req_f3', 'answered', '', 200, 1, 900),
-                ('2026-11-26 12:00:04', 'f4', 'messages', 's', 'claude-opus-5-5', 'req_f4', 'failed', 'overloaded', 529, 8, 30000)
+                ('2026-11-26 12:00:04', 'f4', 'messages', 's', 'claude-opus-5-5', 'req_f4', 'failed', 'overloaded', 529, 8, 30000),
+                ('2026-11-26 12:02:39', 'f5', 'messages', 's', 'claude-opus-5-5', 'req_f5', 'failed', 'overloaded', 529, 8, 1200)
             """);
         await room.ExecuteAsync(
             """
@@ -87,7 +88,11 @@ public sealed class ErrorAnalysisNumbersTests(SharedEngine engine)
 
         Assert.Equal(["overloaded 1 of 3", "truncated_stream 1 of 3"], quiet.Classes.Select(static row => $"{row.Class} {row.GivenUp.Count} of {row.GivenUp.Of}").Order(StringComparer.Ordinal));
         Assert.Equal((2L, 3L), (quiet.GivenUp.Count, quiet.GivenUp.Of));
-        Assert.Equal(4, (await store.ReadFailuresAsync("s", 100, Cancel)).Count);
+
+        var some = await store.ReadFailuresAsync("s", 100, Cancel);
+        Assert.Equal([(At(34), 8L), (At(160).AddMilliseconds(200), 8L)], some.Where(static one => one.IsGateway).Select(static one => (one.Time, one.TotalAttempts)));
+        var analysis = ErrorAnalyzer.Analyze("s", some, await store.ReadAnsweredAsync("s", 100, Cancel), isSuggesting: false, DateTimeOffset.UnixEpoch);
+        Assert.Equal((3L, 17L, 7L), (analysis.GivenUp.Count, analysis.GivenUp.Of, analysis.FailedTries));
     }
 
     private static DateTimeOffset At(int second) => new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero).AddSeconds(second);
