@@ -13,10 +13,7 @@ public static class FailedRequests
         ArgumentNullException.ThrowIfNull(failures);
         ArgumentNullException.ThrowIfNull(answered);
         var told = Once(Words(failures, isGateway: false)).ToArray();
-        var seen = Words(failures, isGateway: true);
-
-        // A client that tells nothing at all is another matter: each call of it that failed is one it gave up on, as far as anybody knows.
-        var untold = failures.All(static one => one.IsGateway) ? seen : UntoldFailures.Of(told, seen);
+        var untold = UntoldFailures.Of(told, Words(failures, isGateway: true));
         return [.. Together(told, answered).Concat(Together(untold, answered)).OrderBy(static one => one.First.Time)];
     }
 
