@@ -52,7 +52,7 @@ public sealed class CheckpointFolder(DataFolder folder)
         for (var tries = 0; tries < MostCollisions; tries++)
         {
             number++;
-            if (IsTaken(session, number))
+            if (TryTake(session, number))
             {
                 return number;
             }
@@ -142,7 +142,7 @@ public sealed class CheckpointFolder(DataFolder folder)
     }
 
     // Who saves writes the record before the number is free again: one who finds it free sees the record.
-    private bool IsTaken(string session, int number)
+    private bool TryTake(string session, int number)
     {
         var file = FileOf(session, number, Taken);
         try
