@@ -33,28 +33,33 @@ public sealed class CallRecorderTests
     [Fact]
     public async Task A_call_alone_is_written_at_once_and_those_soon_after_it_together()
     {
-        var (clock, writer) = (new FakeTimeProvider(), new OpenOutbox());
+        var (clock, writer) = (new PauseClock(), new OpenOutbox());
         using var factory = new LoggerFactory();
         using var recorder = new CallRecorder(writer, GatewayOrigin.Of("1.0"), clock, factory.CreateLogger<CallRecorder>());
         await recorder.StartAsync(TestContext.Current.CancellationToken);
 
         recorder.Add(new DegradedChange(clock.GetUtcNow(), "first", IsDegraded: true));
         Assert.Equal(1, await writer.NextAsync());
+        await clock.Paused.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
         recorder.Add(new DegradedChange(clock.GetUtcNow(), "second", IsDegraded: true));
         recorder.Add(new DegradedChange(clock.GetUtcNow(), "third", IsDegraded: true));
-        var next = writer.NextAsync();
-        Assert.False(next.IsCompleted);
-        while (!next.IsCompleted)
-        {
-            // The pause may begin after the first step.
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        Assert.Equal(2, await next);
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(2, await writer.NextAsync());
         recorder.Add(new DegradedChange(clock.GetUtcNow(), "last", IsDegraded: true));
         await recorder.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, await writer.NextAsync());
+    }
+
+    private sealed class PauseClock : FakeTimeProvider
+    {
+        public TaskCompletionSource Paused { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Paused.TrySetResult();
+            return timer;
+        }
     }
 
     private sealed class OpenOutbox : ITelemetryWriter
