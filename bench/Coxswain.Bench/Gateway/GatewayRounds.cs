@@ -5,8 +5,10 @@ internal sealed class GatewayRounds(IReadOnlyList<GatewayArm> arms, IReadOnlyLis
 {
     private const double QuietShare = 0.1;
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan QuietStep = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longer than our outbox waits between two inserts of few rows: the last calls' records are still theirs.</summary>
+    private static readonly TimeSpan QuietStep = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(30);
     private readonly Dictionary<(string Arm, GatewayCase Case), List<LoadResult>> _results = [];
     private readonly Dictionary<string, long> _calls = [];
     private readonly Random _order = new(1);

@@ -8,21 +8,23 @@ using Coxswain.Core.Telemetry;
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>
-/// Makes OpenTelemetry events of a call: <c>coxswain.gateway_call</c>, and <c>coxswain.gateway_attempt</c> for each attempt; and of a model that only probes are
-/// sent for: <c>coxswain.gateway_degraded</c>.
+/// Makes OpenTelemetry events of a call: <c>coxswain.gateway_call</c>, and <c>coxswain.gateway_attempt</c> for each attempt that tells what the call does not; and
+/// of a model that only probes are sent for: <c>coxswain.gateway_degraded</c>.
 /// </summary>
 internal static class CallEvents
 {
     public const string Call = "coxswain.gateway_call";
     public const string Attempt = "coxswain.gateway_attempt";
     public const string Degraded = "coxswain.gateway_degraded";
+    private const string First = "first";
     private const byte Information = 9;
     private const byte Warning = 13;
 
     public static IEnumerable<LogRecord> Of(CallRecord call, TelemetryOrigin origin)
     {
-        yield return Record(origin, call.Begun, Call, call.Failure is null, CallAttributes(call));
-        foreach (var attempt in call.Attempts)
+        var alone = call.Attempts is [var only] && IsToldByCall(only, call) ? only : null;
+        yield return Record(origin, call.Begun, Call, call.Failure is null, CallAttributes(call, alone));
+        foreach (var attempt in alone is null ? call.Attempts : [])
         {
             yield return Record(origin, call.Begun, Attempt, attempt.Failure is null, AttemptAttributes(call, attempt));
         }
@@ -56,7 +58,13 @@ internal static class CallEvents
             origin, (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, "", "", 0, isFine ? "INFO" : "WARN", isFine ? Information : Warning, name, name, attributes);
     }
 
-    private static List<KeyValue> CallAttributes(CallRecord call) =>
+    /// <summary>Whether all it would tell, but how long it took, is what the store makes of the call (script 082).</summary>
+    private static bool IsToldByCall(AttemptRecord attempt, CallRecord call)
+        => call is { End: CallEnd.Answered, Failure: null }
+            && attempt with { Took = default, AnsweredModel = "" } == new AttemptRecord(1, First, call.RequestedModel, null, default, default, call.Status, call.RequestId, null, "", null);
+
+    /// <param name="alone">The only attempt, where it has no event of its own.</param>
+    private static List<KeyValue> CallAttributes(CallRecord call, AttemptRecord? alone) =>
     [
         new("event.name", Call),
         new("call.id", call.Id),
@@ -88,6 +96,9 @@ internal static class CallEvents
         new("unread_encoding", call.UnreadEncoding),
         new("cost_usd", Money(call.CostUsd)),
         new("attempts", Number(call.Attempts.Count)),
+        new("attempt.duration_ms", Milliseconds(alone?.Took)),
+        new("prompt_tokens", alone is null ? "" : PromptTokens(call)),
+        new("prompt_size", alone is null ? "" : PromptSize(call)),
         .. TokenAttributes(call.Tokens),
         .. call.RateLimits.Select(static limit => new KeyValue("ratelimit." + limit.Name, limit.Value)),
     ];
@@ -114,8 +125,8 @@ internal static class CallEvents
         new("strategy", attempt.Strategy),
         new("model", attempt.Model),
         new("model.requested", call.RequestedModel),
-        new("prompt_tokens", call.RequestBytes is { } told ? Number((long)(told / LearnedDeadlines.BytesPerToken)) : ""),
-        new("prompt_size", call.RequestBytes is { } length ? Word(SizeBuckets.Of((long)(length / LearnedDeadlines.BytesPerToken))) : ""),
+        new("prompt_tokens", PromptTokens(call)),
+        new("prompt_size", PromptSize(call)),
         new("request_id", attempt.RequestId),
         new("status_code", Number(attempt.Status)),
         new("failure", attempt.Failure is { } failure ? Word(failure) : ""),
@@ -138,6 +149,10 @@ internal static class CallEvents
         new("model.answered", attempt.AnsweredModel),
         .. TokenAttributes(attempt.Tokens),
     ];
+
+    private static string PromptTokens(CallRecord call) => call.RequestBytes is { } bytes ? Number((long)(bytes / LearnedDeadlines.BytesPerToken)) : "";
+
+    private static string PromptSize(CallRecord call) => call.RequestBytes is { } bytes ? Word(SizeBuckets.Of((long)(bytes / LearnedDeadlines.BytesPerToken))) : "";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -6,20 +6,24 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>
-/// Takes records of calls to the outbox, beside the calls: none ever waits for it. While the outbox takes nothing they wait here, as many as fit; of more only the
-/// number is kept, and told.
+/// Takes records of calls to the outbox, beside the calls: none ever waits for it. One that comes alone is written at once, those that come soon after it together.
+/// While the outbox takes nothing they wait here, as many as fit; of more only the number is kept, and told.
 /// </summary>
 internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigin origin, TimeProvider clock, ILogger<CallRecorder> logger) : IHostedService, IDisposable
 {
     private const int MostWaiting = 20_000;
-    private const int MostAtOnce = 512;
+    private const int MostAtOnce = 2048;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>After a write the next calls gather: a commit for each few of them would cost more than the calls.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
     // Calls' side.
     private readonly Channel<IToldEvents> _waiting = Channel.CreateBounded<IToldEvents>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private long _lost;
 
     // Pump's side.
+    private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _pump = Task.CompletedTask;
     private long _lostTold;
@@ -48,6 +52,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
+        await _ending.CancelAsync();
         try
         {
             await _pump.WaitAsync(cancellationToken);
@@ -59,7 +64,11 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task PumpAsync()
     {
@@ -76,6 +85,11 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
                 Volatile.Write(ref _inHand, calls.Count);
                 await WriteAsync([.. calls.SelectMany(call => call.ToEvents(origin.Value))]);
                 Volatile.Write(ref _inHand, 0);
+                if (calls.Count < MostAtOnce)
+                {
+                    await Task.Delay(Gathering, clock, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
                 calls.Clear();
             }
         }

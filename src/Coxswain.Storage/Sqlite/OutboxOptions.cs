@@ -39,6 +39,14 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan CoalesceDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>From an insert of <see cref="FewRows"/> to the next one at least, unless more than that has gathered or somebody waits for it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan InsertInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Up to so many rows an insert costs the store mostly what an insert of one row costs it.</summary>
+    [Range(0, 10_000_000)]
+    public int FewRows { get; set; } = 20_000;
+
     /// <summary>Rows of one insert at most, give or take one state file row.</summary>
     [Range(1, 10_000_000)]
     public int BatchRows { get; set; } = 200_000;

@@ -27,6 +27,7 @@ internal sealed class OutboxBed : IAsyncDisposable
     {
         FreeDiskReserveBytes = 0,
         CoalesceDelay = TimeSpan.Zero,
+        InsertInterval = TimeSpan.Zero,
         RetryBaseDelay = TimeSpan.FromMilliseconds(1),
         RetryMaxDelay = TimeSpan.FromMilliseconds(2),
     };

@@ -138,6 +138,43 @@ public sealed class OutboxPumpTests
     }
 
     [Fact]
+    public async Task After_an_insert_of_few_rows_the_next_waits_unless_many_gather()
+    {
+        await using var bed = new OutboxBed();
+        bed.Options.InsertInterval = TimeSpan.FromHours(1);
+        bed.Options.FewRows = 2;
+        await bed.OpenAsync();
+
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one"));
+        await bed.Store.FirstCall;
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "two"));
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "three"));
+        Assert.Equal(1, bed.Store.Inserts);
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "four"));
+        await bed.Store.SecondCall;
+        await bed.FlushAsync();
+
+        Assert.Equal(2, bed.Store.Inserts);
+        Assert.Equal(4, bed.Store.Rows("a.1").Count);
+    }
+
+    [Fact]
+    public async Task After_an_insert_of_many_rows_the_next_does_not_wait()
+    {
+        await using var bed = new OutboxBed();
+        bed.Options.InsertInterval = TimeSpan.FromHours(1);
+        bed.Options.FewRows = 2;
+        await bed.OpenAsync();
+
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one", "two", "three"));
+        await bed.Store.FirstCall;
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "four"));
+        await bed.Store.SecondCall;
+
+        Assert.Equal(2, bed.Store.Inserts);
+    }
+
+    [Fact]
     public async Task Full_batch_goes_beside_one_under_way_and_flush_waits_for_both()
     {
         await using var bed = new OutboxBed();

@@ -51,6 +51,26 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
     }
 
     [Fact]
+    public async Task Only_attempt_of_an_answered_call_is_the_same_row_whether_it_has_an_event_or_not()
+    {
+        var room = await bed.OpenAsync();
+        var answered = Call("") with { RequestBytes = 40_000, RequestId = "req", Status = 200, Model = "claude-haiku-4-5-20251001", Tokens = new TokenUsage(120, 42, 0, 0, 0, 0, "", "standard", ""), CostUsd = 0.5m };
+        var attempt = Attempt(1, null, null) with { Reason = "", AnsweredModel = answered.Model };
+        LogRecord[] lone = [.. CallEvents.Of(answered with { Id = "lone", Attempts = [attempt] }, Origin)];
+        LogRecord[] told = [.. CallEvents.Of(answered with { Id = "told", Attempts = [attempt with { Reason = "backoff" }] }, Origin)];
+        await room.WriteAsync([.. lone, .. told]);
+
+        Assert.Equal((1, 2), (lone.Length, told.Length));
+        Assert.Equal(
+            ["lone|1|first|claude-haiku-4-5|200|req|0|1000|session-1|10000|medium", "told|1|first|claude-haiku-4-5|200|req|0|1000|session-1|10000|medium"],
+            await TextsAsync(room, """
+                SELECT concat_ws('|', call_id, toString(attempt), strategy, model, toString(status_code), request_id, toString(wait_ms), toString(duration_ms), session_id, toString(prompt_tokens), prompt_size)
+                FROM gateway_attempts FINAL ORDER BY call_id
+                """));
+        Assert.Equal(["1"], await TextsAsync(room, "SELECT toString(count()) FROM (SELECT DISTINCT * EXCEPT (call_id, reason) FROM gateway_attempts FINAL)"));
+    }
+
+    [Fact]
     public async Task Counts_nobody_told_are_unknown_and_not_nought()
     {
         var room = await bed.OpenAsync();
