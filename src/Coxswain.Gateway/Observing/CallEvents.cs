@@ -58,7 +58,7 @@ internal static class CallEvents
             origin, (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, "", "", 0, isFine ? "INFO" : "WARN", isFine ? Information : Warning, name, name, attributes);
     }
 
-    /// <summary>Whether all it would tell, but how long it took, is what the store makes of the call (script 082).</summary>
+    /// <summary>Whether all it would tell, but how long it took, is what the store makes of the call (script 083).</summary>
     private static bool IsToldByCall(AttemptRecord attempt, CallRecord call)
         => call is { End: CallEnd.Answered, Failure: null }
             && attempt with { Took = default, AnsweredModel = "" } == new AttemptRecord(1, First, call.RequestedModel, null, default, default, call.Status, call.RequestId, null, "", null);
