@@ -1,7 +1,9 @@
+using Coxswain.Core.Budgets;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 using Coxswain.Gateway;
+using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
@@ -46,6 +48,8 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddBudgets();
+        services.AddSingleton<PromptGuard>();
         services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
@@ -95,6 +99,7 @@ internal static class CoxswainServerServices
         api.MapBackfill();
         api.MapDoctor();
         api.MapUsage();
+        api.MapBudgets();
         api.MapSessions();
         api.MapErrorAnalysis();
         api.MapTranscriptImport();

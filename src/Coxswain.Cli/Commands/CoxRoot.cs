@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coxswain.Cli.Commands.Budgets;
 using Coxswain.Cli.Commands.Checkpoints;
 using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Demo;
@@ -33,6 +34,8 @@ internal static class CoxRoot
             StatusLineCommand.Create(),
             ImportCommand.Create(),
             UsageCommand.Create(),
+            BudgetCommand.Create(),
+            BudgetStatusCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
             ErrorAnalyzeCommand.Create(),

@@ -1,8 +1,8 @@
 namespace Coxswain.Cli.Setup;
 
 /// <summary>
-/// The hooks that tell what telemetry and transcripts do not tell, or tell late. None gives an answer that changes what the client does. The client does
-/// not call http hooks for the start of a session, so that one is a command.
+/// The hooks that tell what telemetry and transcripts do not tell, or tell late. None gives an answer that changes what the client does, but for the one of
+/// budgets. The client does not call http hooks for the start of a session, so that one is a command.
 /// </summary>
 internal static class HookSettings
 {
@@ -40,6 +40,11 @@ internal static class HookSettings
         string[] events = withFailures ? ["UserPromptSubmit", "Stop", "StopFailure"] : ["UserPromptSubmit", "Stop"];
         return new SettingsWish(Parent, [.. events.Select(name => (name, hook))]);
     }
+
+    /// <summary>The hook that has prompts refused when a budget is used up. A command: it finds the daemon and its token by the data folder.</summary>
+    /// <param name="command">How to run <c>cox hook --budgets</c>.</param>
+    public static SettingsWish ForBudgets(string command)
+        => new(Parent, [("UserPromptSubmit", Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = command + NeverBlocks, ["timeout"] = CheckpointSeconds }, null))]);
 
     /// <summary>The program that a hook's command line runs; <see langword="null"/> when the line is not one of ours.</summary>
     public static string? ProgramOf(string command) => CoxProgram.ReadQuoted(command, command.StartsWith(OutlivesClient, StringComparison.Ordinal) ? OutlivesClient.Length : 0);

@@ -6,4 +6,8 @@ namespace Coxswain.Core.Usage;
 /// <param name="TimeZone">Its days, weeks and months are reported.</param>
 /// <param name="Project">A working directory; those below it count too.</param>
 /// <param name="Model">Spelled in any way a provider does.</param>
-public sealed record UsageFilter(DateTimeOffset? Since, DateTimeOffset? Until, TimeZoneInfo TimeZone, string Project, string Model, string Session);
+public sealed record UsageFilter(DateTimeOffset? Since, DateTimeOffset? Until, TimeZoneInfo TimeZone, string Project, string Model, string Session)
+{
+    /// <summary>Of any project unless one is given.</summary>
+    public string Branch { get; init; } = "";
+}

@@ -1,3 +1,4 @@
+using Coxswain.Core.Budgets;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
@@ -6,6 +7,7 @@ using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Storage.Damage;
 using Coxswain.Storage.Opening;
+using Coxswain.Storage.Sqlite.Budgets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -42,6 +44,7 @@ internal static class OutboxServices
         services.TryAddSingleton<StateWriter>();
         services.TryAddSingleton<RequestRetention>();
         services.TryAddSingleton<CursorMemory>();
+        services.TryAddSingleton<IBudgetStore, StateBudgetStore>();
         services.TryAddSingleton(static provider => new StoreMemory(
             provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<RequestRetention>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
         services.TryAddSingleton(static provider => new StoreInventory(

@@ -1,3 +1,5 @@
+using Coxswain.Core.Budgets;
+using Coxswain.Storage.Sqlite.Budgets;
 using Microsoft.Data.Sqlite;
 
 namespace Coxswain.Storage.Sqlite;
@@ -31,6 +33,11 @@ internal sealed class SalvageCopy(StateSession target)
             CopyTable("content_hashes", () => CopyHashes(source));
             CopyTable("transcript_cursors", () => CopyCursors(source));
             CopyTable("quarantine", () => CopyQuarantine(source));
+            if (source.Statement("version").Scalar() > 1)
+            {
+                CopyTable("budgets", () => BudgetRows.Load(source).OfType<Budget>().ToList().ForEach(budget => BudgetRows.Save(target, budget)));
+                CopyTable("budget_overrides", () => BudgetRows.LoadOverrides(source).ForEach(change => BudgetRows.Add(target, change)));
+            }
         }
         finally
         {

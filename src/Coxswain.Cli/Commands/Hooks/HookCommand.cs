@@ -5,14 +5,19 @@ using Coxswain.Server.Configuration;
 
 namespace Coxswain.Cli.Commands.Hooks;
 
-/// <summary><c>cox hook</c>: passes on what Claude Code gives to a hook. Ends with 0 and writes nothing to stdout, whatever happens: the client would act on either.</summary>
+/// <summary>
+/// <c>cox hook</c>: passes on what Claude Code gives to a hook. Ends with 0 and writes nothing to stdout, whatever happens: the client would act on either. Only
+/// with <c>--budgets</c> the daemon's answer is written, so that the client acts on it.
+/// </summary>
 internal static class HookCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly Option<bool> Checkpoint = new("--checkpoint") { Description = "Make a checkpoint instead of passing the event on; written into Claude Code's settings by session-checkpoint --enable" };
 
+    private static readonly Option<bool> Budgets = new("--budgets") { Description = "Have the prompt refused when a budget is used up; written into Claude Code's settings by connect --budgets" };
+
     public static CoxCommand Create()
-        => new CoxCommand("hook", "Passes a hook event on standard input to the daemon; written into Claude Code's settings by connect --hooks", "cox hook < event.json") { Checkpoint }.Runs(RunAsync);
+        => new CoxCommand("hook", "Passes a hook event on standard input to the daemon; written into Claude Code's settings by connect --hooks", "cox hook < event.json") { Checkpoint, Budgets }.Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -27,6 +32,10 @@ internal static class HookCommand
             else if (context.Get(Checkpoint))
             {
                 await CheckpointHook.RunAsync(context, given);
+            }
+            else if (context.Get(Budgets))
+            {
+                await BudgetHook.RunAsync(context, given);
             }
             else if (await DaemonMessage.SendAsync(context.Settings.Folder, HookSettings.Path, given, limit.Token) is { Reach: not DaemonReach.Up and var reach })
             {

@@ -20,7 +20,7 @@ internal static class ConnectCommand
             "cox connect --dry-run",
             "cox connect --yes --protocol grpc")
         {
-            ConnectOptions.Protocol, ConnectOptions.ToolDetails, ConnectOptions.BaseUrl, ConnectOptions.StatusLine, ConnectOptions.Hooks, SetupOptions.ClaudeFolder, SetupOptions.Yes, SetupOptions.DryRun,
+            ConnectOptions.Protocol, ConnectOptions.ToolDetails, ConnectOptions.BaseUrl, ConnectOptions.StatusLine, ConnectOptions.Hooks, ConnectOptions.Budgets, SetupOptions.ClaudeFolder, SetupOptions.Yes, SetupOptions.DryRun,
         }.Runs(RunAsync);
     }
 

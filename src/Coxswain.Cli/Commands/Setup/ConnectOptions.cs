@@ -14,5 +14,7 @@ internal static class ConnectOptions
 
     public static Option<bool> StatusLine { get; } = new("--status-line") { Description = "Also show cost, burn rate, context and cache in Claude Code's status line" };
 
+    public static Option<bool> Budgets { get; } = new("--budgets") { Description = "Also have prompts refused when a budget set with --block is used up" };
+
     public static Option<bool> Hooks { get; } = new("--hooks") { Description = "Also send hook events: starts and ends of sessions and turns, compactions, notifications, model switches" };
 }

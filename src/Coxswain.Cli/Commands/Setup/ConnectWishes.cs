@@ -36,6 +36,11 @@ internal sealed class ConnectWishes
             wishes.Add(HookSettings.For(Line("hook"), AddressOf(_context.Settings, Listener.Api), HookKey()));
         }
 
+        if (_context.Get(ConnectOptions.Budgets))
+        {
+            wishes.Add(HookSettings.ForBudgets(Line("hook --budgets")));
+        }
+
         return wishes;
     }
 

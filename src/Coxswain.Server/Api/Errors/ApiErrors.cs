@@ -59,6 +59,9 @@ internal static class ApiErrors
     public static ApiError NoSession(string id) => new(
         404, "no_such_session", "There is no such session.", $"There is no session {id}.", "\"cox sessions list\" or GET /api/sessions shows those there are.");
 
+    public static ApiError NoBudget(string name) => new(
+        404, "no_such_budget", "There is no such budget.", $"There is no budget {name}.", "\"cox budget list\" or GET /api/budgets shows those there are.");
+
     public static ApiError NoTranscripts(IEnumerable<string> folders) => new(
         404, "no_transcripts", "There are no transcripts.", $"No transcripts: none of these folders exists: {string.Join(", ", folders)}.", "Name a folder that has a projects folder of Claude Code.");
 

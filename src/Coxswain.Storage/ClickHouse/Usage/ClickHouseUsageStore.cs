@@ -73,10 +73,11 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
     private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Usage/{name}.sql");
 
     private static StoreStatement Report(string grouping, UsageFilter filter) => Windowed(Statement("report"), filter.Since, filter.Until)
-        .With("requests", grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 ? "requests" : "requests_costed")
+        .With("requests", grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
         .With("grouping", grouping)
         .With("zone", filter.TimeZone.Id)
         .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
+        .With("branch", filter.Branch)
         .With("model", ModelId.Normalise(filter.Model))
         .With("session", filter.Session);
 

@@ -44,6 +44,7 @@ SELECT
 FROM {requests:Identifier}
 WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
     AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
+    AND ({branch:String} = '' OR branch = {branch:String})
     AND ({model:String} = '' OR model_id = {model:String})
     AND ({session:String} = '' OR session_id = {session:String})
 GROUP BY period, name, project_of_branch

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using Coxswain.Cli.Commands.Usage;
+using Coxswain.Cli.Output;
+using Coxswain.Server.Api.Budgets;
+
+namespace Coxswain.Cli.Commands.Budgets;
+
+/// <summary><c>cox budget</c>: sets, lists and removes budgets.</summary>
+internal static class BudgetCommand
+{
+    private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: request, session, day, week (from Monday) or month" };
+    private static readonly Argument<decimal> Limit = new("usd") { Description = "The limit in dollars" };
+    private static readonly Argument<string> Name = new("name") { Description = "As list prints it" };
+    private static readonly Option<string?> NameOption = new("--name") { Description = "What it is called; the period unless given. Another one of this name is replaced", HelpName = "name" };
+    private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder" };
+    private static readonly Option<int?> Block = new("--block") { Description = "Refuse prompts once it is used to this percentage (100 unless given), by the hook of: cox connect --budgets", HelpName = "percent", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> OverriddenName = new("name") { Description = "As list prints it; all budgets unless given", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> For = new("--for") { Description = "How long: 30m, 1h, 2d", HelpName = "time", Required = true };
+    private static readonly Option<string?> Why = new("--why") { Description = "The reason; it is kept", HelpName = "reason", Required = true };
+    private static readonly Option<string?> Branch = new("--branch") { Description = "Only requests made on this branch", HelpName = "branch" };
+
+    public static Command Create() => new CoxCommand(
+        "budget",
+        "Sets limits of what Claude Code and other clients may cost",
+        "cox budget set day 20",
+        "cox budget set month 100 --project . --name shop",
+        "cox budget set session 5 --block",
+        "cox budget override --for 1h --why \"release day\"",
+        "cox budget remove shop")
+    {
+        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, Block }.Runs(SetAsync),
+        new CoxCommand("list", "Lists budgets and how far each is used", "cox budget list", "cox budget list --json").Runs(static (context, cancellationToken) => BudgetStatusCommand.ShowAsync(context, "", cancellationToken)),
+        new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"") { OverriddenName, For, Why }.Runs(OverrideAsync),
+        new CoxCommand("remove", "Removes a budget", "cox budget remove day") { Name }.Runs(RemoveAsync),
+    };
+
+    private static async Task<ExitCode> SetAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var period = (context.Get(Period) ?? "").ToLowerInvariant();
+        var name = context.Get(NameOption) ?? period;
+        var project = context.Get(Project) is { } folder ? Path.GetFullPath(folder) : "";
+        var wish = new BudgetWish(period, context.Get(Limit), project, context.Get(Branch) ?? "", context.Line.GetResult(Block) is null ? null : context.Get(Block) ?? 100);
+        await using var client = await context.ConnectAsync(cancellationToken);
+        using var content = JsonContent.Create(wish);
+        using var answer = await client.SendAsync(HttpMethod.Put, PathOf(name), content, cancellationToken);
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(wish);
+        }
+        else
+        {
+            context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}. How far it is used: cox budget-status");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ExitCode> OverrideAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var wish = new OverrideWish(context.Get(OverriddenName), Minutes(context.Get(For) ?? ""), context.Get(Why));
+        await using var client = await context.ConnectAsync(cancellationToken);
+        var change = await client.PostAsync<OverrideRow>("/api/budget-overrides", wish, cancellationToken);
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(change);
+        }
+        else
+        {
+            context.Output.WriteLine($"{(change.Budget.Length > 0 ? $"Budget {change.Budget}" : "Every budget")} refuses nothing until {UsageFormat.Moment(change.Until, LocalZone.Of(context.Output))}.");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static double Minutes(string text) => text is [.., var unit] && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        && unit switch { 'm' => count, 'h' => count * 60, 'd' => count * 1440, _ => double.NaN } is > 0 and var minutes
+        ? minutes
+        : throw new CommandException(ExitCode.Usage, $"--for {text} is no time: write 30m, 1h or 2d.");
+
+    private static async Task<ExitCode> RemoveAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var name = context.Get(Name) ?? "";
+        await using var client = await context.ConnectAsync(cancellationToken);
+        using var answer = await client.SendAsync(HttpMethod.Delete, PathOf(name), null, cancellationToken);
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(new RemovedBudget(name));
+        }
+        else
+        {
+            context.Output.WriteLine($"Removed budget {name}.");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static string PathOf(string name) => $"/api/budgets/{Uri.EscapeDataString(name)}";
+}

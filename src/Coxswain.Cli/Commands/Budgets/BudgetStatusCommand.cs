@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Coxswain.Cli.Commands.Sessions;
+using Coxswain.Cli.Commands.Store;
+using Coxswain.Server.Api.Budgets;
+
+namespace Coxswain.Cli.Commands.Budgets;
+
+/// <summary><c>cox budget-status</c>.</summary>
+internal static class BudgetStatusCommand
+{
+    private static readonly Option<bool> CurrentSessionOption = new("--current-session") { Description = "Compare session budgets with the session of this folder that has the newest event" };
+    private static readonly Option<string?> Session = new("--session") { Description = "Compare session budgets with this session: its id or the start of it", HelpName = "id" };
+
+    public static Command Create() => new CoxCommand("budget-status", "Tells how far budgets are used", "cox budget-status", "cox budget-status --current-session", "cox budget-status --json") { CurrentSessionOption, Session }
+        .Runs(RunAsync);
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Get(CurrentSessionOption) && context.Get(Session) is null)
+        {
+            await using var client = await context.ConnectAsync(cancellationToken);
+            return await ShowAsync(client, context, await CurrentSession.FindAsync(client, context, cancellationToken), cancellationToken);
+        }
+
+        return await ShowAsync(context, context.Get(Session) ?? "", cancellationToken);
+    }
+
+    public static async Task<ExitCode> ShowAsync(CommandContext context, string session, CancellationToken cancellationToken)
+    {
+        await using var client = await context.ConnectAsync(cancellationToken);
+        return await ShowAsync(client, context, session, cancellationToken);
+    }
+
+    private static async Task<ExitCode> ShowAsync(Client.CoxClient client, CommandContext context, string session, CancellationToken cancellationToken)
+    {
+        var report = await client.GetAsync<BudgetReport>($"/api/budgets?session={Uri.EscapeDataString(session)}", cancellationToken);
+        DamageNote.Say(report.DamageNote, context.Output);
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(report);
+        }
+        else
+        {
+            BudgetView.Write(report, context.Output);
+        }
+
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Coxswain.Core.Budgets;
+
+/// <summary>A limit the user set.</summary>
+/// <param name="Name">Unique.</param>
+/// <param name="LimitUsd">More than 0.</param>
+/// <param name="Ladder">One step for each action the user asked for, the mildest first.</param>
+public sealed record Budget(string Name, BudgetPeriod Period, decimal LimitUsd, BudgetScope Scope, IReadOnlyList<LadderStep> Ladder);

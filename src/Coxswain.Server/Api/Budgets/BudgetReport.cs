@@ -1,0 +1,8 @@
+namespace Coxswain.Server.Api.Budgets;
+
+/// <param name="AsOf">When the store was asked.</param>
+/// <param name="TimeZone">Whose days, weeks and months count.</param>
+/// <param name="Budgets">By name; none: no budget is set.</param>
+/// <param name="PendingRows">Received rows that were not in the store yet.</param>
+/// <param name="DamageNote">Rows may be missing; <see langword="null"/>: none are known to be.</param>
+public sealed record BudgetReport(DateTimeOffset AsOf, string TimeZone, IReadOnlyList<BudgetRow> Budgets, long PendingRows, string? DamageNote);

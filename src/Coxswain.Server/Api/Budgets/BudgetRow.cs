@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Coxswain.Core.Budgets;
+
+namespace Coxswain.Server.Api.Budgets;
+
+/// <summary>A budget and how far it is used.</summary>
+/// <param name="Project">Empty: all.</param>
+/// <param name="Branch">Empty: all.</param>
+/// <param name="From">Beginning of the day, week or month; <see langword="null"/> otherwise.</param>
+/// <param name="Until">The first moment after it.</param>
+/// <param name="Session">Whose spend this is, of a session's budget; else empty.</param>
+/// <param name="Requests"><see langword="null"/>: nothing is summed up, of a request's budget or a session's without a session.</param>
+/// <param name="SpentUsd">Of the requests whose cost is known; <see langword="null"/>: of none, or nothing is summed up.</param>
+/// <param name="UnknownCostRequests">When not 0, <paramref name="SpentUsd"/> is only a part.</param>
+/// <param name="LeftUsd">Below 0: so much more was spent.</param>
+/// <param name="Override">Holds now: nothing is refused; <see langword="null"/>: none does.</param>
+/// <param name="BlockFromPercent">Prompts are refused from there on; <see langword="null"/>: never.</param>
+public sealed record BudgetRow(
+    string Name,
+    [property: JsonConverter(typeof(SpelledState<BudgetPeriod>))] BudgetPeriod Period,
+    decimal LimitUsd,
+    string Project,
+    string Branch,
+    DateTimeOffset? From,
+    DateTimeOffset? Until,
+    string Session,
+    long? Requests,
+    decimal? SpentUsd,
+    long UnknownCostRequests,
+    decimal? LeftUsd,
+    double? UsedPercent,
+    DateTimeOffset? LastRequest,
+    int? BlockFromPercent,
+    OverrideRow? Override)
+{
+    internal static BudgetRow Of(BudgetStatus status) => new(
+        status.Budget.Name,
+        status.Budget.Period,
+        status.Budget.LimitUsd,
+        status.Budget.Scope.Project,
+        status.Budget.Scope.Branch,
+        status.Window?.Start,
+        status.Window?.End,
+        status.Session,
+        status.Spend?.Requests,
+        status.Spend?.CostUsd,
+        status.Spend?.UnknownCostRequests ?? 0,
+        status.LeftUsd,
+        status.UsedPercent,
+        status.Spend?.LastRequest,
+        status.Budget.Ladder.FirstOrDefault(static step => step.Action == BudgetAction.Block)?.FromPercent,
+        status.Override is { } change ? OverrideRow.Of(change) : null);
+}

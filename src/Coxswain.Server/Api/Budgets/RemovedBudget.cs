@@ -1,0 +1,3 @@
+namespace Coxswain.Server.Api.Budgets;
+
+public sealed record RemovedBudget(string Name);

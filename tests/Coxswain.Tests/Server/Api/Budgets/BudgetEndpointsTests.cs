@@ -1,0 +1,94 @@
+using System.Net.Http.Json;
+using System.Text;
+using Coxswain.Server.Api.Budgets;
+using Coxswain.Tests.Server.ClickHouseHttp;
+
+namespace Coxswain.Tests.Server.Api.Budgets;
+
+public sealed class BudgetEndpointsTests(ServerWithEngine server) : IClassFixture<ServerWithEngine>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Budget_that_was_set_is_listed_replaced_and_removed()
+    {
+        Assert.Equal(200, (await PutAsync("kept", """{"period":"month","limitUsd":12.5,"project":"/home/dev/shop/","blockFromPercent":120}""")).Status);
+        Assert.Equal(200, (await PutAsync("kept", """{"period":"week","limitUsd":13}""")).Status);
+        var report = await server.Http.GetFromJsonAsync<BudgetReport>("/api/budgets", Cancel);
+        var row = Assert.Single(report!.Budgets, static one => one.Name == "kept");
+        Assert.Equal((13m, "", null, 0L, 0m, 0d), (row.LimitUsd, row.Project, row.BlockFromPercent, row.Requests, row.SpentUsd, row.UsedPercent));
+
+        using var removed = await server.Http.DeleteAsync(new Uri("/api/budgets/kept", UriKind.Relative), Cancel);
+        using var again = await server.Http.DeleteAsync(new Uri("/api/budgets/kept", UriKind.Relative), Cancel);
+
+        Assert.Equal((200, 404), ((int)removed.StatusCode, (int)again.StatusCode));
+        Assert.Contains("no_such_budget", await again.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("b", """{"period":"day","limitUsd":0}""", "limitUsd")]
+    [InlineData("b", """{"period":"day"}""", "limitUsd")]
+    [InlineData("b", """{"period":"2","limitUsd":1}""", "period")]
+    [InlineData("b", """{"period":"fortnight","limitUsd":1}""", "period")]
+    [InlineData("b", """{"limitUsd":1}""", "period")]
+    [InlineData("B%20b", """{"period":"day","limitUsd":1}""", "name")]
+    [InlineData("b", """{"period":"day","limitUsd":1,"project":"shop"}""", "project")]
+    [InlineData("b", """{"period":"day","limitUsd":1,"blockFromPercent":-1}""", "ladder")]
+    [InlineData("b", """{"period":"day","limitUsd":1e40}""", "bad_request")]
+    [InlineData("b", """{"period":{},"limitUsd":1}""", "bad_request")]
+    [InlineData("b", "null", "bad_request")]
+    [InlineData("b", "[", "bad_request")]
+    [InlineData("b", "", "bad_request")]
+    public async Task What_is_no_budget_is_refused_with_what_is_wrong(string name, string body, string problem)
+    {
+        var (status, text) = await PutAsync(name, body);
+
+        Assert.Equal(400, status);
+        Assert.Contains($"\"{problem}\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain((await server.Http.GetFromJsonAsync<BudgetReport>("/api/budgets", Cancel))!.Budgets, static one => one.Name == "b");
+    }
+
+    [Theory]
+    [InlineData("""{"minutes":60,"why":"release"}""", 200, "release")]
+    [InlineData("""{"budget":"nobody","minutes":60,"why":"release"}""", 404, "no_such_budget")]
+    [InlineData("""{"minutes":0,"why":"release"}""", 400, "minutes")]
+    [InlineData("""{"minutes":1e300,"why":"release"}""", 400, "minutes")]
+    [InlineData("""{"minutes":60}""", 400, "why")]
+    public async Task Override_needs_a_budget_a_time_and_a_reason(string body, int status, string said)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/api/budget-overrides", body);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"hook_event_name":"UserPromptSubmit","session_id":"s-1","cwd":"/home/dev","prompt":"hidden"}""", 200, "{}")]
+    [InlineData("""{"hook_event_name":"UserPromptSubmit"}""", 400, "no_hook_event")]
+    [InlineData("[]", 400, "no_hook_event")]
+    public async Task Prompt_goes_on_while_no_budget_is_used_up(string body, int status, string said)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/api/budget-prompt", body);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_nobody_knows_is_not_found()
+    {
+        using var answer = await server.Http.GetAsync(new Uri("/api/budgets?session=zzz", UriKind.Relative), Cancel);
+
+        Assert.Contains("no_such_session", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    private Task<(int Status, string Text)> PutAsync(string name, string body) => SendAsync(HttpMethod.Put, "/api/budgets/" + name, body);
+
+    private async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path, string body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var answer = await server.Http.SendAsync(request, Cancel);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+}

@@ -1,0 +1,139 @@
+using Coxswain.Core.Budgets;
+using Coxswain.Tests.Storage.ClickHouse.Usage;
+using Microsoft.Extensions.Time.Testing;
+using static Coxswain.Tests.Storage.ClickHouse.Usage.SeenCalls;
+
+namespace Coxswain.Tests.Storage.ClickHouse.Budgets;
+
+/// <summary>How far budgets are used, with the real store below.</summary>
+[Collection(nameof(UsageStoreTestGroup))]
+public sealed class BudgetReportsTests(UsageStoreBed bed)
+{
+    private readonly KnownBudgets _budgets = new();
+    private readonly FakeTimeProvider _clock = new(UsageStoreRoom.Noon.AddHours(1));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>An event, a transcript's line and a call through the gateway, each of another request; the noon of a Sunday.</summary>
+    [Theory]
+    [InlineData(BudgetPeriod.Day, "UTC", 3)]
+    [InlineData(BudgetPeriod.Week, "UTC", 3)]
+    [InlineData(BudgetPeriod.Month, "UTC", 3)]
+    [InlineData(BudgetPeriod.Day, "Pacific/Kiritimati", 3)]
+    public async Task Spend_counts_each_request_once_whoever_told_of_it(BudgetPeriod period, string zone, int requests)
+    {
+        var room = await FilledAsync();
+        _clock.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById(zone));
+        _budgets.All = [Of(period)];
+
+        var status = Assert.Single(await Reports(room).ReadAsync("", Cancel));
+
+        Assert.Equal((requests, requests * Cost, 0), (status.Spend!.Requests, status.Spend.CostUsd, status.Spend.UnknownCostRequests));
+        Assert.Equal((double)(requests * Cost / 0.1m * 100), status.UsedPercent!.Value, 9);
+        Assert.Equal(0.1m - (requests * Cost), status.LeftUsd);
+    }
+
+    [Theory]
+    [InlineData(BudgetPeriod.Day, 1, 0)]
+    [InlineData(BudgetPeriod.Week, 1, 0)]
+    [InlineData(BudgetPeriod.Month, 1, 3)]
+    [InlineData(BudgetPeriod.Month, 9, 0)]
+    public async Task Period_that_is_over_does_not_count(BudgetPeriod period, int daysLater, int requests)
+    {
+        var room = await FilledAsync();
+        _clock.Advance(TimeSpan.FromDays(daysLater));
+        _clock.SetLocalTimeZone(TimeZoneInfo.Utc);
+        _budgets.All = [Of(period)];
+
+        Assert.Equal(requests, Assert.Single(await Reports(room).ReadAsync("", Cancel)).Spend!.Requests);
+    }
+
+    [Theory]
+    [InlineData("/home/dev/shop", "", 2)]
+    [InlineData("/home/dev", "", 2)]
+    [InlineData("/home/dev/sho", "", 0)]
+    [InlineData("", "main", 2)]
+    [InlineData("/home/dev/shop", "other", 0)]
+    public async Task Scope_is_what_counts(string project, string branch, int requests)
+    {
+        var room = await FilledAsync();
+        _budgets.All = [Of(BudgetPeriod.Month) with { Scope = new BudgetScope(project, branch) }];
+
+        Assert.Equal(requests, Assert.Single(await Reports(room).ReadAsync("", Cancel)).Spend!.Requests);
+    }
+
+    [Fact]
+    public async Task Session_is_compared_with_the_one_asked_about_and_a_request_with_none()
+    {
+        var room = await FilledAsync();
+        _budgets.All = [Of(BudgetPeriod.Session), Of(BudgetPeriod.Request) with { Name = "request" }];
+
+        var asked = await Reports(room).ReadAsync("session-1", Cancel);
+        var none = await Reports(room).ReadAsync("", Cancel);
+
+        Assert.Equal([2L, null], asked.Select(static status => status.Spend?.Requests));
+        Assert.Equal([null, null], none.Select(static status => status.UsedPercent));
+    }
+
+    [Fact]
+    public async Task Nothing_spent_is_0_and_a_spend_nobody_knows_is_not()
+    {
+        var room = await bed.OpenAsync();
+        _budgets.All = [Of(BudgetPeriod.Day)];
+        Assert.Equal(0, Assert.Single(await Reports(room).ReadAsync("", Cancel)).UsedPercent);
+
+        await room.WriteAsync(UsageStoreRoom.Event("req_1", null, ("model", "claude-unheard-of")));
+        var unknown = Assert.Single(await Reports(room).ReadAsync("", Cancel));
+        Assert.Equal((1L, null, null, null), (unknown.Spend!.UnknownCostRequests, unknown.Spend.CostUsd, unknown.UsedPercent, unknown.LeftUsd));
+
+        await room.WriteAsync(UsageStoreRoom.Event("req_2", (double)Cost));
+        Assert.Equal((1L, Cost), (Assert.Single(await Reports(room).ReadAsync("", Cancel)).Spend is { } spend ? (spend.UnknownCostRequests, spend.CostUsd!.Value) : default));
+    }
+
+    [Theory]
+    [InlineData(36, 0, true)]
+    [InlineData(37, 0, false)]
+    [InlineData(36, 60, false)]
+    [InlineData(36, -1, true)]
+    public async Task Step_is_due_from_its_percentage_on_unless_it_is_overridden(int percent, int minutes, bool isDue)
+    {
+        var room = await FilledAsync();
+        _budgets.All = [Of(BudgetPeriod.Month) with { Ladder = [new LadderStep(BudgetAction.Block, percent)] }];
+        _budgets.Overrides = minutes == 0 ? [] : [new BudgetOverride("b", _clock.GetUtcNow().AddHours(-1), _clock.GetUtcNow().AddMinutes(minutes), "release")];
+
+        var status = Assert.Single(await Reports(room).ReadAsync("", Cancel));
+
+        Assert.Equal((isDue, false), (status.IsDue(BudgetAction.Block), status.IsDue(BudgetAction.Advise)));
+    }
+
+    private static Budget Of(BudgetPeriod period) => new("b", period, 0.1m, BudgetScope.Everything, []);
+
+    private BudgetReports Reports(UsageStoreRoom room) => new(_budgets, room.Store, _clock);
+
+    private async Task<UsageStoreRoom> FilledAsync()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("req_1", (double)Cost));
+        await room.WriteAsync(UsageStoreRoom.Fact("req_2"));
+        await WriteAsync(room, Call("c3", "req_3", Sdk));
+        await WriteAsync(room, Call("c2", "req_2", Claude));
+        return room;
+    }
+
+    private sealed class KnownBudgets : IBudgetStore
+    {
+        public IReadOnlyList<Budget> All { get; set; } = [];
+
+        public IReadOnlyList<BudgetOverride> Overrides { get; set; } = [];
+
+        public Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(All);
+
+        public Task<IReadOnlyList<BudgetOverride>> ListOverridesAsync(CancellationToken cancellationToken) => Task.FromResult(Overrides);
+
+        public Task SaveAsync(Budget budget, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AddOverrideAsync(BudgetOverride change, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
