@@ -10,8 +10,8 @@ namespace Coxswain.Cli.Commands.Budgets;
 /// <summary><c>cox budget</c>: sets, lists and removes budgets.</summary>
 internal static class BudgetCommand
 {
-    private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: request, session, day, week (from Monday) or month" };
-    private static readonly Argument<decimal> Limit = new("usd") { Description = "The limit in dollars" };
+    private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: session, day, week (from Monday) or month" };
+    private static readonly Argument<string> Limit = new("usd") { Description = "The limit in dollars" };
     private static readonly Argument<string> Name = new("name") { Description = "As list prints it" };
     private static readonly Option<string?> NameOption = new("--name") { Description = "What it is called; the period unless given. Another one of this name is replaced", HelpName = "name" };
     private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder" };
@@ -41,7 +41,7 @@ internal static class BudgetCommand
         var period = (context.Get(Period) ?? "").ToLowerInvariant();
         var name = context.Get(NameOption) ?? period;
         var project = context.Get(Project) is { } folder ? Path.GetFullPath(folder) : "";
-        var wish = new BudgetWish(period, context.Get(Limit), project, context.Get(Branch) ?? "", context.Line.GetResult(Block) is null ? null : context.Get(Block) ?? 100);
+        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", context.Line.GetResult(Block) is null ? null : context.Get(Block) ?? 100);
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = JsonContent.Create(wish);
         using var answer = await client.SendAsync(HttpMethod.Put, PathOf(name), content, cancellationToken);
@@ -52,6 +52,10 @@ internal static class BudgetCommand
         else
         {
             context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}. How far it is used: cox budget-status");
+            if (wish.BlockFromPercent is { } percent)
+            {
+                context.Output.WriteLine($"Claude Code's prompts are refused from {percent} % on, by a hook. If it is not there yet: cox connect --budgets");
+            }
         }
 
         return ExitCode.Ok;
@@ -73,6 +77,10 @@ internal static class BudgetCommand
 
         return ExitCode.Ok;
     }
+
+    private static decimal Dollars(string text) => decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        ? amount
+        : throw new CommandException(ExitCode.Usage, $"\"{text}\" is no amount in dollars: write 20 or 12.50.");
 
     private static double Minutes(string text) => text is [.., var unit] && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
         && unit switch { 'm' => count, 'h' => count * 60, 'd' => count * 1440, _ => double.NaN } is > 0 and var minutes

@@ -23,7 +23,7 @@ internal static class BudgetView
         output.WriteTable(new TableView(
             [
                 new("budget", Least: 8), new("counts", Rank: 3, Least: 12), new("since", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4),
-                new("spent", Number: true), new("limit", Number: true), new("used", Number: true), new("left", Number: true, Rank: 1), new("last request", Rank: 5, Least: 16),
+                new("spent", Number: true), new("limit", Number: true), new("used", Number: true), new("left", Number: true, Rank: 1), new("refuses", Rank: 3, Least: 10), new("last request", Rank: 5, Least: 16),
             ],
             [.. report.Budgets.Select(row => Cells(row, zone))]));
         if (report.Budgets.Any(static row => row.UnknownCostRequests > 0))
@@ -59,12 +59,12 @@ internal static class BudgetView
         UsageFormat.Money(row.LimitUsd),
         row.UsedPercent is { } percent ? Percent(percent) : row.Requests is null ? "-" : "unknown",
         row.LeftUsd is { } left ? left < 0 ? $"{UsageFormat.Money(-left)} over" : UsageFormat.Money(left) : row.Requests is null ? "-" : "unknown",
+        row.BlockFromPercent is { } block ? string.Create(CultureInfo.InvariantCulture, $"from {block} %") : "never",
         row.LastRequest is { } last ? UsageFormat.Moment(last, zone) : "-",
     ];
 
     private static string Counts(BudgetRow row) => (row.Period switch
     {
-        BudgetPeriod.Request => "each request",
         BudgetPeriod.Session => row.Session.Length > 0 ? $"session {row.Session}" : "each session",
         BudgetPeriod.Day => "today",
         BudgetPeriod.Week => "this week",

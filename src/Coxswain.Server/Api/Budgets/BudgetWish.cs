@@ -3,7 +3,7 @@ using Coxswain.Core.Budgets;
 namespace Coxswain.Server.Api.Budgets;
 
 /// <summary>A budget as it is asked for. A member that is absent has its default: everything, and only told.</summary>
-/// <param name="Period"><c>request</c>, <c>session</c>, <c>day</c>, <c>week</c> or <c>month</c>.</param>
+/// <param name="Period"><c>session</c>, <c>day</c>, <c>week</c> or <c>month</c>.</param>
 public sealed record BudgetWish(string? Period, decimal? LimitUsd, string? Project = null, string? Branch = null, int? BlockFromPercent = null)
 {
     internal Budget Of(string name)

@@ -24,8 +24,7 @@ public sealed class BudgetRulesTests
         => Assert.Equal([member], BudgetRules.Problems(Fine with { Name = name, LimitUsd = limit, Scope = new BudgetScope(project), Ladder = [new LadderStep(BudgetAction.Block, percent)] }).Keys);
 
     [Fact]
-    public void Request_has_no_session_to_advise()
-        => Assert.Equal(["ladder"], BudgetRules.Problems(Fine with { Period = BudgetPeriod.Request, Ladder = [new LadderStep(BudgetAction.Advise, 80)] }).Keys);
+    public void Limit_nothing_keeps_to_is_refused() => Assert.Equal(["period"], BudgetRules.Problems(Fine with { Period = BudgetPeriod.Request }).Keys);
 
     [Theory]
     [InlineData(60, "release", null)]
