@@ -20,6 +20,7 @@ internal sealed class DayDraws
     private readonly double[][] _fit;
     private readonly double[][] _cumulated;
     private readonly double _much;
+    private readonly bool[] _isUsual;
 
     public DayDraws(IReadOnlyList<SpendDay> days)
     {
@@ -27,6 +28,7 @@ internal sealed class DayDraws
         _weight = new double[days.Count];
         _recency = Enumerable.Range(1, days.Count).Select(index => Math.Pow(0.5, (days.Count - index) / HalfLifeDays)).ToArray();
         var spent = days.Select(static day => day.TotalUsd).Where(static usd => usd > 0).Order().ToArray();
+        _isUsual = Usual(days);
         _much = spent.Length > 0 ? spent[spent.Length / 2] : 0;
         _fit = Enumerable.Range(0, 2 * States).Select(cell => Fit(cell >= States, cell % States)).ToArray();
         _cumulated = Enumerable.Range(0, 2 * States).Select(_ => new double[days.Count]).ToArray();
@@ -80,6 +82,32 @@ internal sealed class DayDraws
         return fit.Length - 1;
     }
 
+    /// <summary>Whether a day of this kind says how busy the user is: idle weekends of one who never works at them do not.</summary>
+    public bool Tells(bool isWeekend) => _isUsual[isWeekend ? 1 : 0];
+
+    /// <returns>What was spent on the last day before this one that tells; <see langword="null"/>: none did.</returns>
+    public double? Before(int day)
+    {
+        for (var before = day - 1; before >= 0; before--)
+        {
+            if (Tells(_days[before].IsWeekend))
+            {
+                return _days[before].TotalUsd;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Weekdays, weekends: days of the kind are at least half as often worked on as those of the other.</summary>
+    private static bool[] Usual(IReadOnlyList<SpendDay> days)
+    {
+        var (weekday, weekend) = (Worked(false), Worked(true));
+        return [weekday >= weekend / 2, weekend >= weekday / 2];
+
+        double Worked(bool isWeekend) => days.Where(day => day.IsWeekend == isWeekend).Average(static day => day.TotalUsd > 0 ? 1.0 : 0);
+    }
+
     private int Cell(bool isWeekend, double beforeUsd) => (isWeekend ? States : 0) + State(beforeUsd);
 
     private int State(double usd) => usd <= 0 ? 0 : usd < _much ? 1 : 2;
@@ -88,7 +116,7 @@ internal sealed class DayDraws
     {
         // Nothing is known of the day before the first.
         bool IsKind(int day) => _days[day].IsWeekend == isWeekend;
-        bool IsAfter(int day) => day > 0 && State(_days[day - 1].TotalUsd) == state;
+        bool IsAfter(int day) => Before(day) is { } before && State(before) == state;
         var every = Enumerable.Range(0, _days.Count).ToArray();
         var otherKind = OtherKindDays / Math.Max(1, every.Count(day => !IsKind(day)));
         var otherState = Math.Min(1, OtherStateDays / Math.Max(1, every.Count(day => IsKind(day) && !IsAfter(day))));

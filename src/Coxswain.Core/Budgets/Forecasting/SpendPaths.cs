@@ -11,7 +11,7 @@ internal sealed class SpendPaths
 
     /// <summary>One day's amount differs from that of the day it is drawn after by about this share; the whole level by the next.</summary>
     private const double DaySpread = 0.25;
-    private const double LevelSpread = 0.1;
+    private readonly double _levelSpread;
 
     private readonly SpendHistory _history;
     private readonly RestOfPeriod _rest;
@@ -25,6 +25,7 @@ internal sealed class SpendPaths
         _history = history;
         _rest = rest;
         _draws = new DayDraws(history.Days);
+        _levelSpread = SpendLevel.Spread(history.Days);
         _trend = SpendTrend.Of(history.Days);
         _restsUsd = history.Days.Select(day => Math.Max(0, day.TotalUsd - day.UntilUsd(rest.FromHour))).ToArray();
         var typical = history.Days.Sum(static day => day.TotalUsd) / history.SpendDays;
@@ -36,8 +37,8 @@ internal sealed class SpendPaths
     {
         _draws.Reweigh(chance);
         var perDay = _trend.PerDay(chance.Normal());
-        var level = chance.LogNormal(LevelSpread);
-        var (sum, before) = (0.0, _history.Days[^1].TotalUsd);
+        var level = Math.Exp(_levelSpread * chance.Normal());
+        var (sum, before) = (0.0, _draws.Before(_history.Days.Count) ?? 0);
         (int Day, int Hour)? reached = null;
         for (var ahead = 0; ahead <= _rest.DaysAfter; ahead++)
         {
@@ -52,7 +53,7 @@ internal sealed class SpendPaths
             }
 
             sum += spent;
-            before = ahead == 0 ? _history.Today.TotalUsd + spent : spent;
+            before = !_draws.Tells(isWeekend) ? before : ahead == 0 ? _history.Today.TotalUsd + spent : spent;
         }
 
         return new SpendPath(sum, reached);

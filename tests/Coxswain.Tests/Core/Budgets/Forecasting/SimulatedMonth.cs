@@ -20,7 +20,8 @@ internal sealed record SimulatedMonth(UserKind Kind, ForecastQuestion Question, 
         var earliest = BudgetWindow.At(BudgetPeriod.Day, window.Start, zone)!.Value.Start.AddDays(Math.Max(0, ForecastGap.FewestDays - (window.FirstDay.DayNumber - knownSince.DayNumber)));
         var now = earliest + ((window.End - earliest) * random.NextDouble());
         var inside = calls.Where(call => call.Time >= window.Start && call.Time < window.End).ToArray();
-        var limit = inside.Sum(static call => call.CostUsd) * (decimal)(0.6 + (0.8 * random.NextDouble()));
+        var usual = calls.TakeWhile(call => call.Time < now).Sum(static call => call.CostUsd) / Math.Max(1, DateOnly.FromDateTime(now.Date).DayNumber - knownSince.DayNumber);
+        var limit = usual * (decimal)((window.End - window.Start).TotalDays * (0.5 + random.NextDouble()));
         return new SimulatedMonth(kind, Ask(calls, window, now, zone, knownSince, limit, seed), inside.Sum(static call => call.CostUsd), Crossing(inside, limit));
     }
 
