@@ -1,24 +1,28 @@
 namespace Coxswain.Core.Budgets.Forecasting;
 
-/// <summary>How uncertain the level of the days ahead is beyond what drawing days shows: weeks differ by more than their days do, and few days say little of a heavy tail.</summary>
+/// <summary>How uncertain the level of the days ahead is beyond what drawing days shows: weeks differ by more than their days make them, and few days say little of a heavy tail.</summary>
 internal static class SpendLevel
 {
-    // Of weeks whose level differs by this, as a factor's logarithm, nobody is surprised; it counts as as many weeks seen.
+    private const int DaysOfWeek = 7;
+
+    // What is taken for granted until weeks are seen, as a factor's logarithm, and how many weeks it weighs.
     private const double PriorSpread = 0.15;
     private const double PriorWeeks = 4;
+
+    // Busy and idle weeks come in rows too, so that a stretch of them differs by more than weeks one by one show.
+    private const double Rows = 2;
 
     /// <summary>Of a factor's logarithm.</summary>
     public static double Spread(IReadOnlyList<SpendDay> days)
     {
-        var weeks = Enumerable.Range(0, days.Count / 7).Select(week => Enumerable.Range(days.Count - (7 * (week + 1)), 7).Sum(day => days[day].TotalUsd)).ToArray();
         var mean = days.Average(static day => day.TotalUsd);
-        var within = days.GroupBy(static day => day.IsWeekend).Sum(static kind => kind.Average(static day => day.TotalUsd) switch { var usual => kind.Sum(day => (day.TotalUsd - usual) * (day.TotalUsd - usual)) }) / days.Count;
-        var weekly = weeks.Sum(week => (week - (7 * mean)) * (week - (7 * mean))) / Math.Max(1, weeks.Length - 1);
-        var excess = Math.Max(0, weekly - (7 * within)) / (49 * mean * mean);
-        var variance = ((PriorSpread * PriorSpread * PriorWeeks) + (A * excess * weeks.Length)) / (PriorWeeks + weeks.Length);
-        return Math.Sqrt(variance + (B * within / (mean * mean * days.Count)));
+        var within = days.GroupBy(static day => day.IsWeekend).Sum(static kind => SquaresAround(kind.Average(static day => day.TotalUsd), kind.Select(static day => day.TotalUsd))) / days.Count;
+        var weeks = Enumerable.Range(1, days.Count / DaysOfWeek).Select(back => Enumerable.Range(days.Count - (DaysOfWeek * back), DaysOfWeek).Sum(day => days[day].TotalUsd)).ToArray();
+        var weekly = SquaresAround(DaysOfWeek * mean, weeks) / Math.Max(1, weeks.Length - 1);
+        var excess = Math.Max(0, weekly - (DaysOfWeek * within)) / (DaysOfWeek * mean * DaysOfWeek * mean);
+        var ofWeeks = ((PriorSpread * PriorSpread * PriorWeeks) + (Rows * excess * weeks.Length)) / (PriorWeeks + weeks.Length);
+        return Math.Sqrt(ofWeeks + (within / (mean * mean * days.Count)));
     }
 
-    public static double A = Env("A", 0.5), B = Env("B", 0.5);
-    public static double Env(string n, double d) => Environment.GetEnvironmentVariable(n) is { } v ? double.Parse(v) : d;
+    private static double SquaresAround(double middle, IEnumerable<double> values) => values.Sum(value => (value - middle) * (value - middle));
 }

@@ -9,14 +9,14 @@ internal sealed class SpendPaths
     /// <summary>How far, as a factor's logarithm, two mornings may differ and still be alike.</summary>
     private const double LikenessWidth = 0.7;
 
-    /// <summary>One day's amount differs from that of the day it is drawn after by about this share; the whole level by the next.</summary>
+    /// <summary>A day's amount differs from that of the day it is drawn after by about this share: no day comes twice.</summary>
     private const double DaySpread = 0.25;
-    private readonly double _levelSpread;
 
     private readonly SpendHistory _history;
     private readonly RestOfPeriod _rest;
     private readonly DayDraws _draws;
     private readonly SpendTrend _trend;
+    private readonly double _levelSpread;
     private readonly double[] _restsUsd;
     private readonly double[] _likeness;
 
