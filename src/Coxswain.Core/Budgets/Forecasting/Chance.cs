@@ -4,6 +4,7 @@ namespace Coxswain.Core.Budgets.Forecasting;
 internal sealed class Chance(int seed)
 {
     private readonly Random _random = new(seed);
+    private double? _normal;
 
     /// <summary>From zero to one, one left out.</summary>
     public double Uniform() => _random.NextDouble();
@@ -11,8 +12,18 @@ internal sealed class Chance(int seed)
     /// <summary>Of mean one.</summary>
     public double Exponential() => -Math.Log(1 - _random.NextDouble());
 
-    public double Normal() => Math.Sqrt(2 * Exponential()) * Math.Cos(2 * Math.PI * _random.NextDouble());
+    /// <summary>Standard normal; they come in pairs (Box and Muller).</summary>
+    public double Normal()
+    {
+        if (_normal is { } kept)
+        {
+            _normal = null;
+            return kept;
+        }
 
-    /// <summary>Of mean one: a factor on an amount.</summary>
-    public double LogNormal(double sigma) => Math.Exp((sigma * Normal()) - (sigma * sigma / 2));
+        var length = Math.Sqrt(2 * Exponential());
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * _random.NextDouble());
+        _normal = length * sine;
+        return length * cosine;
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class DayDraws
     private readonly double[] _weight;
     private readonly double[][] _fit;
     private readonly double[][] _cumulated;
+    private readonly bool[] _isCumulated = new bool[2 * States];
     private readonly double _much;
     private readonly bool[] _isUsual;
 
@@ -41,20 +42,13 @@ internal sealed class DayDraws
             _weight[day] = _recency[day] * chance.Exponential();
         }
 
-        for (var cell = 0; cell < _fit.Length; cell++)
-        {
-            var sum = 0.0;
-            for (var day = 0; day < _weight.Length; day++)
-            {
-                _cumulated[cell][day] = sum += _weight[day] * _fit[cell][day];
-            }
-        }
+        Array.Clear(_isCumulated);
     }
 
     /// <summary>The index of a day like one of this kind after a day with this spend.</summary>
     public int Next(bool isWeekend, double beforeUsd, Chance chance)
     {
-        var cumulated = _cumulated[Cell(isWeekend, beforeUsd)];
+        var cumulated = Cumulated(Cell(isWeekend, beforeUsd));
         var found = Array.BinarySearch(cumulated, chance.Uniform() * cumulated[^1]);
         return Math.Min(found < 0 ? ~found : found + 1, cumulated.Length - 1);
     }
@@ -106,6 +100,21 @@ internal sealed class DayDraws
         return [weekday >= weekend / 2, weekend >= weekday / 2];
 
         double Worked(bool isWeekend) => days.Where(day => day.IsWeekend == isWeekend).Average(static day => day.TotalUsd > 0 ? 1.0 : 0);
+    }
+
+    private double[] Cumulated(int cell)
+    {
+        var (cumulated, fit, sum) = (_cumulated[cell], _fit[cell], 0.0);
+        if (!_isCumulated[cell])
+        {
+            _isCumulated[cell] = true;
+            for (var day = 0; day < fit.Length; day++)
+            {
+                cumulated[day] = sum += _weight[day] * fit[day];
+            }
+        }
+
+        return cumulated;
     }
 
     private int Cell(bool isWeekend, double beforeUsd) => (isWeekend ? States : 0) + State(beforeUsd);

@@ -1,4 +1,4 @@
-using Coxswain.Core.Usage;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Budgets.Forecasting;
 
@@ -51,7 +51,7 @@ public static class SpendForecaster
         DateTimeOffset? At(double share) => (int)Math.Round(share * (paths.Length - 1)) is var place && place < ordered.Length ? Moment(ordered[place]) : null;
         DateTimeOffset Moment((int Day, int Hour) at)
         {
-            var begins = UsagePeriod.StartOf(rest.Today.AddDays(at.Day).ToDateTime(new TimeOnly(at.Hour, 0)), question.TimeZone);
+            var begins = LocalMoment.First(rest.Today.AddDays(at.Day).ToDateTime(new TimeOnly(at.Hour, 0)), question.TimeZone);
             return begins < question.Now ? question.Now.ToUniversalTime() : begins;
         }
     }

@@ -37,7 +37,7 @@ internal sealed class SpendPaths
     {
         _draws.Reweigh(chance);
         var perDay = _trend.PerDay(chance.Normal());
-        var level = Math.Exp(_levelSpread * chance.Normal());
+        var level = (_levelSpread * chance.Normal()) - (DaySpread * DaySpread / 2);
         var (sum, before) = (0.0, _draws.Before(_history.Days.Count) ?? 0);
         (int Day, int Hour)? reached = null;
         for (var ahead = 0; ahead <= _rest.DaysAfter; ahead++)
@@ -45,7 +45,7 @@ internal sealed class SpendPaths
             var isWeekend = _rest.Today.AddDays(ahead).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
             var drawn = ahead == 0 ? _draws.Next(isWeekend, before, _likeness, chance) : _draws.Next(isWeekend, before, chance);
             var day = _history.Days[drawn];
-            var factor = level * chance.LogNormal(DaySpread) * Math.Exp(perDay * (_history.Days.Count - drawn + ahead));
+            var factor = Math.Exp(level + (DaySpread * chance.Normal()) + (perDay * (_history.Days.Count - drawn + ahead)));
             var spent = (ahead == 0 ? _restsUsd[drawn] : day.TotalUsd) * factor;
             if (reached is null && spent > 0 && sum + spent >= reachUsd)
             {

@@ -1,4 +1,4 @@
-using Coxswain.Core.Usage;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Budgets.Periods;
 
@@ -31,7 +31,7 @@ public readonly record struct BudgetWindow(DateTimeOffset Start, DateTimeOffset 
             ? new BudgetWindow(StartOf(known), StartOf(After(period, known))) { FirstDay = known }
             : null;
 
-        DateTimeOffset StartOf(DateOnly date) => UsagePeriod.StartOf(date.ToDateTime(TimeOnly.MinValue), zone);
+        DateTimeOffset StartOf(DateOnly date) => LocalMoment.First(date.ToDateTime(TimeOnly.MinValue), zone);
     }
 
     private static DateOnly After(BudgetPeriod period, DateOnly first) => period switch
