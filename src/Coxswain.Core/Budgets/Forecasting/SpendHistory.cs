@@ -6,6 +6,9 @@ internal sealed class SpendHistory
     /// <summary>Eight weeks: what lies further back says little about the days ahead.</summary>
     public const int MostDays = 56;
 
+    /// <summary>No hour costs as much; a figure beyond it is none, and would be beyond what sums can hold.</summary>
+    private const decimal MostUsdPerHour = 1_000_000_000;
+
     private SpendHistory(IReadOnlyList<SpendDay> days, SpendDay today)
     {
         Days = days;
@@ -25,7 +28,7 @@ internal sealed class SpendHistory
         foreach (var (day, hour, costUsd) in question.History)
         {
             var index = day.DayNumber - today.DayNumber + days.Length - 1;
-            if (index >= 0 && index < days.Length && hour is >= 0 and < 24 && costUsd > 0)
+            if (index >= 0 && index < days.Length && hour is >= 0 and < 24 && costUsd is > 0 and <= MostUsdPerHour)
             {
                 days[index].Add(hour, (double)costUsd);
             }

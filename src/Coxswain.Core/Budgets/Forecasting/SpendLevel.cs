@@ -12,6 +12,9 @@ internal static class SpendLevel
     // Busy and idle weeks come in rows too, so that a stretch of them differs by more than weeks one by one show.
     private const double Rows = 2;
 
+    // One week that cost as much as all others shows little of the next.
+    private const double Widest = 0.8;
+
     /// <summary>Of a factor's logarithm.</summary>
     public static double Spread(IReadOnlyList<SpendDay> days)
     {
@@ -21,7 +24,7 @@ internal static class SpendLevel
         var weekly = SquaresAround(DaysOfWeek * mean, weeks) / Math.Max(1, weeks.Length - 1);
         var excess = Math.Max(0, weekly - (DaysOfWeek * within)) / (DaysOfWeek * mean * DaysOfWeek * mean);
         var ofWeeks = ((PriorSpread * PriorSpread * PriorWeeks) + (Rows * excess * weeks.Length)) / (PriorWeeks + weeks.Length);
-        return Math.Sqrt(ofWeeks + (within / (mean * mean * days.Count)));
+        return Math.Min(Widest, Math.Sqrt(ofWeeks + (within / (mean * mean * days.Count))));
     }
 
     private static double SquaresAround(double middle, IEnumerable<double> values) => values.Sum(value => (value - middle) * (value - middle));

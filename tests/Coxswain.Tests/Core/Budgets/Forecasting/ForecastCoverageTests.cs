@@ -63,6 +63,7 @@ public sealed class ForecastCoverageTests(ITestOutputHelper output)
     {
         var widths = some.Where(static one => one.Month.TrueUsd > 0).Select(static one => (double)((one.Forecast.Total!.HighUsd - one.Forecast.Total.LowUsd) / one.Month.TrueUsd)).Order().ToArray();
         return $"n {some.Length,4}  inside {Share(some, static one => IsInside(one))}  below {Share(some, static one => one.Month.TrueUsd < one.Forecast.Total!.LowUsd)}  above {Share(some, static one => one.Month.TrueUsd > one.Forecast.Total!.HighUsd)}"
+            + $"  expected / true {some.Sum(static one => one.Forecast.Total!.ExpectedUsd) / some.Sum(static one => one.Month.TrueUsd):0.00}"
             + $"  width of the interval, as a share of the truth: median {widths[widths.Length / 2]:0.00}";
     }
 

@@ -139,10 +139,10 @@ public sealed class SpendForecasterTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Hours_that_are_none_spend_below_zero_and_days_to_come_are_left_out()
+    public void Hours_that_are_none_impossible_spend_and_days_to_come_are_left_out()
     {
         var question = Ask(Noon, 56, Weekdays);
-        HourlySpend[] odd = [new(new DateOnly(2026, 11, 3), 24, 500), new(new DateOnly(2026, 11, 3), -1, 500), new(new DateOnly(2026, 11, 3), 3, -500), new(new DateOnly(2026, 11, 19), 3, 500), new(DateOnly.MinValue, 3, 500)];
+        HourlySpend[] odd = [new(new DateOnly(2026, 11, 3), 24, 500), new(new DateOnly(2026, 11, 3), -1, 500), new(new DateOnly(2026, 11, 3), 3, -500), new(new DateOnly(2026, 11, 19), 3, 500), new(DateOnly.MinValue, 3, 500), new(new DateOnly(2026, 11, 3), 3, decimal.MaxValue)];
 
         Assert.Equal(SpendForecaster.Forecast(question), SpendForecaster.Forecast(question with { History = [.. odd, .. question.History] }));
     }
