@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Usage;
 
