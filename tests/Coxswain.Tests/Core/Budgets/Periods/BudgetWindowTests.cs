@@ -18,6 +18,7 @@ public sealed class BudgetWindowTests
     [Theory]
     [InlineData(BudgetPeriod.Day, "Europe/Berlin", "2026-03-29T12:00:00+02:00", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "2026-03-29")]
     [InlineData(BudgetPeriod.Day, "Europe/Berlin", "2026-10-25T12:00:00+01:00", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", "2026-10-25")]
+    [InlineData(BudgetPeriod.Day, "America/Scoresbysund", "1990-03-25T12:00:00Z", "1990-03-25T01:00:00Z", "1990-03-26T00:00:00Z", "1990-03-25")]
     [InlineData(BudgetPeriod.Day, "Australia/Lord_Howe", "2026-04-05T12:00:00+10:30", "2026-04-04T13:00:00Z", "2026-04-05T13:30:00Z", "2026-04-05")]
     [InlineData(BudgetPeriod.Week, "America/New_York", "2026-11-01T23:59:59-05:00", "2026-10-26T04:00:00Z", "2026-11-02T05:00:00Z", "2026-10-26")]
     [InlineData(BudgetPeriod.Week, "UTC", "2027-01-03T23:59:59Z", "2026-12-28T00:00:00Z", "2027-01-04T00:00:00Z", "2026-12-28")]
