@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Usage;
 
@@ -20,23 +21,11 @@ internal readonly record struct UsagePeriod(DateTimeOffset Start, DateTimeOffset
             UsageGrouping.Weekly => first.AddDays(7),
             _ => first.AddMonths(1),
         };
-        return new UsagePeriod(StartOf(first, zone), StartOf(next, zone));
+        return new UsagePeriod(LocalMoment.First(first, zone), LocalMoment.First(next, zone));
     }
 
     /// <summary>The row with what the window asked for, and now, leave of its period.</summary>
     public static UsageRow Mark(UsageRow row, UsageGrouping grouping, UsageFilter filter, DateTimeOffset now) => Of(grouping, row.Key, filter.TimeZone) is { } period
         ? row with { IsPartial = period.Start < filter.Since || period.End > filter.Until, IsRunning = period.Start <= now && now < period.End }
         : row;
-
-    /// <summary>A local time a clock change skips means the moment of the change; one that occurs twice means the first.</summary>
-    public static DateTimeOffset StartOf(DateTime local, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Usage;
 
@@ -67,12 +68,12 @@ internal static class UsageQuestionReader
         var culture = CultureInfo.InvariantCulture;
         if (DateOnly.TryParseExact(text, DateFormats, culture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200)
         {
-            return UsagePeriod.StartOf((isEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue), zone);
+            return LocalMoment.First((isEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue), zone);
         }
 
         if (DateTime.TryParseExact(text, LocalFormats, culture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2200)
         {
-            return UsagePeriod.StartOf(local, zone);
+            return LocalMoment.First(local, zone);
         }
 
         if (DateTimeOffset.TryParseExact(text, InstantFormats, culture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is >= 2000 and < 2200)

@@ -1,23 +1,45 @@
-using Coxswain.Core.Usage;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Budgets.Periods;
 
 /// <summary>The calendar day, week (from Monday) or month of a time zone a moment is in: its first moment, and the first one after it.</summary>
 public readonly record struct BudgetWindow(DateTimeOffset Start, DateTimeOffset End)
 {
+    /// <summary>The local day the period begins on. What is kept of a period goes by this: unlike <see cref="Start"/> it stays the same for a user who travels.</summary>
+    public DateOnly FirstDay { get; init; }
+
     /// <returns><see langword="null"/> for periods that are not the calendar's.</returns>
     public static BudgetWindow? At(BudgetPeriod period, DateTimeOffset now, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
-        return period switch
+        var window = Of(period, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date), zone);
+
+        // Clocks put back across midnight show the day before once more; a day that has begun stays begun.
+        return window is { } ended && ended.End <= now ? Of(period, ended.NextDay(period), zone) : window;
+    }
+
+    private static BudgetWindow? Of(BudgetPeriod period, DateOnly day, TimeZoneInfo zone)
+    {
+        DateOnly? first = period switch
         {
-            BudgetPeriod.Day => Between(today, today.AddDays(1)),
-            BudgetPeriod.Week when today.AddDays(-(((int)today.DayOfWeek + 6) % 7)) is var monday => Between(monday, monday.AddDays(7)),
-            BudgetPeriod.Month when today.AddDays(1 - today.Day) is var first => Between(first, first.AddMonths(1)),
+            BudgetPeriod.Day => day,
+            BudgetPeriod.Week => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
+            BudgetPeriod.Month => day.AddDays(1 - day.Day),
             _ => null,
         };
+        return first is { } known
+            ? new BudgetWindow(StartOf(known), StartOf(After(period, known))) { FirstDay = known }
+            : null;
 
-        BudgetWindow Between(DateTime first, DateTime next) => new(UsagePeriod.StartOf(first, zone), UsagePeriod.StartOf(next, zone));
+        DateTimeOffset StartOf(DateOnly date) => LocalMoment.First(date.ToDateTime(TimeOnly.MinValue), zone);
     }
+
+    private static DateOnly After(BudgetPeriod period, DateOnly first) => period switch
+    {
+        BudgetPeriod.Month => first.AddMonths(1),
+        BudgetPeriod.Week => first.AddDays(7),
+        _ => first.AddDays(1),
+    };
+
+    private DateOnly NextDay(BudgetPeriod period) => After(period, FirstDay);
 }
