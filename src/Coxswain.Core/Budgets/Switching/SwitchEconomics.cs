@@ -1,0 +1,97 @@
+using Coxswain.Core.Pricing;
+
+namespace Coxswain.Core.Budgets.Switching;
+
+/// <summary>
+/// Weighs staying with a model against switching to another, from prices, cache states and how many turns are likely left. Prompt caches are per model, so a switch writes the
+/// whole conversation anew. Pure: the question holds everything, the time included.
+/// </summary>
+public sealed class SwitchEconomics(PriceBook prices)
+{
+    /// <summary>A thousand times the largest window there is: keeps nonsense from overflowing.</summary>
+    private const double MostTokens = 1e9;
+
+    /// <summary>Sizes of turns to weigh: the three points of a Gauss–Hermite rule for a normal distribution, in standard deviations.</summary>
+    private static readonly (double At, double Weight)[] Sizes = [(-Math.Sqrt(3), 1 / 6.0), (0, 2 / 3.0), (Math.Sqrt(3), 1 / 6.0)];
+
+    public SwitchVerdict Weigh(SwitchQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var (from, to) = (prices.Find(question.From, question.At), prices.Find(question.To.Model, question.At));
+        if (from is null || to is null)
+        {
+            return new SwitchVerdict(question, SwitchChoice.Unknown, null, SwitchReasons.UnknownPrice(question, from is null, to is null));
+        }
+
+        var figures = Figures(question, from, to);
+        var choice = figures.Fits != false && figures.ExpectedSavingUsd > 0 ? SwitchChoice.Switch : SwitchChoice.Stay;
+        return new SwitchVerdict(question, choice, figures, SwitchReasons.Of(question, figures, choice));
+    }
+
+    private SwitchFigures Figures(SwitchQuestion question, ModelPrice from, ModelPrice to)
+    {
+        var (stay, target) = (Stay(question, from, 1), Target(question, to, 1));
+        var expected = new SavingPath(stay, target, question.Remaining.Horizon);
+        var outcomes = new SavingOutcomes(question.Remaining);
+        foreach (var (at, weight) in Sizes)
+        {
+            var size = Math.Exp(at * Math.Max(0, question.Turn.Spread));
+            outcomes.Add(at == 0 ? expected : new SavingPath(Stay(question, from, size), Target(question, to, size), question.Remaining.Horizon), weight);
+        }
+
+        var (stayNext, targetNext) = (stay.Cost(0), target.Cost(0));
+        var withoutRethinking = (target with { Rethought = 0 }).Cost(0);
+        return new SwitchFigures
+        {
+            NextTurnStayUsd = stayNext,
+            NextTurnSwitchUsd = targetNext,
+            LaterTurnStayUsd = stay.Cost(1),
+            LaterTurnSwitchUsd = target.Cost(1),
+            WarmthLostUsd = Math.Max(0, stay.Cost(0, 0) - stayNext),
+            RewriteUsd = Math.Max(0, withoutRethinking - (target with { Rethought = 0 }).Cost(0, target.Context)),
+            RethinkUsd = Math.Max(0, targetNext - withoutRethinking),
+            BreakEvenTurns = expected.BreakEvenTurns,
+            ExpectedStayUsd = outcomes.ExpectedStayUsd,
+            ExpectedSwitchUsd = outcomes.ExpectedSwitchUsd,
+            Saving = outcomes.Spread(),
+            Fits = question.To.WindowTokens is null ? null : target.Fits(0),
+            TurnsUntilFull = expected.TurnsUntilFull,
+        };
+    }
+
+    private ConversationSide Stay(SwitchQuestion question, ModelPrice price, double size) => new()
+    {
+        Prices = prices,
+        Price = price,
+        Context = Scaled(question.ContextTokens, 1),
+        Warm = Math.Min(question.Cache.WarmAt(question.At), Scaled(question.ContextTokens, 1)),
+        Lifetime = question.Cache.Lifetime,
+        New = Scaled(question.Turn.NewTokens, size),
+        Output = Scaled(question.Turn.OutputTokens, size),
+        ColdShare = Math.Clamp(question.Turn.ColdShare, 0, 1),
+        Window = question.To.CurrentWindowTokens,
+    };
+
+    /// <summary>The dropped thinking is left in the prompt: whether it is charged is told differently by two sources, and this is the dearer way.</summary>
+    private ConversationSide Target(SwitchQuestion question, ModelPrice price, double size)
+    {
+        var cache = question.TargetCache ?? CacheState.Cold(question.Cache.Lifetime);
+        var factor = question.To.TokenFactor;
+        var context = Scaled(question.ContextTokens, factor);
+        return new ConversationSide
+        {
+            Prices = prices,
+            Price = price,
+            Context = context,
+            Warm = Math.Min(cache.WarmAt(question.At), context),
+            Lifetime = cache.Lifetime,
+            New = Scaled(question.Turn.NewTokens, size * factor),
+            Output = Scaled(question.Turn.OutputTokens, size * factor),
+            ColdShare = Math.Clamp(question.Turn.ColdShare, 0, 1),
+            Rethought = Scaled(question.LostThinkingTokens, factor * SwitchAssumptions.RethoughtShare),
+            Window = question.To.WindowTokens,
+        };
+    }
+
+    private static long Scaled(long tokens, double factor) => (long)Math.Round(Math.Clamp(tokens * factor, 0, MostTokens));
+}
