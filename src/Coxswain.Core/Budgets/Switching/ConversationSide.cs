@@ -24,32 +24,43 @@ internal sealed record ConversationSide
     public required double ColdShare { get; init; }
 
     /// <summary>More output in the first turn; stays in the conversation.</summary>
-    public long Rethought { get; init; }
+    public required long Rethought { get; init; }
 
-    /// <summary><see langword="null"/>: not known, never full.</summary>
-    public long? Window { get; init; }
+    /// <summary>A conversation that would grow beyond is compacted; the largest number when it never is.</summary>
+    public required long CompactsAt { get; init; }
 
-    /// <param name="turn">0 for the next turn.</param>
-    public long Prompt(int turn) => Context + New + ((New + Output) * turn) + (turn > 0 ? Rethought : 0);
+    /// <summary>Of the next turn.</summary>
+    /// <param name="warm">What the cache holds.</param>
+    public decimal NextCost(long warm) => Cost(Context + New, warm, Output + Rethought);
 
-    public bool Fits(int turn) => Window is not { } window || Prompt(turn) + OutputOf(turn) <= window;
-
-    public decimal Cost(int turn)
+    /// <summary>One turn after the other, without end.</summary>
+    public IEnumerable<(decimal Cost, bool IsCompacted)> Turns()
     {
-        var warm = turn == 0 ? Warm : Prompt(turn - 1);
-        var cost = Cost(turn, warm);
-        return turn == 0 || ColdShare <= 0 ? cost : cost + ((decimal)ColdShare * (Cost(turn, 0) - cost));
+        var (context, cached) = (Context + New + Output + Rethought, Context + New);
+        yield return (NextCost(Warm), false);
+        while (true)
+        {
+            var (cost, isCompacted) = (0m, context + New + Output > CompactsAt);
+            if (isCompacted)
+            {
+                // The client has the model sum the conversation up and goes on with that.
+                cost += Cost(context, cached, SwitchAssumptions.SummaryTokens);
+                (context, cached) = (Math.Min(context, SwitchAssumptions.CompactedTokens), 0);
+            }
+
+            var prompt = context + New;
+            var warm = Cost(prompt, cached, Output);
+            cost += ColdShare > 0 ? warm + ((decimal)ColdShare * (Cost(prompt, 0, Output) - warm)) : warm;
+            yield return (cost, isCompacted);
+            (context, cached) = (prompt + Output, prompt);
+        }
     }
 
-    public decimal Cost(int turn, long warm)
+    private decimal Cost(long prompt, long cached, long output)
     {
-        var prompt = Prompt(turn);
-        var read = Math.Min(warm, prompt);
-        return Prices.Explain(Usage(read, prompt - read, OutputOf(turn)), Price)?.TotalUsd ?? throw new InvalidOperationException("A price of normal speed is always known.");
+        var read = Math.Min(cached, prompt);
+        var isLong = Lifetime == CacheLifetime.OneHour;
+        var usage = new TokenUsage(0, output, read, isLong ? 0 : prompt - read, isLong ? prompt - read : 0, 0, "", "", "");
+        return Prices.Explain(usage, Price)?.TotalUsd ?? throw new InvalidOperationException("A price of normal speed is always known.");
     }
-
-    private long OutputOf(int turn) => Output + (turn == 0 ? Rethought : 0);
-
-    private TokenUsage Usage(long read, long written, long output)
-        => Lifetime == CacheLifetime.OneHour ? new TokenUsage(0, output, read, 0, written, 0, "", "", "") : new TokenUsage(0, output, read, written, 0, 0, "", "", "");
 }

@@ -1,6 +1,6 @@
 namespace Coxswain.Core.Budgets.Switching;
 
-/// <summary>What each way has cost in total after each number of turns, up to the horizon or to where one of the two windows is full.</summary>
+/// <summary>What each way has cost in total after each number of turns.</summary>
 internal sealed class SavingPath
 {
     private readonly List<(decimal Stay, decimal Switch)> _totals = [];
@@ -8,28 +8,26 @@ internal sealed class SavingPath
     public SavingPath(ConversationSide stay, ConversationSide target, int horizon)
     {
         var (stayTotal, switchTotal) = (0m, 0m);
-        for (var turn = 0; turn < horizon; turn++)
+        foreach (var (staying, switched) in stay.Turns().Zip(target.Turns()).Take(horizon))
         {
-            if (turn > 0 && !(stay.Fits(turn) && target.Fits(turn)))
+            if (staying.IsCompacted || switched.IsCompacted)
             {
-                TurnsUntilFull = turn;
-                break;
+                TurnsUntilCompaction ??= Turns;
             }
 
-            stayTotal += stay.Cost(turn);
-            switchTotal += target.Cost(turn);
+            stayTotal += staying.Cost;
+            switchTotal += switched.Cost;
             _totals.Add((stayTotal, switchTotal));
         }
     }
 
-    /// <summary><see langword="null"/>: no window is full within the horizon.</summary>
-    public int? TurnsUntilFull { get; }
+    /// <summary><see langword="null"/>: not within the horizon.</summary>
+    public int? TurnsUntilCompaction { get; }
 
     public int Turns => _totals.Count;
 
     /// <summary>Turns after the first until the total saved is not below zero; <see langword="null"/>: never.</summary>
     public int? BreakEvenTurns => _totals.FindIndex(total => total.Stay >= total.Switch) is >= 0 and var turn ? turn : null;
 
-    /// <summary>After so many turns; those beyond the path add nothing, as after a compaction the choice is free anew.</summary>
-    public (decimal Stay, decimal Switch) After(int turns) => _totals[Math.Min(turns, Turns) - 1];
+    public (decimal Stay, decimal Switch) After(int turns) => _totals[turns - 1];
 }

@@ -25,13 +25,19 @@ public static class SwitchAssumptions
     public const int AssumedTurns = 5;
 
     /// <summary>Standard deviation of the logarithm of a session's mean turn when nothing is known of it. Assumed.</summary>
-    public const double TurnSpread = 0.6;
+    public const double TurnSpread = 0.8;
 
     /// <summary>The same with everything known of it so far. Assumed.</summary>
-    public const double LeastTurnSpread = 0.25;
+    public const double LeastTurnSpread = 0.3;
 
     /// <summary>Share of dropped thinking that the new model thinks again. Assumed: most thinking is about steps that are done.</summary>
     public const double RethoughtShare = 0.25;
+
+    /// <summary>A conversation after its compaction: system prompt, tools, summary. Assumed.</summary>
+    public const long CompactedTokens = 25_000;
+
+    /// <summary>Output of the request that compacts. Assumed.</summary>
+    public const long SummaryTokens = 3_000;
 
     /// <summary>Turns looked ahead; a session that goes on longer is counted as ending there.</summary>
     public const int Horizon = 400;

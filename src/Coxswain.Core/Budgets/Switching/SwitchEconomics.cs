@@ -39,44 +39,42 @@ public sealed class SwitchEconomics(PriceBook prices)
             outcomes.Add(at == 0 ? expected : new SavingPath(Stay(question, from, size), Target(question, to, size), question.Remaining.Horizon), weight);
         }
 
-        var (stayNext, targetNext) = (stay.Cost(0), target.Cost(0));
-        var withoutRethinking = (target with { Rethought = 0 }).Cost(0);
+        var without = target with { Rethought = 0 };
+        var (stayNext, targetNext, withoutNext) = (stay.NextCost(stay.Warm), target.NextCost(target.Warm), without.NextCost(target.Warm));
         return new SwitchFigures
         {
             NextTurnStayUsd = stayNext,
             NextTurnSwitchUsd = targetNext,
-            LaterTurnStayUsd = stay.Cost(1),
-            LaterTurnSwitchUsd = target.Cost(1),
-            WarmthLostUsd = Math.Max(0, stay.Cost(0, 0) - stayNext),
-            RewriteUsd = Math.Max(0, withoutRethinking - (target with { Rethought = 0 }).Cost(0, target.Context)),
-            RethinkUsd = Math.Max(0, targetNext - withoutRethinking),
+            LaterTurnStayUsd = stay.Turns().ElementAt(1).Cost,
+            LaterTurnSwitchUsd = target.Turns().ElementAt(1).Cost,
+            WarmthLostUsd = Math.Max(0, stay.NextCost(0) - stayNext),
+            RewriteUsd = Math.Max(0, withoutNext - without.NextCost(target.Context)),
+            RethinkUsd = Math.Max(0, targetNext - withoutNext),
             BreakEvenTurns = expected.BreakEvenTurns,
             ExpectedStayUsd = outcomes.ExpectedStayUsd,
             ExpectedSwitchUsd = outcomes.ExpectedSwitchUsd,
             Saving = outcomes.Spread(),
-            Fits = question.To.WindowTokens is null ? null : target.Fits(0),
-            TurnsUntilFull = expected.TurnsUntilFull,
+            Fits = question.To.WindowTokens is { } window ? target.Context + target.New + target.Output + target.Rethought <= window : null,
+            TurnsUntilCompaction = expected.TurnsUntilCompaction,
         };
     }
 
-    private ConversationSide Stay(SwitchQuestion question, ModelPrice price, double size) => new()
-    {
-        Prices = prices,
-        Price = price,
-        Context = Scaled(question.ContextTokens, 1),
-        Warm = Math.Min(question.Cache.WarmAt(question.At), Scaled(question.ContextTokens, 1)),
-        Lifetime = question.Cache.Lifetime,
-        New = Scaled(question.Turn.NewTokens, size),
-        Output = Scaled(question.Turn.OutputTokens, size),
-        ColdShare = Math.Clamp(question.Turn.ColdShare, 0, 1),
-        Window = question.To.CurrentWindowTokens,
-    };
+    private ConversationSide Stay(SwitchQuestion question, ModelPrice price, double size)
+        => Side(question, price, question.Cache, 1, size) with { CompactsAt = Math.Min(question.CompactsAtTokens ?? long.MaxValue, question.To.CurrentWindowTokens ?? long.MaxValue) };
 
     /// <summary>The dropped thinking is left in the prompt: whether it is charged is told differently by two sources, and this is the dearer way.</summary>
     private ConversationSide Target(SwitchQuestion question, ModelPrice price, double size)
     {
-        var cache = question.TargetCache ?? CacheState.Cold(question.Cache.Lifetime);
         var factor = question.To.TokenFactor;
+        return Side(question, price, question.TargetCache ?? CacheState.Cold(question.Cache.Lifetime), factor, size) with
+        {
+            Rethought = Scaled(question.LostThinkingTokens, factor * SwitchAssumptions.RethoughtShare),
+            CompactsAt = Math.Min(question.CompactsAtTokens ?? long.MaxValue, question.To.WindowTokens ?? long.MaxValue),
+        };
+    }
+
+    private ConversationSide Side(SwitchQuestion question, ModelPrice price, CacheState cache, double factor, double size)
+    {
         var context = Scaled(question.ContextTokens, factor);
         return new ConversationSide
         {
@@ -88,8 +86,8 @@ public sealed class SwitchEconomics(PriceBook prices)
             New = Scaled(question.Turn.NewTokens, size * factor),
             Output = Scaled(question.Turn.OutputTokens, size * factor),
             ColdShare = Math.Clamp(question.Turn.ColdShare, 0, 1),
-            Rethought = Scaled(question.LostThinkingTokens, factor * SwitchAssumptions.RethoughtShare),
-            Window = question.To.WindowTokens,
+            Rethought = 0,
+            CompactsAt = long.MaxValue,
         };
     }
 

@@ -34,8 +34,8 @@ public sealed record SwitchFigures
     /// <summary>The next request fits the target's window; <see langword="null"/> when the window is not known.</summary>
     public required bool? Fits { get; init; }
 
-    /// <summary>Turns until one of the two models' windows is full; <see langword="null"/>: not within the turns looked ahead. Savings beyond are not counted.</summary>
-    public required int? TurnsUntilFull { get; init; }
+    /// <summary>Turns until the client compacts the conversation with one of the two models; <see langword="null"/>: not within the turns looked ahead.</summary>
+    public required int? TurnsUntilCompaction { get; init; }
 
     public decimal ExpectedSavingUsd => ExpectedStayUsd - ExpectedSwitchUsd;
 }

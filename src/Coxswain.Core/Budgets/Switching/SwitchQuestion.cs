@@ -27,5 +27,8 @@ public sealed record SwitchQuestion
     /// <summary>Thinking in the conversation that the target does not read and drops; where it is not known which it reads, all of it.</summary>
     public long LostThinkingTokens { get; init; }
 
+    /// <summary>Where the client compacts by its settings, whatever the model; <see langword="null"/>: when a window is full.</summary>
+    public long? CompactsAtTokens { get; init; }
+
     public SwitchMoment Moment { get; init; }
 }

@@ -66,9 +66,9 @@ internal static class SwitchReasons
             yield return Text($"The window of {question.To.Model} is not known.");
         }
 
-        if (figures.TurnsUntilFull is { } turns)
+        if (figures.TurnsUntilCompaction is { } turns)
         {
-            yield return Text($"A window is full after {turns} more turns; savings beyond are not counted.");
+            yield return Text($"The conversation is compacted after some {turns} more turns; a switch then loses no warm cache.");
         }
     }
 
