@@ -1,0 +1,106 @@
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery.Capabilities;
+
+namespace Coxswain.Core.Budgets.Recommending;
+
+/// <summary>
+/// Recommends the model a task costs least with until it is solved, among those whose success is not credibly worse than the surest one's by more than the stated margin.
+/// A failed try costs its own money and the work of the surest model, repeated until it is solved. Keeps the past tasks it was made with and nothing else.
+/// </summary>
+public sealed class ModelRecommender
+{
+    private readonly TaskPrior _prior;
+    private readonly TaskModels _models;
+    private readonly IReadOnlyList<DoneTask> _tasks;
+    private readonly SimilarTasks _similar;
+    private readonly LearnedSuccess _success;
+    private readonly LearnedCost _cost;
+
+    /// <param name="past">May be empty: then the stated prior decides. Tasks of models that are not in the capability file are left out.</param>
+    /// <param name="now">Decides which prices hold.</param>
+    public ModelRecommender(TaskPrior prior, ModelCatalog catalog, PriceBook book, IReadOnlyList<PastTask> past, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(past);
+        _prior = prior;
+        _models = new TaskModels(prior, catalog, book, now);
+        _tasks = [.. past.Select(Known).OfType<DoneTask>()];
+        _similar = new SimilarTasks([.. _tasks.Select(static task => task.Task.Features)]);
+        _success = new LearnedSuccess(_tasks, prior.Rules.ClassTasks);
+        _cost = new LearnedCost(_tasks, prior.Rules);
+    }
+
+    /// <param name="budget"><see langword="null"/>: money left does not matter.</param>
+    /// <returns><see langword="null"/> when no known model has a price.</returns>
+    public ModelRecommendation? Recommend(TaskFeatures task, RemainingBudget? budget)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var rules = _prior.Rules;
+        var shares = _prior.Difficulty.Of(task);
+        var similar = _similar.To(task, rules.LeastSimilarity, rules.SimilarTasks);
+        var models = Fitting(task).Select(model => Expect(model, task, shares, similar)).ToList();
+        if (models.Count == 0)
+        {
+            return null;
+        }
+
+        var surest = models.OrderByDescending(static model => model.Success.Mean).ThenBy(static model => model.Cost.Mean).First();
+        var within = models.Where(model => model.IsWithin(surest, rules)).ToList();
+        var best = within.MinBy(model => model.Solved(surest)) ?? surest;
+        var isLittle = budget is not null && ((double)budget.LeftUsd <= rules.LittleBudget * (double)budget.LimitUsd || (double)budget.LeftUsd < best.Solved(surest));
+        var chosen = isLittle ? within.MinBy(static model => model.Cost.Mean) ?? best : best;
+        var told = models.Select(model => model.Tell(surest, rules)).OrderBy(static model => model.CostUsd).ToList();
+        var weight = models.Sum(static model => model.SimilarWeight);
+        var recommendation = new ModelRecommendation(chosen.Model.Id, chosen.Success.Mean, "")
+        {
+            Models = told,
+            Difficulty = Difficulty(shares, similar, own: null),
+            IsColdStart = weight < rules.ColdBelow,
+            IsForBudget = isLittle,
+        };
+        return recommendation with { Reasoning = new RecommendationWords(_prior, recommendation, surest.Model.Id, budget).Write(_prior.Difficulty.SignalsOf(task)) };
+    }
+
+    private DoneTask? Known(PastTask task)
+    {
+        if (_models.Find(task.Model) is not { } model)
+        {
+            return null;
+        }
+
+        var shares = _prior.Difficulty.Of(task.Features);
+        return new DoneTask(task, model, shares, task.CostUsd is { } cost && _models.UsualCost(model, shares, task.Features.PromptTokens) is > 0 and var usual ? (double)cost / usual : null);
+    }
+
+    private IEnumerable<TaskModel> Fitting(TaskFeatures task)
+    {
+        var needed = task.PromptTokens ?? 0;
+        var most = _models.Candidates.Select(static model => model.ContextTokens).DefaultIfEmpty().Max();
+        return _models.Candidates.Where(model => model.ContextTokens >= Math.Min(needed, most));
+    }
+
+    private ModelExpectation Expect(TaskModel model, TaskFeatures task, DifficultyShares shares, IReadOnlyList<SimilarTask> similar)
+    {
+        // The model's own similar tasks count below, so how hard the task is comes from the others' alone: nothing counts twice.
+        var difficulty = Difficulty(shares, similar, model);
+        var expected = difficulty.Mean(level => _success.Rate(model, level));
+        var own = similar.Where(entry => _tasks[entry.Index].Model.Id == model.Id && _tasks[entry.Index].Success is not null).ToList();
+        var weight = own.Sum(static entry => entry.Weight);
+        var successes = own.Sum(entry => entry.Weight * _tasks[entry.Index].Success ?? 0);
+        var prior = _prior.Rules.PriorTasks;
+        return new ModelExpectation(
+            model,
+            new BetaShape((prior * expected) + successes, (prior * (1 - expected)) + weight - successes),
+            _cost.Of(model, _models.UsualCost(model, shares, task.PromptTokens) ?? 0, similar),
+            own.Count,
+            weight);
+    }
+
+    /// <summary>How hard the task is after how those like it went.</summary>
+    private DifficultyShares Difficulty(DifficultyShares shares, IReadOnlyList<SimilarTask> similar, TaskModel? own)
+    {
+        var told = similar.Where(entry => _tasks[entry.Index].Success is not null && _tasks[entry.Index].Model.Id != own?.Id).ToList();
+        return shares.Given(Sum(TaskDifficulty.Routine), Sum(TaskDifficulty.Ordinary), Sum(TaskDifficulty.Hard));
+
+        double Sum(TaskDifficulty level) => _prior.Rules.Pooling * told.Sum(entry => entry.Weight * _success.LogLikelihood(_tasks[entry.Index].Model, level, _tasks[entry.Index].Success ?? 0));
+    }
+}
