@@ -31,6 +31,8 @@ internal static class WordStem
         }
 
         var stem = word[..^ending.Length];
-        return !stem.AsSpan().ContainsAny("aeiouy") ? null : stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z') ? stem[..^1] : stem;
+        return !stem.Any(IsVowel) ? null : stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z') ? stem[..^1] : stem;
     }
+
+    private static bool IsVowel(char character) => character is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
 }

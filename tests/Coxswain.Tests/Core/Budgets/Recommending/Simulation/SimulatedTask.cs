@@ -1,0 +1,26 @@
+using Coxswain.Core.Budgets.Recommending;
+
+namespace Coxswain.Tests.Core.Budgets.Recommending.Simulation;
+
+/// <summary>A task of which everything is known: also how often each model would solve it, and what a try costs.</summary>
+/// <param name="Luck">Uniform: a model that solves it more often than this solves it at the first try, whichever is asked.</param>
+/// <param name="Solved">Chance by model.</param>
+/// <param name="SolvedUsd">Cost of a try that succeeds, by model.</param>
+/// <param name="FailureFactor">What a failed try costs more: it goes on longer before it is given up.</param>
+internal sealed record SimulatedTask(
+    TaskFeatures Features,
+    double Hardness,
+    double Luck,
+    IReadOnlyDictionary<string, double> Solved,
+    IReadOnlyDictionary<string, double> SolvedUsd,
+    double FailureFactor)
+{
+    public bool Succeeds(string model) => Luck < Solved[model];
+
+    public double TryUsd(string model) => SolvedUsd[model] * (Succeeds(model) ? 1 : FailureFactor);
+
+    /// <summary>The first try, and when it fails tries of another model until one succeeds (their expectation).</summary>
+    public double UntilSolvedUsd(string model, string redo) => TryUsd(model) + (Succeeds(model) ? 0 : MeanUntilSolvedUsd(redo));
+
+    private double MeanUntilSolvedUsd(string model) => SolvedUsd[model] * (1 + (FailureFactor * (1 - Solved[model]) / Solved[model]));
+}
