@@ -14,6 +14,8 @@ internal readonly record struct BetaShape(double Successes, double Failures)
 
     public double Variance => Mean * (1 - Mean) / (Successes + Failures + 1);
 
+    public BetaShape WithMean(double mean) => new(mean * (Successes + Failures), (1 - mean) * (Successes + Failures));
+
     /// <summary>The rate that so large a part of the probability is below.</summary>
     public double Quantile(double part)
     {

@@ -9,12 +9,14 @@ namespace Coxswain.Core.Budgets.Recommending;
 /// </summary>
 public sealed class ModelRecommender
 {
+    private const int MostRetold = 1500;
     private readonly TaskPrior _prior;
     private readonly TaskModels _models;
     private readonly IReadOnlyList<DoneTask> _tasks;
     private readonly SimilarTasks _similar;
-    private readonly LearnedSuccess _success;
+    private readonly SuccessExpectation _success;
     private readonly LearnedCost _cost;
+    private readonly Recalibration _recalibration;
 
     /// <param name="past">May be empty: then the stated prior decides. Tasks of models that are not in the capability file are left out.</param>
     /// <param name="now">Decides which prices hold.</param>
@@ -25,8 +27,9 @@ public sealed class ModelRecommender
         _models = new TaskModels(prior, catalog, book, now);
         _tasks = [.. past.Select(Known).OfType<DoneTask>()];
         _similar = new SimilarTasks([.. _tasks.Select(static task => task.Task.Features)]);
-        _success = new LearnedSuccess(_tasks, prior.Rules.ClassTasks);
+        _success = new SuccessExpectation(_tasks, new LearnedSuccess(_tasks, prior.Rules.ClassTasks), prior.Rules);
         _cost = new LearnedCost(_tasks, prior.Rules);
+        _recalibration = new Recalibration(Retold());
     }
 
     /// <param name="budget"><see langword="null"/>: money left does not matter.</param>
@@ -36,7 +39,7 @@ public sealed class ModelRecommender
         ArgumentNullException.ThrowIfNull(task);
         var rules = _prior.Rules;
         var shares = _prior.Difficulty.Of(task);
-        var similar = _similar.To(task, rules.LeastSimilarity, rules.SimilarTasks);
+        var similar = SimilarTo(task);
         var models = Fitting(task).Select(model => Expect(model, task, shares, similar)).ToList();
         if (models.Count == 0)
         {
@@ -53,7 +56,7 @@ public sealed class ModelRecommender
         var recommendation = new ModelRecommendation(chosen.Model.Id, chosen.Success.Mean, "")
         {
             Models = told,
-            Difficulty = Difficulty(shares, similar, own: null),
+            Difficulty = _success.Difficulty(shares, similar, without: null),
             IsColdStart = weight < rules.ColdBelow,
             IsForBudget = isLittle,
         };
@@ -80,27 +83,30 @@ public sealed class ModelRecommender
 
     private ModelExpectation Expect(TaskModel model, TaskFeatures task, DifficultyShares shares, IReadOnlyList<SimilarTask> similar)
     {
-        // The model's own similar tasks count below, so how hard the task is comes from the others' alone: nothing counts twice.
-        var difficulty = Difficulty(shares, similar, model);
-        var expected = difficulty.Mean(level => _success.Rate(model, level));
-        var own = similar.Where(entry => _tasks[entry.Index].Model.Id == model.Id && _tasks[entry.Index].Success is not null).ToList();
-        var weight = own.Sum(static entry => entry.Weight);
-        var successes = own.Sum(entry => entry.Weight * _tasks[entry.Index].Success ?? 0);
-        var prior = _prior.Rules.PriorTasks;
+        var told = _success.Of(model, shares, similar);
+        var own = _success.Own(model, similar);
         return new ModelExpectation(
             model,
-            new BetaShape((prior * expected) + successes, (prior * (1 - expected)) + weight - successes),
+            told.WithMean(_recalibration.Of(model.Id, told.Mean)),
             _cost.Of(model, _models.UsualCost(model, shares, task.PromptTokens) ?? 0, similar),
             own.Count,
-            weight);
+            own.Sum(static entry => entry.Weight));
     }
 
-    /// <summary>How hard the task is after how those like it went.</summary>
-    private DifficultyShares Difficulty(DifficultyShares shares, IReadOnlyList<SimilarTask> similar, TaskModel? own)
+    /// <summary>Of past tasks, evenly spread, each told from the others.</summary>
+    private IReadOnlyList<(string Model, double Chance, double Success)> Retold()
     {
-        var told = similar.Where(entry => _tasks[entry.Index].Success is not null && _tasks[entry.Index].Model.Id != own?.Id).ToList();
-        return shares.Given(Sum(TaskDifficulty.Routine), Sum(TaskDifficulty.Ordinary), Sum(TaskDifficulty.Hard));
-
-        double Sum(TaskDifficulty level) => _prior.Rules.Pooling * told.Sum(entry => entry.Weight * _success.LogLikelihood(_tasks[entry.Index].Model, level, _tasks[entry.Index].Success ?? 0));
+        var told = Enumerable.Range(0, _tasks.Count).Where(index => _tasks[index].Success is not null).ToList();
+        var step = Math.Max(1, told.Count / MostRetold);
+        return [.. told.Where((_, place) => place % step == 0).Select(Retell)];
     }
+
+    private (string Model, double Chance, double Success) Retell(int index)
+    {
+        var task = _tasks[index];
+        var others = SimilarTo(task.Task.Features).Where(entry => entry.Index != index).ToList();
+        return (task.Model.Id, _success.Of(task.Model, task.Shares, others).Mean, task.Success ?? 0);
+    }
+
+    private IReadOnlyList<SimilarTask> SimilarTo(TaskFeatures task) => _similar.To(task, _prior.Rules.LeastSimilarity, _prior.Rules.SimilarTasks);
 }

@@ -3,6 +3,7 @@ using Coxswain.Core.Budgets.Recommending;
 namespace Coxswain.Tests.Core.Budgets.Recommending.Simulation;
 
 /// <summary>A task of which everything is known: also how often each model would solve it, and what a try costs.</summary>
+/// <param name="Sounds">The kind of work it is worded for, from 0 (routine) to 2 (hard).</param>
 /// <param name="Luck">Uniform: a model that solves it more often than this solves it at the first try, whichever is asked.</param>
 /// <param name="Solved">Chance by model.</param>
 /// <param name="SolvedUsd">Cost of a try that succeeds, by model.</param>
@@ -10,17 +11,25 @@ namespace Coxswain.Tests.Core.Budgets.Recommending.Simulation;
 internal sealed record SimulatedTask(
     TaskFeatures Features,
     double Hardness,
+    int Sounds,
     double Luck,
     IReadOnlyDictionary<string, double> Solved,
     IReadOnlyDictionary<string, double> SolvedUsd,
     double FailureFactor)
 {
+    /// <summary>A failed try leaves things to be put right.</summary>
+    private const double CleaningUp = 1.15;
+
     public bool Succeeds(string model) => Luck < Solved[model];
 
     public double TryUsd(string model) => SolvedUsd[model] * (Succeeds(model) ? 1 : FailureFactor);
 
     /// <summary>The first try, and when it fails tries of another model until one succeeds (their expectation).</summary>
-    public double UntilSolvedUsd(string model, string redo) => TryUsd(model) + (Succeeds(model) ? 0 : MeanUntilSolvedUsd(redo));
+    public double UntilSolvedUsd(string model, string redo) => TryUsd(model) + (Succeeds(model) ? 0 : CleaningUp * MeanUntilSolvedUsd(redo));
+
+    /// <summary>The same before anything is tried.</summary>
+    public double ExpectedUsd(string model, string redo)
+        => (SolvedUsd[model] * (Solved[model] + (FailureFactor * (1 - Solved[model])))) + ((1 - Solved[model]) * CleaningUp * MeanUntilSolvedUsd(redo));
 
     private double MeanUntilSolvedUsd(string model) => SolvedUsd[model] * (1 + (FailureFactor * (1 - Solved[model]) / Solved[model]));
 }

@@ -31,10 +31,11 @@ internal sealed record SimulatedTrial(
         var recommender = new ModelRecommender(prior, ModelCatalog.Shipped(), book, past, Now);
         var tasks = Enumerable.Range(0, heldOut).Select(_ => work.Next()).ToList();
         var told = tasks.Select(task => (Task: task, Told: recommender.Recommend(task.Features, null)!)).ToList();
+        if (Environment.GetEnvironmentVariable("BINS") == "1") { foreach (var b in told.GroupBy(o => Math.Min(9,(int)(o.Told.Confidence*10))).OrderBy(g=>g.Key)) Console.WriteLine($"  bin {b.Key} n {b.Count()} told {b.Average(o=>o.Told.Confidence):0.000} true {b.Average(o=>o.Task.Succeeds(o.Told.Model)?1.0:0):0.000} chance {b.Average(o=>o.Task.Solved[o.Told.Model]):0.000}"); foreach (var mm in SimulatedWork.ModelIds) Console.WriteLine($"  {mm} told {told.Average(o=>o.Told.Models.Single(x=>x.Model==mm).Success):0.000} chance {tasks.Average(t=>t.Solved[mm]):0.000} toldcost {told.Average(o=>(double)o.Told.Models.Single(x=>x.Model==mm).CostUsd):0.0000} cost {tasks.Average(t=>t.TryUsd(mm)):0.0000} within {told.Average(o=>o.Told.Models.Single(x=>x.Model==mm).WithinMargin?1.0:0):0.00}  solvedTold {told.Average(o=>(double)o.Told.Models.Single(x=>x.Model==mm).SolvedUsd):0.000}"); }
         return new SimulatedTrial(
             told.Average(one => one.Task.UntilSolvedUsd(one.Told.Model, Best)),
             SimulatedWork.ModelIds.ToDictionary(model => model, model => tasks.Average(task => task.UntilSolvedUsd(model, Best))),
-            tasks.Average(task => SimulatedWork.ModelIds.Min(model => task.UntilSolvedUsd(model, Best))),
+            tasks.Average(task => task.UntilSolvedUsd(SimulatedWork.ModelIds.MinBy(model => task.ExpectedUsd(model, Best))!, Best)),
             told.Average(one => one.Task.Succeeds(one.Told.Model) ? 1.0 : 0),
             Calibration.ExpectedError([.. told.Select(one => (one.Told.Confidence, one.Task.Succeeds(one.Told.Model)))]),
             told.Average(one => Chosen(one.Told) is var model && one.Task.Solved[model.Model] is var chance && chance >= model.SuccessLow && chance <= model.SuccessHigh ? 1.0 : 0),

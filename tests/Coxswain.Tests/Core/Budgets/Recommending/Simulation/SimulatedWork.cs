@@ -13,6 +13,9 @@ internal sealed class SimulatedWork
     private const int Topics = 30;
     private const double Misworded = 0.25;
 
+    /// <summary>Asked often enough, with help, every model gets there.</summary>
+    private const double LeastChance = 0.02;
+
     private static readonly string[][] Verbs =
     [
         ["read", "list", "summarise", "format", "rename", "show", "count", "explain", "find", "tidy"],
@@ -20,9 +23,9 @@ internal sealed class SimulatedWork
         ["debug", "redesign", "migrate", "deadlock", "security", "refactor", "optimize", "investigate", "untangle", "prove"],
     ];
 
-    private static readonly (string Model, double Skill, double Work, double Used)[] Models =
+    private static readonly (string Model, double Skill, double Fall, double Work, double Used)[] Models =
     [
-        ("claude-haiku-5-5", 1.4, 1.4, 0.31), ("claude-sonnet-5-5", 2.3, 1.1, 0.34), ("claude-opus-5-5", 2.9, 1.0, 0.22), ("claude-fable-5-2", 3.4, 0.95, 0.13),
+        ("claude-haiku-5-5", 1.5, 2.4, 1.4, 0.31), ("claude-sonnet-5-5", 2.2, 1.7, 1.1, 0.34), ("claude-opus-5-5", 2.6, 1.45, 1.0, 0.22), ("claude-fable-5-2", 2.9, 1.3, 0.95, 0.13),
     ];
 
     private readonly Random _random;
@@ -46,19 +49,21 @@ internal sealed class SimulatedWork
         var hardness = topic.Hardness - 0.4 + (1.1 * Normal());
         var prompt = (long)Math.Clamp(Math.Exp(10.3 + (0.25 * hardness) + (0.6 * Normal())), 4_000, 400_000);
         var size = Math.Exp((0.6 * hardness) + (0.5 * Normal()));
+        var sounds = Happens(Misworded) ? _random.Next(3) : hardness < -0.9 ? 0 : hardness < 0.5 ? 1 : 2;
         return new SimulatedTask(
-            TaskFeatures.Of(Describe(topic.Words, hardness), Tools(hardness), (int)Math.Ceiling(Math.Exp((0.4 * hardness) + 0.4 + (0.6 * Normal()))), prompt),
+            TaskFeatures.Of(Describe(topic.Words, sounds), Tools(hardness), (int)Math.Ceiling(Math.Exp((0.4 * hardness) + 0.4 + (0.6 * Normal()))), prompt),
             hardness,
+            sounds,
             _random.NextDouble(),
-            Models.Select((model, i) => (model.Model, Chance: 1 / (1 + Math.Exp(-(model.Skill + topic.Affinity[i] - (1.6 * hardness)))))).ToDictionary(entry => entry.Model, entry => entry.Chance),
+            Models.Select((model, i) => (model.Model, Chance: Math.Max(LeastChance, 1 / (1 + Math.Exp(-(model.Skill + topic.Affinity[i] - (model.Fall * hardness))))))).ToDictionary(entry => entry.Model, entry => entry.Chance),
             Models.ToDictionary(model => model.Model, model => 12 * size * model.Work * Math.Exp(0.3 * Normal()) * RequestUsd(model.Model, prompt)),
             Math.Exp(0.3 + (0.3 * Normal())));
     }
 
-    /// <summary>As the user did it: mostly by habit, a little by how hard it was.</summary>
+    /// <summary>As the user did it: mostly by habit, a little by how hard it sounds.</summary>
     public string HabitualModel(SimulatedTask task)
     {
-        var shares = Models.Select((model, i) => model.Used * Math.Exp(0.3 * task.Hardness * (i - 1.5))).ToArray();
+        var shares = Models.Select((model, i) => model.Used * Math.Exp(0.4 * (task.Sounds - 1) * (i - 1.5))).ToArray();
         var draw = _random.NextDouble() * shares.Sum();
         var chosen = 0;
         while (chosen < shares.Length - 1 && (draw -= shares[chosen]) > 0)
@@ -84,9 +89,8 @@ internal sealed class SimulatedWork
         };
     }
 
-    private string Describe(string[] topic, double hardness)
+    private string Describe(string[] topic, int kind)
     {
-        var kind = Happens(Misworded) ? _random.Next(3) : hardness < -0.9 ? 0 : hardness < 0.5 ? 1 : 2;
         var words = Pick(Verbs[kind], 1).Concat(Pick(topic, 2 + _random.Next(3))).Concat(Pick(_noise, 1 + _random.Next(3))).Concat(Happens(0.3) ? Pick(Verbs[kind], 1) : []);
         return string.Join(' ', words);
     }
