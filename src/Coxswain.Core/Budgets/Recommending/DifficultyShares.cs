@@ -14,6 +14,8 @@ public readonly record struct DifficultyShares(double Routine, double Ordinary, 
         _ => Hard,
     };
 
+    internal static DifficultyShares Only(TaskDifficulty difficulty) => new(difficulty is TaskDifficulty.Routine ? 1 : 0, difficulty is TaskDifficulty.Ordinary ? 1 : 0, difficulty is TaskDifficulty.Hard ? 1 : 0);
+
     internal double Mean(Func<TaskDifficulty, double> value) => (Routine * value(TaskDifficulty.Routine)) + (Ordinary * value(TaskDifficulty.Ordinary)) + (Hard * value(TaskDifficulty.Hard));
 
     /// <summary>Bayes' rule, with the logarithms of the likelihoods up to a common constant.</summary>

@@ -47,11 +47,13 @@ public sealed class ModelRecommender
         }
 
         var surest = models.OrderByDescending(static model => model.Success.Mean).ThenBy(static model => model.Cost.Mean).First();
+        var redo = DifficultyShares.All.Select(level => Redo(surest, shares, level, task.PromptTokens)).ToArray();
+        var solved = models.ToDictionary(static model => model, model => model.Solved(level => redo[(int)level]));
         var within = models.Where(model => model.IsWithin(surest, rules)).ToList();
-        var best = within.MinBy(model => model.Solved(surest)) ?? surest;
-        var isLittle = budget is not null && ((double)budget.LeftUsd <= rules.LittleBudget * (double)budget.LimitUsd || (double)budget.LeftUsd < best.Solved(surest));
+        var best = within.MinBy(model => solved[model]) ?? surest;
+        var isLittle = budget is not null && ((double)budget.LeftUsd <= rules.LittleBudget * (double)budget.LimitUsd || (double)budget.LeftUsd < solved[best]);
         var chosen = isLittle ? within.MinBy(static model => model.Cost.Mean) ?? best : best;
-        var told = models.Select(model => model.Tell(surest, rules)).OrderBy(static model => model.CostUsd).ToList();
+        var told = models.Select(model => model.Tell(solved[model], within.Contains(model))).OrderBy(static model => model.CostUsd).ToList();
         var weight = models.Sum(static model => model.SimilarWeight);
         var recommendation = new ModelRecommendation(chosen.Model.Id, chosen.Success.Mean, "")
         {
@@ -89,8 +91,18 @@ public sealed class ModelRecommender
             model,
             told.WithMean(_recalibration.Of(model.Id, told.Mean)),
             _cost.Of(model, _models.UsualCost(model, shares, task.PromptTokens) ?? 0, similar),
+            _success.Difficulty(shares, similar, without: null).Given(
+                _success.LogFailure(model, TaskDifficulty.Routine), _success.LogFailure(model, TaskDifficulty.Ordinary), _success.LogFailure(model, TaskDifficulty.Hard)),
             own.Count,
             own.Sum(static entry => entry.Weight));
+    }
+
+    /// <summary>What the surest model costs until it has solved a task of a difficulty.</summary>
+    private double Redo(ModelExpectation surest, DifficultyShares shares, TaskDifficulty level, long? promptTokens)
+    {
+        var usual = _models.UsualCost(surest.Model, shares, promptTokens) ?? 1;
+        var ofLevel = _models.UsualCost(surest.Model, DifficultyShares.Only(level), promptTokens) ?? 1;
+        return surest.Cost.Mean * ofLevel / usual / _success.Rate(surest.Model, level);
     }
 
     /// <summary>Of past tasks, evenly spread, each told from the others.</summary>

@@ -16,6 +16,10 @@ internal sealed class SuccessExpectation(IReadOnlyList<DoneTask> tasks, LearnedS
     public IReadOnlyList<SimilarTask> Own(TaskModel model, IReadOnlyList<SimilarTask> similar)
         => [.. similar.Where(entry => tasks[entry.Index].Model.Id == model.Id && tasks[entry.Index].Success is not null)];
 
+    public double Rate(TaskModel model, TaskDifficulty difficulty) => learned.Rate(model, difficulty);
+
+    public double LogFailure(TaskModel model, TaskDifficulty difficulty) => learned.LogLikelihood(model, difficulty, 0);
+
     /// <summary>How hard a task is after how those like it went.</summary>
     /// <param name="without">Its tasks do not count; <see langword="null"/>: all do.</param>
     public DifficultyShares Difficulty(DifficultyShares shares, IReadOnlyList<SimilarTask> similar, TaskModel? without)

@@ -20,6 +20,9 @@ internal sealed record SimulatedTask(
     /// <summary>A failed try leaves things to be put right.</summary>
     private const double CleaningUp = 1.15;
 
+    /// <summary>Of a try after a failed one: the user says more plainly what is wanted, or splits the task.</summary>
+    private const double LeastChanceWithHelp = 1.0 / 3;
+
     public bool Succeeds(string model) => Luck < Solved[model];
 
     public double TryUsd(string model) => SolvedUsd[model] * (Succeeds(model) ? 1 : FailureFactor);
@@ -31,5 +34,9 @@ internal sealed record SimulatedTask(
     public double ExpectedUsd(string model, string redo)
         => (SolvedUsd[model] * (Solved[model] + (FailureFactor * (1 - Solved[model])))) + ((1 - Solved[model]) * CleaningUp * MeanUntilSolvedUsd(redo));
 
-    private double MeanUntilSolvedUsd(string model) => SolvedUsd[model] * (1 + (FailureFactor * (1 - Solved[model]) / Solved[model]));
+    private double MeanUntilSolvedUsd(string model)
+    {
+        var chance = Math.Max(LeastChanceWithHelp, Solved[model]);
+        return SolvedUsd[model] * (1 + (FailureFactor * (1 - chance) / chance));
+    }
 }

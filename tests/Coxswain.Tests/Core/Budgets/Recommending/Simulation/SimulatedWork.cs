@@ -13,9 +13,6 @@ internal sealed class SimulatedWork
     private const int Topics = 30;
     private const double Misworded = 0.25;
 
-    /// <summary>Asked often enough, with help, every model gets there.</summary>
-    private const double LeastChance = 0.02;
-
     private static readonly string[][] Verbs =
     [
         ["read", "list", "summarise", "format", "rename", "show", "count", "explain", "find", "tidy"],
@@ -25,7 +22,7 @@ internal sealed class SimulatedWork
 
     private static readonly (string Model, double Skill, double Fall, double Work, double Used)[] Models =
     [
-        ("claude-haiku-5-5", 1.5, 2.4, 1.4, 0.31), ("claude-sonnet-5-5", 2.2, 1.7, 1.1, 0.34), ("claude-opus-5-5", 2.6, 1.45, 1.0, 0.22), ("claude-fable-5-2", 2.9, 1.3, 0.95, 0.13),
+        ("claude-haiku-5-5", 1.2, 2.4, 1.4, 0.31), ("claude-sonnet-5-5", 2.2, 1.6, 1.1, 0.34), ("claude-opus-5-5", 2.7, 1.4, 1.0, 0.22), ("claude-fable-5-2", 3.0, 1.25, 0.95, 0.13),
     ];
 
     private readonly Random _random;
@@ -55,7 +52,7 @@ internal sealed class SimulatedWork
             hardness,
             sounds,
             _random.NextDouble(),
-            Models.Select((model, i) => (model.Model, Chance: Math.Max(LeastChance, 1 / (1 + Math.Exp(-(model.Skill + topic.Affinity[i] - (model.Fall * hardness))))))).ToDictionary(entry => entry.Model, entry => entry.Chance),
+            Models.Select((model, i) => (model.Model, Chance: 1 / (1 + Math.Exp(-(model.Skill + topic.Affinity[i] - (model.Fall * hardness)))))).ToDictionary(entry => entry.Model, entry => entry.Chance),
             Models.ToDictionary(model => model.Model, model => 12 * size * model.Work * Math.Exp(0.3 * Normal()) * RequestUsd(model.Model, prompt)),
             Math.Exp(0.3 + (0.3 * Normal())));
     }
