@@ -3,6 +3,8 @@ namespace Coxswain.Core.Budgets.Recommending;
 /// <summary>The beta distribution: what is known of a rate after so many successes and failures, which need not be whole numbers.</summary>
 internal readonly record struct BetaShape(double Successes, double Failures)
 {
+    /// <summary>Below this a quantile says nothing any more.</summary>
+    private const double Least = 0.8;
     private const int Halvings = 45;
     private const int MostTerms = 300;
     private const double Enough = 1e-12;
@@ -15,6 +17,14 @@ internal readonly record struct BetaShape(double Successes, double Failures)
     public double Variance => Mean * (1 - Mean) / (Successes + Failures + 1);
 
     public BetaShape WithMean(double mean) => new(mean * (Successes + Failures), (1 - mean) * (Successes + Failures));
+
+    /// <summary>The same mean with more doubt: a further variance of the log-odds.</summary>
+    public BetaShape Widened(double variance)
+    {
+        var spread = Mean * (1 - Mean);
+        var count = Math.Max(Least, (1 / (spread * ((1 / (spread * (Successes + Failures + 1))) + variance))) - 1);
+        return new BetaShape(count * Mean, count * (1 - Mean));
+    }
 
     /// <summary>The rate that so large a part of the probability is below.</summary>
     public double Quantile(double part)

@@ -9,8 +9,11 @@ internal sealed record ChoiceRules
     /// <summary>How probable a loss beyond the margin must be to rule a model out.</summary>
     public required double Credibility { get; init; }
 
-    /// <summary>Tasks the expectation of a model counts for, against similar tasks done with it.</summary>
-    public required double PriorTasks { get; init; }
+    /// <summary>How firmly the expected log-odds are held against similar tasks: 1 is about as much as four tasks with an even chance.</summary>
+    public required double Certainty { get; init; }
+
+    /// <summary>Of the log-odds of success among tasks that look alike: what no number of similar tasks tells.</summary>
+    public required double LookAlikeVariance { get; init; }
 
     /// <summary>Tasks the stated rate of a family counts for, against all tasks of one difficulty.</summary>
     public required double ClassTasks { get; init; }
@@ -21,7 +24,7 @@ internal sealed record ChoiceRules
     /// <summary>Deviation of a task's cost over the mean.</summary>
     public required double CostSpread { get; init; }
 
-    /// <summary>How far tasks of other models say how hard this one is; 1: as if they were independent of each other.</summary>
+    /// <summary>What a similar task done with another model counts for.</summary>
     public required double Pooling { get; init; }
 
     public required int SimilarTasks { get; init; }

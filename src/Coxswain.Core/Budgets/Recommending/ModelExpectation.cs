@@ -1,8 +1,10 @@
 namespace Coxswain.Core.Budgets.Recommending;
 
 /// <summary>An estimate before models are held against each other.</summary>
+/// <param name="Success">Of tasks like this one on the whole.</param>
+/// <param name="OneTask">Of this one: tasks that look alike differ.</param>
 /// <param name="WhenFailed">How hard the task is if this model fails at it: probably harder than it looked.</param>
-internal sealed record ModelExpectation(TaskModel Model, BetaShape Success, CostExpectation Cost, DifficultyShares WhenFailed, int SimilarTasks, double SimilarWeight)
+internal sealed record ModelExpectation(TaskModel Model, BetaShape Success, BetaShape OneTask, CostExpectation Cost, DifficultyShares WhenFailed, int SimilarTasks, double SimilarWeight)
 {
     private const double Low = 0.1;
     private const double High = 0.9;
@@ -17,8 +19,8 @@ internal sealed record ModelExpectation(TaskModel Model, BetaShape Success, Cost
         Model.Id,
         Model.Family.Family,
         Success.Mean,
-        Success.Quantile(Low),
-        Success.Quantile(High),
+        OneTask.Quantile(Low),
+        OneTask.Quantile(High),
         (decimal)Cost.Mean,
         (decimal)Cost.Low,
         (decimal)Cost.High,

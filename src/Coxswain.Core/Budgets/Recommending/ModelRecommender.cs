@@ -86,10 +86,12 @@ public sealed class ModelRecommender
     private ModelExpectation Expect(TaskModel model, TaskFeatures task, DifficultyShares shares, IReadOnlyList<SimilarTask> similar)
     {
         var told = _success.Of(model, shares, similar);
+        var success = told.WithMean(_recalibration.Of(model.Id, told.Mean));
         var own = _success.Own(model, similar);
         return new ModelExpectation(
             model,
-            told.WithMean(_recalibration.Of(model.Id, told.Mean)),
+            success,
+            success.Widened(_prior.Rules.LookAlikeVariance),
             _cost.Of(model, _models.UsualCost(model, shares, task.PromptTokens) ?? 0, similar),
             _success.Difficulty(shares, similar, without: null).Given(
                 _success.LogFailure(model, TaskDifficulty.Routine), _success.LogFailure(model, TaskDifficulty.Ordinary), _success.LogFailure(model, TaskDifficulty.Hard)),

@@ -146,13 +146,14 @@ internal static class TaskPriorReader
     private static ChoiceRules ReadRules(JsonPlace place)
     {
         place.OnlyKnows(
-            "margin", "credibility", "prior_tasks", "class_tasks", "cost_tasks", "cost_spread", "pooling", "similar_tasks", "least_similarity", "cold_below", "little_budget", "source");
+            "margin", "credibility", "certainty", "look_alike_variance", "class_tasks", "cost_tasks", "cost_spread", "pooling", "similar_tasks", "least_similarity", "cold_below", "little_budget", "source");
         place.Text("source", required: true);
         return new ChoiceRules
         {
             Margin = Real(place, "margin", 0, 1),
             Credibility = Real(place, "credibility", 0.5m, 0.999m),
-            PriorTasks = Real(place, "prior_tasks", 0.1m, 10_000),
+            Certainty = Real(place, "certainty", 0.01m, 10_000),
+            LookAlikeVariance = Real(place, "look_alike_variance", 0, 100),
             ClassTasks = Real(place, "class_tasks", 0.1m, 10_000),
             CostTasks = Real(place, "cost_tasks", 0.1m, 10_000),
             CostSpread = Real(place, "cost_spread", 0.01m, 100),
