@@ -27,10 +27,7 @@ internal sealed record SimulatedTask(
 
     public double TryUsd(string model) => SolvedUsd[model] * (Succeeds(model) ? 1 : FailureFactor);
 
-    /// <summary>The first try, and when it fails tries of another model until one succeeds (their expectation).</summary>
-    public double UntilSolvedUsd(string model, string redo) => TryUsd(model) + (Succeeds(model) ? 0 : CleaningUp * MeanUntilSolvedUsd(redo));
-
-    /// <summary>The same before anything is tried.</summary>
+    /// <summary>The mean of a first try, and when it fails of tries of another model until one succeeds.</summary>
     public double ExpectedUsd(string model, string redo)
         => (SolvedUsd[model] * (Solved[model] + (FailureFactor * (1 - Solved[model])))) + ((1 - Solved[model]) * CleaningUp * MeanUntilSolvedUsd(redo));
 

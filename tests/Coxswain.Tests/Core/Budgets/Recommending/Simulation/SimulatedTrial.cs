@@ -1,10 +1,13 @@
+using System.Globalization;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Capabilities;
 
 namespace Coxswain.Tests.Core.Budgets.Recommending.Simulation;
 
-/// <summary>The recommender, taught by one half of a user's tasks, held against fixed choices on the other half.</summary>
+/// <summary>The recommender, taught by one half of a user's tasks, held against fixed choices on the other half. Costs are means until a task is solved, over the luck of tries.</summary>
+/// <param name="PerfectUsd">By one who knows every chance and cost beforehand.</param>
+/// <param name="IntervalsHold">How often the chosen model's 80 % interval holds its true chance.</param>
 internal sealed record SimulatedTrial(
     double RecommendedUsd,
     IReadOnlyDictionary<string, double> AlwaysUsd,
@@ -21,6 +24,12 @@ internal sealed record SimulatedTrial(
 
     public static string Cheapest => SimulatedWork.ModelIds[0];
 
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"recommended ${RecommendedUsd:0.0000} a solved task; always {string.Join(", ", AlwaysUsd.Select(entry => FormattableString.Invariant($"{entry.Key} ${entry.Value:0.0000}")))}; knowing all ${PerfectUsd:0.0000}; solved at first {FirstTrySolved:0.000}; calibration error {CalibrationError:0.0000}; intervals hold {IntervalsHold:0.00}; chosen {string.Join(", ", Shares.Select(entry => FormattableString.Invariant($"{entry.Key} {entry.Value:0.00}")))}");
+
+    public double SavingAgainst(string model) => 1 - (RecommendedUsd / AlwaysUsd[model]);
+
     /// <param name="fromSigns">Outcomes are told from telemetry's signs and not known.</param>
     public static SimulatedTrial Run(int seed, int taught, int heldOut, bool fromSigns)
     {
@@ -31,7 +40,6 @@ internal sealed record SimulatedTrial(
         var recommender = new ModelRecommender(prior, ModelCatalog.Shipped(), book, past, Now);
         var tasks = Enumerable.Range(0, heldOut).Select(_ => work.Next()).ToList();
         var told = tasks.Select(task => (Task: task, Told: recommender.Recommend(task.Features, null)!)).ToList();
-        if (Environment.GetEnvironmentVariable("BINS") == "1") { foreach (var b in told.GroupBy(o => Math.Min(9,(int)(o.Told.Confidence*10))).OrderBy(g=>g.Key)) Console.WriteLine($"  bin {b.Key} n {b.Count()} told {b.Average(o=>o.Told.Confidence):0.000} true {b.Average(o=>o.Task.Succeeds(o.Told.Model)?1.0:0):0.000} chance {b.Average(o=>o.Task.Solved[o.Told.Model]):0.000}"); foreach (var g in told.GroupBy(o => o.Told.Difficulty.Likeliest)) Console.WriteLine($"  {g.Key} {g.Count()} mean shares {g.Average(o=>o.Told.Difficulty.Routine):0.00} {g.Average(o=>o.Told.Difficulty.Ordinary):0.00} {g.Average(o=>o.Told.Difficulty.Hard):0.00} hardness {g.Average(o=>o.Task.Hardness):0.00}: " + string.Join("; ", SimulatedWork.ModelIds.Select(mm => $"{g.Average(o=>o.Told.Models.Single(x=>x.Model==mm).Success):0.00}/{g.Average(o=>o.Task.Solved[mm]):0.00} ${g.Average(o=>(double)o.Told.Models.Single(x=>x.Model==mm).SolvedUsd):0.00}/{g.Average(o=>o.Task.ExpectedUsd(mm,Best)):0.00} {g.Average(o=>o.Told.Model==mm?1.0:0):0.00}"))); foreach (var mm in SimulatedWork.ModelIds) Console.WriteLine($"  {mm} told {told.Average(o=>o.Told.Models.Single(x=>x.Model==mm).Success):0.000} chance {tasks.Average(t=>t.Solved[mm]):0.000} toldcost {told.Average(o=>(double)o.Told.Models.Single(x=>x.Model==mm).CostUsd):0.0000} cost {tasks.Average(t=>t.TryUsd(mm)):0.0000} within {told.Average(o=>o.Told.Models.Single(x=>x.Model==mm).WithinMargin?1.0:0):0.00}  solvedTold {told.Average(o=>(double)o.Told.Models.Single(x=>x.Model==mm).SolvedUsd):0.000}"); }
         return new SimulatedTrial(
             told.Average(one => one.Task.ExpectedUsd(one.Told.Model, Best)),
             SimulatedWork.ModelIds.ToDictionary(model => model, model => tasks.Average(task => task.ExpectedUsd(model, Best))),
