@@ -11,6 +11,9 @@ public sealed record ModelCapabilities
 
     public required string Family { get; init; }
 
+    /// <summary>Null: not known, as of older models.</summary>
+    public DateOnly? Released { get; init; }
+
     /// <summary>Prompt and answer together.</summary>
     public required long ContextTokens { get; init; }
 

@@ -71,12 +71,12 @@ internal static class ModelCatalogReader
             "prefill", "fast", "refused_betas", "fallbacks", "source", "note");
         place.Text("source", required: true);
         place.Text("note", required: false);
-        place.Date("released", required: false);
         var model = new ModelCapabilities
         {
             Id = place.Text("id", required: true),
             Also = Optional(place, "also"),
             Family = place.Text("family", required: true),
+            Released = place.Date("released", required: false),
             ContextTokens = (long)place.Number("context_tokens", 1000, 100_000_000),
             MostOutputTokens = (int)place.Number("max_output_tokens", 1000, 10_000_000),
             BytesPerToken = (double)place.Number("bytes_per_token", 1, 10),
