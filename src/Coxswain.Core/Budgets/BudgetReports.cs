@@ -1,4 +1,6 @@
+using Coxswain.Core.Budgets.Forecasting;
 using Coxswain.Core.Budgets.Periods;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Core.Budgets;
@@ -29,6 +31,42 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeP
 
         return answer;
     }
+
+    /// <summary>The same, each of a day, week or month with what it will have cost at its end.</summary>
+    public async Task<IReadOnlyList<BudgetStatus>> ReadWithForecastsAsync(string session, CancellationToken cancellationToken)
+    {
+        var statuses = await ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        var span = await usage.ReadSpanAsync(cancellationToken).ConfigureAwait(false);
+        var answer = new List<BudgetStatus>();
+        foreach (var status in statuses)
+        {
+            answer.Add(status is { Window: { } window, Spend.CostUsd: { } spent } ? status with { Forecast = await ForecastAsync(status.Budget, window, spent, span, cancellationToken).ConfigureAwait(false) } : status);
+        }
+
+        return answer;
+    }
+
+    private async Task<SpendForecast> ForecastAsync(Budget budget, BudgetWindow window, decimal spent, TimeRange? span, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var filter = new UsageFilter(null, null, Zone, budget.Scope.Project, "", "") { Branch = budget.Scope.Branch };
+        var hours = await usage.ReadHoursAsync(filter, cancellationToken).ConfigureAwait(false);
+        return SpendForecaster.Forecast(new ForecastQuestion
+        {
+            Window = window,
+            Now = now,
+            TimeZone = Zone,
+            SpentUsd = spent,
+            LimitUsd = budget.LimitUsd,
+            History = [.. hours.Where(static hour => hour.Totals.CostUsd is not null).Select(hour => Local(hour.Hour, hour.Totals.CostUsd ?? 0))],
+            // The day of the first request may have begun before anything was received.
+            KnownSince = Day(span?.From ?? now).AddDays(1),
+        });
+    }
+
+    private HourlySpend Local(DateTimeOffset hour, decimal cost) => new(Day(hour), TimeZoneInfo.ConvertTime(hour, Zone).Hour, cost);
+
+    private DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
 
     private async Task<BudgetStatus> StatusAsync(Budget budget, BudgetWindow? window, TimeZoneInfo zone, string session, CancellationToken cancellationToken)
     {

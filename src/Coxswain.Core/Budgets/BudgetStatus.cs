@@ -1,3 +1,4 @@
+using Coxswain.Core.Budgets.Forecasting;
 using Coxswain.Core.Budgets.Periods;
 
 namespace Coxswain.Core.Budgets;
@@ -8,6 +9,9 @@ namespace Coxswain.Core.Budgets;
 /// <param name="Spend"><see langword="null"/> where there is nothing to sum up: a request's budget, and a session's without a session.</param>
 public sealed record BudgetStatus(Budget Budget, BudgetWindow? Window, string Session, BudgetSpend? Spend)
 {
+    /// <summary><see langword="null"/>: not asked for, not of a calendar period, or the spend is not known.</summary>
+    public SpendForecast? Forecast { get; init; }
+
     /// <summary>What holds now, the longest; <see langword="null"/>: none does.</summary>
     public BudgetOverride? Override { get; init; }
 

@@ -11,7 +11,9 @@ internal static class BudgetStatusCommand
     private static readonly Option<bool> CurrentSessionOption = new("--current-session") { Description = "Compare session budgets with the session of this folder that has the newest event" };
     private static readonly Option<string?> Session = new("--session") { Description = "Compare session budgets with this session: its id or the start of it", HelpName = "id" };
 
-    public static Command Create() => new CoxCommand("budget-status", "Tells how far budgets are used", "cox budget-status", "cox budget-status --current-session", "cox budget-status --json") { CurrentSessionOption, Session }
+    private static readonly Option<bool> Projections = new("--projections") { Description = "Also tell what each day, week or month will have cost at its end, with an interval, and when its limit is reached" };
+
+    public static Command Create() => new CoxCommand("budget-status", "Tells how far budgets are used", "cox budget-status", "cox budget-status --current-session --projections", "cox budget-status --json") { CurrentSessionOption, Session, Projections }
         .Runs(RunAsync);
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -33,7 +35,7 @@ internal static class BudgetStatusCommand
 
     private static async Task<ExitCode> ShowAsync(Client.CoxClient client, CommandContext context, string session, CancellationToken cancellationToken)
     {
-        var report = await client.GetAsync<BudgetReport>($"/api/budgets?session={Uri.EscapeDataString(session)}", cancellationToken);
+        var report = await client.GetAsync<BudgetReport>($"/api/budgets?session={Uri.EscapeDataString(session)}{(context.Get(Projections) ? "&projections=true" : "")}", cancellationToken);
         DamageNote.Say(report.DamageNote, context.Output);
         if (context.Output.Json)
         {

@@ -26,6 +26,14 @@ internal static class BudgetView
                 new("spent", Number: true), new("limit", Number: true), new("used", Number: true), new("left", Number: true, Rank: 1), new("refuses", Rank: 3, Least: 10), new("last request", Rank: 5, Least: 16),
             ],
             [.. report.Budgets.Select(row => Cells(row, zone))]));
+        foreach (var row in report.Budgets)
+        {
+            if (row is { Forecast: { } forecast, Until: { } until })
+            {
+                output.WriteLine($"{row.Name}: {Foretold(forecast, until, zone)}");
+            }
+        }
+
         if (report.Budgets.Any(static row => row.UnknownCostRequests > 0))
         {
             output.WriteLine("+? : some requests have no known cost, so that more was spent: cox usage model");
@@ -62,6 +70,23 @@ internal static class BudgetView
         row.BlockFromPercent is { } block ? string.Create(CultureInfo.InvariantCulture, $"from {block} %") : "never",
         row.LastRequest is { } last ? UsageFormat.Moment(last, zone) : "-",
     ];
+
+    /// <summary>Every amount is an estimate, and says so.</summary>
+    internal static string Foretold(ForecastRow forecast, DateTimeOffset until, TimeZoneInfo zone)
+    {
+        var crossing = forecast switch
+        {
+            { IsReached: true } => "the limit is reached",
+            { ReachedProbability: null } => "",
+            { ReachedAt: { } at } => $"the limit is reached about {UsageFormat.Moment(at, zone)} ({(forecast.ReachedEarliest is { } early ? UsageFormat.Moment(early, zone) : "not told")} to {(forecast.ReachedLatest is { } late ? UsageFormat.Moment(late, zone) : "not in this period")}), with a chance of {Chance(forecast)}",
+            _ => $"the limit is reached in it with a chance of {Chance(forecast)}",
+        };
+        return forecast is { MedianUsd: { } median, LowUsd: { } low, HighUsd: { } high, ExpectedUsd: { } mean }
+            ? $"about {UsageFormat.Money(median)} by {UsageFormat.Moment(until, zone)} (80 % interval {UsageFormat.Money(low)} to {UsageFormat.Money(high)}, mean {UsageFormat.Money(mean)}; an estimate from {UsageFormat.Things(forecast.DaysUsed, "day")}){(crossing.Length > 0 ? "; " + crossing : "")}."
+            : $"no forecast: {forecast.Missing}{(crossing.Length > 0 ? "; " + crossing : "")}.";
+    }
+
+    private static string Chance(ForecastRow forecast) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round((forecast.ReachedProbability ?? 0) * 100):0} %");
 
     private static string Counts(BudgetRow row) => (row.Period switch
     {

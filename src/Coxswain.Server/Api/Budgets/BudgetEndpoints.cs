@@ -19,7 +19,7 @@ internal static class BudgetEndpoints
 {
     public static void MapBudgets(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/budgets", ReadAsync).AsksStore().WithSummary("Budgets and how far each is used, by all that is stored; those of a session by the spend of the session given, of which the start of its id will do")
+        api.MapGet("/budgets", ReadAsync).AsksStore().WithSummary("Budgets and how far each is used, by all that is stored; those of a session by the spend of the session given, of which the start of its id will do. With projections, what each day, week or month will have cost at its end")
             .Produces<BudgetReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/budgets/{name}", SaveAsync).WithSummary("Sets a budget, in place of one of the same name").TakesJson().Produces<BudgetWish>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         api.MapPost("/budget-overrides", OverrideAsync).WithSummary("For some time a budget, or all, does nothing but count; recorded with the reason").TakesJson().Produces<OverrideRow>().ProducesValidationProblem()
@@ -31,7 +31,7 @@ internal static class BudgetEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string? session, BudgetReports reports, ISessionStore sessions, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+        string? session, bool? projections, BudgetReports reports, ISessionStore sessions, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(sessions, session ?? "", cancellationToken);
         if (choice.Problem is { } problem)
@@ -45,7 +45,7 @@ internal static class BudgetEndpoints
         }
 
         var now = clock.GetUtcNow();
-        var statuses = await reports.ReadAsync(choice.SessionId, cancellationToken);
+        var statuses = projections == true ? await reports.ReadWithForecastsAsync(choice.SessionId, cancellationToken) : await reports.ReadAsync(choice.SessionId, cancellationToken);
         return Results.Ok(new BudgetReport(now, reports.Zone.Id, [.. statuses.Select(BudgetRow.Of)], outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen())));
     }
 

@@ -14,6 +14,7 @@ namespace Coxswain.Server.Api.Budgets;
 /// <param name="UnknownCostRequests">When not 0, <paramref name="SpentUsd"/> is only a part.</param>
 /// <param name="LeftUsd">Below 0: so much more was spent.</param>
 /// <param name="Override">Holds now: nothing is refused; <see langword="null"/>: none does.</param>
+/// <param name="Forecast"><see langword="null"/>: not asked for (<c>projections</c>), not of a day, week or month, or the spend is not known.</param>
 /// <param name="BlockFromPercent">Prompts are refused from there on; <see langword="null"/>: never.</param>
 public sealed record BudgetRow(
     string Name,
@@ -31,7 +32,8 @@ public sealed record BudgetRow(
     double? UsedPercent,
     DateTimeOffset? LastRequest,
     int? BlockFromPercent,
-    OverrideRow? Override)
+    OverrideRow? Override,
+    ForecastRow? Forecast)
 {
     internal static BudgetRow Of(BudgetStatus status) => new(
         status.Budget.Name,
@@ -49,5 +51,6 @@ public sealed record BudgetRow(
         status.UsedPercent,
         status.Spend?.LastRequest,
         status.Budget.Ladder.FirstOrDefault(static step => step.Action == BudgetAction.Block)?.FromPercent,
-        status.Override is { } change ? OverrideRow.Of(change) : null);
+        status.Override is { } change ? OverrideRow.Of(change) : null,
+        status.Forecast is { } forecast ? ForecastRow.Of(forecast) : null);
 }

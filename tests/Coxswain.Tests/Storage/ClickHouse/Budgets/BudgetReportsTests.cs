@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Forecasting;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
 using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Storage.ClickHouse.Usage.SeenCalls;
@@ -104,6 +105,23 @@ public sealed class BudgetReportsTests(UsageStoreBed bed)
         var status = Assert.Single(await Reports(room).ReadAsync("", Cancel));
 
         Assert.Equal((isDue, false), (status.IsDue(BudgetAction.Block), status.IsDue(BudgetAction.Advise)));
+    }
+
+    /// <summary>A dollar's worth each day, by events of the same noon on the days before.</summary>
+    [Fact]
+    public async Task Forecast_rests_on_the_days_that_are_stored()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync([.. Enumerable.Range(0, 40).Select(static day => UsageStoreRoom.Event($"req_{day}", (double)Cost) with { TimestampNs = UsageStoreRoom.Noon.AddDays(-day).ToUnixTimeMilliseconds() * 1_000_000 })]);
+        _budgets.All = [Of(BudgetPeriod.Month), Of(BudgetPeriod.Session) with { Name = "s" }];
+
+        var statuses = await Reports(room).ReadWithForecastsAsync("session-1", Cancel);
+
+        var forecast = statuses[0].Forecast!;
+        Assert.Equal((ForecastState.Ready, 38), (forecast.State, forecast.DaysUsed));
+        Assert.InRange(forecast.Total!.MedianUsd, 29 * Cost, 31 * Cost);
+        Assert.True(forecast.Crossing!.IsReached);
+        Assert.Null(statuses[1].Forecast);
     }
 
     private static Budget Of(BudgetPeriod period) => new("b", period, 0.1m, BudgetScope.Everything, []);
