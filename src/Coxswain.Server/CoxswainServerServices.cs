@@ -95,6 +95,7 @@ internal static class CoxswainServerServices
         api.MapBackfill();
         api.MapDoctor();
         api.MapUsage();
+        api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();
         api.MapTranscriptImport();

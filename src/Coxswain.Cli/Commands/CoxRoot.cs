@@ -33,6 +33,7 @@ internal static class CoxRoot
             StatusLineCommand.Create(),
             ImportCommand.Create(),
             UsageCommand.Create(),
+            CacheCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
             ErrorAnalyzeCommand.Create(),

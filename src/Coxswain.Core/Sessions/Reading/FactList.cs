@@ -10,6 +10,7 @@ internal sealed class FactList
 
     private readonly List<RequestFact> _requests = [];
     private readonly Dictionary<string, int> _requestIndexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RequestOutlineFact> _outlines = new(StringComparer.Ordinal);
     private readonly List<ToolCallFact> _toolCalls = [];
     private readonly Dictionary<string, int> _openCalls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionFact> _sessions = new(StringComparer.Ordinal);
@@ -43,6 +44,9 @@ internal sealed class FactList
         _requestIndexes.Add(request.RequestKey, _requests.Count);
         _requests.Add(request);
     }
+
+    /// <summary>Every line of an answer refers to the same <c>api-request</c> line.</summary>
+    public void Add(RequestOutlineFact outline) => _outlines[outline.RequestKey] = outline;
 
     /// <summary>A result joins the call of the same batch: the two halves would meet in the store anyway, as two rows.</summary>
     public void Add(ToolCallFact call)
@@ -114,6 +118,7 @@ internal sealed class FactList
         Compactions = Compactions,
         ApiErrors = ApiErrors,
         Shapes = Shapes,
+        Outlines = [.. _outlines.Values],
         SessionCosts = [.. _sessionCosts.Values],
         Subagents = Subagents,
         UnknownLineTypes = _unknownLineTypes,
