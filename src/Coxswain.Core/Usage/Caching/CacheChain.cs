@@ -14,6 +14,9 @@ internal sealed class CacheChain(PriceBook prices)
     /// <summary>What earlier turns left, by how many messages their prompts had, which the present one begins with.</summary>
     private readonly List<(int Messages, string ModelId, long Tokens)> _points = [];
 
+    /// <summary>What any turn before left, also where nobody told how many messages it had.</summary>
+    private readonly HashSet<long> _everLeft = [];
+
     private bool _isBeforeUnknown;
 
     /// <summary>The newest turn whose counts are known.</summary>
@@ -62,13 +65,18 @@ internal sealed class CacheChain(PriceBook prices)
         var isShortened = before.ModelId == request.ModelId && usage.PromptTokens < LeftTokens;
         if (change == HistoryChange.Unknown && isShortened)
         {
-            return new CacheTurn(request, null, 0, null, CacheLossCauses.None, CacheUntold.HistoryShortened);
+            return new CacheTurn(request, null, 0, null, CacheLossCauses.None, CacheUntold.MaybeRewound);
         }
 
         var expected = Math.Min(change == HistoryChange.Cut ? LeftAt(request) : LeftTokens, usage.PromptTokens);
         var lost = Math.Max(0, expected - usage.CacheReadTokens);
         var idle = request.UsedAt - before.UsedAt;
         var causes = lost > 0 ? CacheEvidence.Of(before, request, change, IsExpired(idle)) : CacheLossCauses.None;
+        if (lost > 0 && causes == CacheLossCauses.None && change == HistoryChange.Unknown && _everLeft.Contains(usage.CacheReadTokens))
+        {
+            return new CacheTurn(request, null, 0, null, CacheLossCauses.None, CacheUntold.MaybeRewound);
+        }
+
         return new CacheTurn(request, expected, lost, lost > 0 ? CacheLossPrice.Of(prices, request, usage, lost) : null, causes, null)
         {
             IsUpperBound = lost > 0 && (change is HistoryChange.Compacted or HistoryChange.Edited || expected == usage.PromptTokens),
@@ -97,6 +105,11 @@ internal sealed class CacheChain(PriceBook prices)
         if (request.Messages > 0)
         {
             _points.Add((request.Messages, request.ModelId, Left(usage)));
+        }
+
+        if (Left(usage) > 0)
+        {
+            _everLeft.Add(Left(usage));
         }
 
         _isBeforeUnknown = false;

@@ -12,8 +12,11 @@ public enum CacheUntold
     /// <summary>It was sent before the turn before it was answered: what that one wrote could not be read yet.</summary>
     Overlapping,
 
-    /// <summary>Its prompt is shorter than what was cached, and nothing tells which messages were left out.</summary>
-    HistoryShortened,
+    /// <summary>
+    /// Nothing tells which messages it kept, and its prompt is shorter than what was cached, or it read just what an earlier turn had left: after a rewind, which
+    /// loses nothing, it would.
+    /// </summary>
+    MaybeRewound,
 
     /// <summary>A subagent's, and nobody told which subagent's.</summary>
     UnknownAgent,
