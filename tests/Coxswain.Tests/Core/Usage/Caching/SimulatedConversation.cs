@@ -26,7 +26,7 @@ internal sealed class SimulatedConversation(Random random, FakeTimeProvider cloc
     private bool _isResumed = true;
     private DateTimeOffset? _usedAt;
     private CacheLossCauses _done;
-    private long? _unchangedReads;
+    private long? _couldRead;
     private PromptCache _cache = cache;
 
     public CacheLife Life { get; set; } = random.Next(2) == 0 ? CacheLife.FiveMinutes : CacheLife.OneHour;
@@ -47,7 +47,6 @@ internal sealed class SimulatedConversation(Random random, FakeTimeProvider cloc
     public SimulatedTurn Send()
     {
         var prompt = Prompt();
-        var could = _unchangedReads ?? _cache.Take(prompt, isUsed: false).Read;
         var use = _cache.Take(prompt, isUsed: true);
         var causes = _done | (_usedAt is { } used && clock.GetUtcNow() - used > Span ? CacheLossCauses.Expiry : CacheLossCauses.None);
         var kept = _sent.Zip(_messages).TakeWhile(static pair => pair.First == pair.Second).Count();
@@ -67,13 +66,11 @@ internal sealed class SimulatedConversation(Random random, FakeTimeProvider cloc
             KeptMessages = isTold && !_isResumed ? kept : null,
             IsLifetimeUnknown = !isTold,
         };
-        var isFirst = _sent.Count == 0;
-        (_sent, _usedAt, _done, _unchangedReads, _isResumed) = ([.. _messages], sent, CacheLossCauses.None, null, false);
-        return new SimulatedTurn(request, isFirst ? 0 : Math.Max(0, could - use.Read), causes);
+        var lost = Math.Max(0, (_couldRead ?? use.Read) - use.Read);
+        (_sent, _usedAt, _done, _isResumed) = ([.. _messages], sent, CacheLossCauses.None, false);
+        _couldRead = ReadsOfMore();
+        return new SimulatedTurn(request, lost, causes);
     }
-
-    /// <summary>Remembers what the next turn would read now, as it is: before anything is done to the conversation, and before time passes.</summary>
-    public void Mark() => _unchangedReads = _cache.Take(Prompt(), isUsed: false).Read;
 
     public void Idle(bool isLong) => clock.Advance(isLong ? Span + TimeSpan.FromSeconds(random.Next(30, 7200)) : TimeSpan.FromSeconds(random.Next(2, (int)Span.TotalSeconds / 3)));
 
@@ -151,6 +148,7 @@ internal sealed class SimulatedConversation(Random random, FakeTimeProvider cloc
     public void Rewind(int messages)
     {
         _messages = [.. _messages[..messages], Text(random.Next(40, 3000))];
+        _couldRead = null;
     }
 
     public int SentMessages => _sent.Count;
@@ -168,6 +166,15 @@ internal sealed class SimulatedConversation(Random random, FakeTimeProvider cloc
     {
         _done |= cause;
         return answer;
+    }
+
+    /// <summary>What a turn more would read, were it sent at once and nothing changed: what the next one can lose.</summary>
+    private long ReadsOfMore()
+    {
+        _messages.Add(Text(100));
+        var read = _cache.Take(Prompt(), isUsed: false).Read;
+        _messages.RemoveAt(_messages.Count - 1);
+        return read;
     }
 
     private SimulatedPrompt Prompt()

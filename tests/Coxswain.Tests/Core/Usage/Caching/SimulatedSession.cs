@@ -77,7 +77,6 @@ internal sealed class SimulatedSession
     private void Turn(SimulatedConversation conversation, Action<SimulatedConversation> change)
     {
         conversation.GoOn();
-        conversation.Mark();
         change(conversation);
         _clock.Advance(TimeSpan.FromSeconds(_random.Next(1, 20)));
         Turns.Add(conversation.Send());
