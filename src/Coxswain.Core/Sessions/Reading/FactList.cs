@@ -45,8 +45,14 @@ internal sealed class FactList
         _requests.Add(request);
     }
 
-    /// <summary>Every line of an answer refers to the same <c>api-request</c> line.</summary>
-    public void Add(RequestOutlineFact outline) => _outlines[outline.RequestKey] = outline;
+    /// <summary>Every line of an answer refers to the same <c>api-request</c> line; where they do not, the earliest counts.</summary>
+    public void Add(RequestOutlineFact outline)
+    {
+        if (!_outlines.TryGetValue(outline.RequestKey, out var known) || outline.SentAt < known.SentAt)
+        {
+            _outlines[outline.RequestKey] = outline;
+        }
+    }
 
     /// <summary>A result joins the call of the same batch: the two halves would meet in the store anyway, as two rows.</summary>
     public void Add(ToolCallFact call)

@@ -19,6 +19,7 @@ internal static class OutlineRows
         }
 
         writer.UInt32((uint)(fact.RequestedLifetime?.TotalSeconds ?? 0));
+        writer.UInt64(long.MaxValue - (ulong)Math.Max(0, StorableTime.Milliseconds(fact.SentAt)));
     }
 
     public static void Write(RowWriter writer, RequestShapeFact fact)

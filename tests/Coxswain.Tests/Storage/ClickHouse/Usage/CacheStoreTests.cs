@@ -83,6 +83,26 @@ public sealed class CacheStoreTests(UsageStoreBed bed)
         Assert.Equal((UsageStoreRoom.Noon.AddSeconds(-4), true, 0, null, "/home/dev/shop"), (request.SentAt, request.IsLifetimeUnknown, request.Messages, request.KeptMessages, request.Project));
     }
 
+    [Fact]
+    public async Task Earliest_outline_of_a_request_counts_in_whatever_order_they_come()
+    {
+        var room = await bed.OpenAsync();
+        foreach (var minute in new[] { 3, 1, 2 })
+        {
+            await room.WriteAsync(new TranscriptBatch
+            {
+                Cursor = new TranscriptCursor("file", 0, 0, ""),
+                Sessions = [new SessionFact(UsageStoreRoom.Fact("a").Context, "", 0, UsageStoreRoom.Noon, UsageStoreRoom.Noon)],
+                Requests = [UsageStoreRoom.Fact("a")],
+                Outlines = [new RequestOutlineFact("a", UsageStoreRoom.Noon.AddMinutes(minute), "s", "p", minute, 0, null)],
+            });
+        }
+
+        var request = Assert.Single(await new ClickHouseCacheStore(room.Client).ReadRequestsAsync(UsageStoreRoom.Everything, 100, Cancel));
+
+        Assert.Equal((UsageStoreRoom.Noon.AddMinutes(1), 1, 0), (request.SentAt, request.Messages, request.KeptMessages));
+    }
+
     private static async Task WriteAsync(UsageStoreRoom room, string capture)
     {
         foreach (var batch in CapturedTranscripts.Files(capture).SelectMany(static file => TranscriptReading.File(file)))
