@@ -83,6 +83,23 @@ public sealed class CacheStoreTests(UsageStoreBed bed)
         Assert.Equal((UsageStoreRoom.Noon.AddSeconds(-4), true, 0, null, "/home/dev/shop"), (request.SentAt, request.IsLifetimeUnknown, request.Messages, request.KeptMessages, request.Project));
     }
 
+    /// <summary>The real client compacted, and the session went on in a process of other options: without Glob and Grep, without the beta of thinking updates.</summary>
+    [Fact]
+    public async Task Captured_compaction_in_a_process_with_other_tools_is_told_with_all_that_changed()
+    {
+        var room = await bed.OpenAsync();
+        await WriteAsync(room, "compacted-forked");
+        var store = new ClickHouseCacheStore(room.Client);
+
+        var turns = new CacheLedger(room.Book).Read(
+            await store.ReadRequestsAsync(UsageStoreRoom.Everything, 100, Cancel), await store.ReadCompactionsAsync(UsageStoreRoom.Everything, 100, Cancel)).ToList();
+
+        Assert.Equal(
+            CacheLossCauses.Tools | CacheLossCauses.Parameters | CacheLossCauses.HistoryEdit,
+            Assert.Single(turns, static turn => turn is { IsLost: true, IsUpperBound: true }).Causes);
+        Assert.Equal(2, turns.Count(static turn => turn.IsFirst));
+    }
+
     [Fact]
     public async Task Earliest_outline_of_a_request_counts_in_whatever_order_they_come()
     {
