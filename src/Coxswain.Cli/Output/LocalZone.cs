@@ -14,5 +14,9 @@ internal static class LocalZone
         return TimeZoneInfo.Local;
     }
 
+    /// <summary>The same as the API takes it.</summary>
+    public static string Iana(CommandOutput output) =>
+        Of(output) is var local && local.HasIanaId ? local.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var iana) ? iana : "UTC";
+
     private static bool IsKnown(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) || (Path.IsPathRooted(zone) && File.Exists(zone));
 }

@@ -20,6 +20,8 @@ public sealed record TranscriptBatch
 
     public IReadOnlyList<RequestShapeFact> Shapes { get; init; } = [];
 
+    public IReadOnlyList<RequestOutlineFact> Outlines { get; init; } = [];
+
     public IReadOnlyList<SessionCostFact> SessionCosts { get; init; } = [];
 
     public IReadOnlyList<SubagentFact> Subagents { get; init; } = [];

@@ -115,7 +115,23 @@ public sealed record ApiErrorFact(
     LineContext Context, string Uuid, string RequestId, DateTimeOffset Time, string ErrorType, int? StatusCode, string PromptId, bool IsFinal, int Attempt, long RetryInMs);
 
 /// <summary>The shape of requests (tools, system, parameters): a changed hash names the cause of a cache miss. Text is never kept, only hashes, names and sizes.</summary>
-public sealed record RequestShapeFact(LineContext Context, string ShapeHash, DateTimeOffset Time, int SystemBlocks, long SystemBytes, IReadOnlyList<string> Tools, long ToolsBytes);
+public sealed record RequestShapeFact(LineContext Context, string ShapeHash, DateTimeOffset Time, int SystemBlocks, long SystemBytes, IReadOnlyList<string> Tools, long ToolsBytes)
+{
+    /// <summary>Digest of the system prompt's values; empty when the line has none.</summary>
+    public string SystemHash { get; init; } = "";
+
+    /// <summary>Digest of the tools' values, in their order; empty when the line has none.</summary>
+    public string ToolsHash { get; init; } = "";
+}
+
+/// <summary>What the <c>api-request</c> line of a request tells of its prompt, as far as a prompt cache depends on it: hashes, counts and times, no text.</summary>
+/// <param name="SentAt">When the client sent it, UTC.</param>
+/// <param name="ParametersHash">Digest of betas, thinking, context management, tool choice and speed.</param>
+/// <param name="Messages">How many messages its prompt has; 0 when the line does not say.</param>
+/// <param name="KeptMessages">How many messages of the request before it the prompt begins with, unchanged; <see langword="null"/>: it names none before it.</param>
+/// <param name="RequestedLifetime">How long the client asked the cache to keep what it writes; <see langword="null"/>: the answer does not say.</param>
+public sealed record RequestOutlineFact(
+    string RequestKey, DateTimeOffset SentAt, string ShapeHash, string ParametersHash, int Messages, int? KeptMessages, TimeSpan? RequestedLifetime);
 
 /// <summary>The client's own total for the session (<c>cost-state</c>), cumulative over resumes and, in a forked session, over its origin: the newest one counts.</summary>
 /// <param name="SeenAt">Time of the newest line before it; the line itself has none.</param>

@@ -1,3 +1,4 @@
+using Coxswain.Core.Usage.Caching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ public static class UsageServices
     public static IServiceCollection AddUsage(this IServiceCollection services)
     {
         services.TryAddSingleton<UsageReports>();
+        services.TryAddSingleton<CacheReports>();
         return services;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class CursorMemory(StateWriter writer, ILogger<CursorMem
     private const string Reading = "transcript_reading";
 
     /// <summary>Raised when a version takes more, or something else, from the same lines: what was read before is then read again.</summary>
-    private const string CurrentReading = "4";
+    private const string CurrentReading = "5";
 
     // Changed on the writer thread only.
     private int _drops;

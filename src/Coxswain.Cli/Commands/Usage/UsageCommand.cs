@@ -68,7 +68,7 @@ internal static class UsageCommand
         report,
         context.Get(Since) ?? "",
         context.Get(Until) ?? "",
-        context.Get(Zone) ?? Iana(LocalZone.Of(context.Output)),
+        context.Get(Zone) ?? LocalZone.Iana(context.Output),
         context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "",
         context.Get(Model) ?? "",
         context.Get(Session) ?? "");
@@ -83,6 +83,4 @@ internal static class UsageCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         return await client.GetAsync<UsageReport>($"/api/usage/{question.Report}?{string.Join('&', asked)}", cancellationToken);
     }
-
-    private static string Iana(TimeZoneInfo local) => local.HasIanaId ? local.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var iana) ? iana : "UTC";
 }

@@ -24,7 +24,7 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
             return;
         }
 
-        if (ReadRequest(line, context, time, fields, requestKey) is { } request)
+        if (ReadRequest(line, context, time, fields, requestKey, facts) is { } request)
         {
             facts.Add(request);
         }
@@ -59,14 +59,14 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
 
         Span<JsonSlice> fields = stackalloc JsonSlice[5];
         line.Json.Read(line.Message, MessageKeys, fields);
-        if (ReadRequest(line, context, time, fields, RequestKey(line, fields[0])) is { } request)
+        if (ReadRequest(line, context, time, fields, RequestKey(line, fields[0]), facts) is { } request)
         {
             facts.Add(request);
         }
     }
 
     private RequestFact? ReadRequest(
-        in Line line, LineContext context, DateTimeOffset? time, ReadOnlySpan<JsonSlice> fields, string requestKey)
+        in Line line, LineContext context, DateTimeOffset? time, ReadOnlySpan<JsonSlice> fields, string requestKey, FactList facts)
     {
         if (!fields[2].IsObject || JsonValue.Is(line.Bytes, fields[1], "<synthetic>"u8))
         {
@@ -86,6 +86,12 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
         }
 
         var reference = state.Answer(pool.Text(line.Bytes, line.RequestRef));
+        if (reference?.SentAt is { } sent)
+        {
+            facts.Add(new RequestOutlineFact(
+                requestKey, sent, reference.ShapeHash, reference.ParametersHash, reference.Messages, reference.KeptMessages, Lifetime(pool.Text(line.Bytes, line.PromptCacheRequested))));
+        }
+
         return new RequestFact(
             context,
             requestKey,
@@ -136,6 +142,13 @@ internal sealed class AssistantLines(TranscriptState state, StringPool pool)
 
         return pool.Text(line.Bytes, id) is { Length: > 0 } messageId ? "msg:" + messageId : "line:" + pool.Text(line.Bytes, line.Uuid);
     }
+
+    private static TimeSpan? Lifetime(string requested) => requested switch
+    {
+        "5m" => TimeSpan.FromMinutes(5),
+        "1h" => TimeSpan.FromHours(1),
+        _ => null,
+    };
 
     private static string Or(string text, string? otherwise) => text.Length > 0 ? text : otherwise ?? "";
 }

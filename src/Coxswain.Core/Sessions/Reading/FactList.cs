@@ -10,6 +10,7 @@ internal sealed class FactList
 
     private readonly List<RequestFact> _requests = [];
     private readonly Dictionary<string, int> _requestIndexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RequestOutlineFact> _outlines = new(StringComparer.Ordinal);
     private readonly List<ToolCallFact> _toolCalls = [];
     private readonly Dictionary<string, int> _openCalls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionFact> _sessions = new(StringComparer.Ordinal);
@@ -42,6 +43,15 @@ internal sealed class FactList
 
         _requestIndexes.Add(request.RequestKey, _requests.Count);
         _requests.Add(request);
+    }
+
+    /// <summary>Every line of an answer refers to the same <c>api-request</c> line; where they do not, the earliest counts.</summary>
+    public void Add(RequestOutlineFact outline)
+    {
+        if (!_outlines.TryGetValue(outline.RequestKey, out var known) || outline.SentAt < known.SentAt)
+        {
+            _outlines[outline.RequestKey] = outline;
+        }
     }
 
     /// <summary>A result joins the call of the same batch: the two halves would meet in the store anyway, as two rows.</summary>
@@ -114,6 +124,7 @@ internal sealed class FactList
         Compactions = Compactions,
         ApiErrors = ApiErrors,
         Shapes = Shapes,
+        Outlines = [.. _outlines.Values],
         SessionCosts = [.. _sessionCosts.Values],
         Subagents = Subagents,
         UnknownLineTypes = _unknownLineTypes,

@@ -3,14 +3,14 @@ namespace Coxswain.Core.Sessions.Reading;
 /// <summary>One transcript line's top-level members.</summary>
 internal readonly ref struct Line
 {
-    public const int FieldCount = 41;
+    public const int FieldCount = 45;
 
     public static readonly JsonKeys Keys = new(
         "type", "subtype", "uuid", "timestamp", "sessionId", "cwd", "gitBranch", "version", "entrypoint", "agentId",
         "isSidechain", "message", "requestId", "requestRef", "requestedModel", "effort", "promptId", "permissionMode", "isMeta", "isCompactSummary",
         "isApiErrorMessage", "apiErrorStatus", "apiErrorType", "error", "retryInMs", "retryAttempt", "compactMetadata", "permissionDecision", "origin", "promptSource",
         "requestSessionId", "forkedFrom", "costUSD", "data", "id", "querySource", "shapeHash", "params", "shape", "customTitle",
-        "source");
+        "source", "base", "keep", "tail", "promptCacheRequested");
 
     private readonly ReadOnlySpan<JsonSlice> _fields;
 
@@ -109,4 +109,12 @@ internal readonly ref struct Line
     public JsonSlice CustomTitle => _fields[39];
 
     public JsonSlice Source => _fields[40];
+
+    public JsonSlice Base => _fields[41];
+
+    public JsonSlice Keep => _fields[42];
+
+    public JsonSlice Tail => _fields[43];
+
+    public JsonSlice PromptCacheRequested => _fields[44];
 }

@@ -119,7 +119,7 @@ internal sealed class TranscriptLineReader
                 _system.Read(line, owner, time, facts);
                 break;
             case "api-request":
-                _requests.ReadRequest(line);
+                _requests.ReadRequest(line, time);
                 break;
             case "api-request-shape":
                 _requests.ReadShape(line, owner, time, facts);

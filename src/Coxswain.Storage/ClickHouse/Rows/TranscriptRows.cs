@@ -18,6 +18,8 @@ internal static class TranscriptRows
         Add(blocks, writer, "compactions.1", batch.Compactions, SessionRows.Write);
         Add(blocks, writer, "api_errors.1", batch.ApiErrors, ConversationRows.Write);
         Add(blocks, writer, "request_shapes.1", batch.Shapes, ConversationRows.Write);
+        Add(blocks, writer, "request_shape_parts.1", batch.Shapes, OutlineRows.Write);
+        Add(blocks, writer, "request_outlines.1", batch.Outlines, OutlineRows.Write);
         Add(blocks, writer, "session_costs.1", batch.SessionCosts, SessionRows.Write);
         Add(blocks, writer, "subagents.1", batch.Subagents, SessionRows.Write);
         Add(blocks, writer, "transcript_gaps.1", Gaps(batch), (w, gap) => WriteGap(w, batch.Cursor, gap));

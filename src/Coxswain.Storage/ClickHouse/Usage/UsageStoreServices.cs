@@ -1,5 +1,7 @@
 using Coxswain.Core.Usage;
+using Coxswain.Core.Usage.Caching;
 using Coxswain.Storage.ClickHouse.Pricing;
+using Coxswain.Storage.ClickHouse.Usage.Caching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +12,7 @@ internal static class UsageStoreServices
     public static IServiceCollection AddUsageStore(this IServiceCollection services)
     {
         services.TryAddSingleton<IUsageStore, ClickHouseUsageStore>();
+        services.TryAddSingleton<ICacheStore, ClickHouseCacheStore>();
         services.TryAddSingleton<PriceListSync>();
         return services;
     }

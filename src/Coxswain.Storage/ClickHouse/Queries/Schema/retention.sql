@@ -20,6 +20,8 @@ ALTER TABLE activity/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({day
 ALTER TABLE session_costs/*cluster*/ MODIFY TTL toDateTime(seen_at) + toIntervalDay({days});
 ALTER TABLE session_cost_states/*cluster*/ MODIFY TTL toDateTime(seen_at) + toIntervalDay({days});
 ALTER TABLE request_shapes/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE request_outlines/*cluster*/ MODIFY TTL toDateTime(sent_at) + toIntervalDay({days});
+ALTER TABLE request_shape_parts/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE transcript_gaps/*cluster*/ MODIFY TTL seen_at + toIntervalDay({days});
 ALTER TABLE gateway_calls/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE gateway_attempts/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
