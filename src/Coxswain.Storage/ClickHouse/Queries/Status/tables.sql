@@ -16,6 +16,7 @@ SELECT
         has(columns.names, 'time'), 'time',
         has(columns.names, 'last_seen'), 'last_seen',
         has(columns.names, 'seen_at'), 'seen_at',
+        has(columns.names, 'sent_at'), 'sent_at',
         has(columns.names, 'Timestamp'), 'Timestamp',
         has(columns.names, 'TimeUnix'), 'TimeUnix',
         has(columns.names, 'Start'), 'Start',
