@@ -18,5 +18,8 @@ internal static class LocalZone
     public static string Iana(CommandOutput output) =>
         Of(output) is var local && local.HasIanaId ? local.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(local.Id, out var iana) ? iana : "UTC";
 
+    /// <summary>The zone a report was made in, by its id.</summary>
+    public static TimeZoneInfo OfReport(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
+
     private static bool IsKnown(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) || (Path.IsPathRooted(zone) && File.Exists(zone));
 }

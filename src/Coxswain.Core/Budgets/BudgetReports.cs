@@ -1,6 +1,5 @@
 using Coxswain.Core.Budgets.Forecasting;
 using Coxswain.Core.Budgets.Periods;
-using Coxswain.Core.Kernel;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Core.Budgets;
@@ -16,11 +15,16 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeP
         => await ReadAsync(await budgets.ListAsync(cancellationToken).ConfigureAwait(false), session, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same, of some budgets.</summary>
-    public async Task<IReadOnlyList<BudgetStatus>> ReadAsync(IReadOnlyList<Budget> some, string session, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<BudgetStatus>> ReadAsync(IReadOnlyList<Budget> some, string session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(some);
         ArgumentNullException.ThrowIfNull(session);
-        var (now, zone) = (clock.GetUtcNow(), Zone);
+        return ReadAsync(some, session, clock.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<BudgetStatus>> ReadAsync(IReadOnlyList<Budget> some, string session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var zone = Zone;
         var changes = some.Count == 0 ? [] : await budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
         var answer = new List<BudgetStatus>();
         foreach (var budget in some)
@@ -35,33 +39,43 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeP
     /// <summary>The same, each of a day, week or month with what it will have cost at its end.</summary>
     public async Task<IReadOnlyList<BudgetStatus>> ReadWithForecastsAsync(string session, CancellationToken cancellationToken)
     {
-        var statuses = await ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(session);
+        var now = clock.GetUtcNow();
+        var statuses = await ReadAsync(await budgets.ListAsync(cancellationToken).ConfigureAwait(false), session, now, cancellationToken).ConfigureAwait(false);
         var span = await usage.ReadSpanAsync(cancellationToken).ConfigureAwait(false);
+
+        // The day of the first request may have begun before anything was received.
+        var knownSince = Day(span?.From ?? now).AddDays(1);
+        var histories = new Dictionary<BudgetScope, IReadOnlyList<HourlySpend>>();
         var answer = new List<BudgetStatus>();
         foreach (var status in statuses)
         {
-            answer.Add(status is { Window: { } window, Spend.CostUsd: { } spent } ? status with { Forecast = await ForecastAsync(status.Budget, window, spent, span, cancellationToken).ConfigureAwait(false) } : status);
+            if (status is not { Window: { } window, Spend.CostUsd: { } spent })
+            {
+                answer.Add(status);
+                continue;
+            }
+
+            var scope = status.Budget.Scope;
+            if (!histories.TryGetValue(scope, out var history))
+            {
+                histories[scope] = history = await HistoryAsync(scope, cancellationToken).ConfigureAwait(false);
+            }
+
+            var forecast = SpendForecaster.Forecast(new ForecastQuestion
+            {
+                Window = window, Now = now, TimeZone = Zone, SpentUsd = spent, LimitUsd = status.Budget.LimitUsd, History = history, KnownSince = knownSince,
+            });
+            answer.Add(status with { Forecast = forecast });
         }
 
         return answer;
     }
 
-    private async Task<SpendForecast> ForecastAsync(Budget budget, BudgetWindow window, decimal spent, TimeRange? span, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HourlySpend>> HistoryAsync(BudgetScope scope, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var filter = new UsageFilter(null, null, Zone, budget.Scope.Project, "", "") { Branch = budget.Scope.Branch };
-        var hours = await usage.ReadHoursAsync(filter, cancellationToken).ConfigureAwait(false);
-        return SpendForecaster.Forecast(new ForecastQuestion
-        {
-            Window = window,
-            Now = now,
-            TimeZone = Zone,
-            SpentUsd = spent,
-            LimitUsd = budget.LimitUsd,
-            History = [.. hours.Where(static hour => hour.Totals.CostUsd is not null).Select(hour => Local(hour.Hour, hour.Totals.CostUsd ?? 0))],
-            // The day of the first request may have begun before anything was received.
-            KnownSince = Day(span?.From ?? now).AddDays(1),
-        });
+        var hours = await usage.ReadHoursAsync(new UsageFilter(null, null, Zone, scope.Project, "", "") { Branch = scope.Branch }, cancellationToken).ConfigureAwait(false);
+        return [.. hours.Where(static hour => hour.Totals.CostUsd is not null).Select(hour => Local(hour.Hour, hour.Totals.CostUsd ?? 0))];
     }
 
     private HourlySpend Local(DateTimeOffset hour, decimal cost) => new(Day(hour), TimeZoneInfo.ConvertTime(hour, Zone).Hour, cost);

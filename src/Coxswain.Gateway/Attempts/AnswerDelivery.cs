@@ -68,7 +68,7 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
             response.Headers[DegradedHeader] = "true";
         }
 
-        if (!isFailure && call.Attempts is [.., { Strategy: not ("first" or "retry") } changed])
+        if (!isFailure && call.Attempts is [.., { Strategy: not (AttemptRecord.First or "retry") } changed])
         {
             // Never silently: the request that was answered is not the one the client sent.
             response.Headers[StrategyHeader] = changed.Strategy;

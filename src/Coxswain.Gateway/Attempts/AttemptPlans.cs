@@ -11,7 +11,7 @@ internal sealed class AttemptPlans(AttemptPatience patience)
     private const string BetaHeader = "anthropic-beta";
 
     public AttemptPlan AsSent(HttpContext context, Call call) => new(
-        call.Attempts.Count == 0 ? "first" : "retry",
+        call.Attempts.Count == 0 ? AttemptRecord.First : "retry",
         call.Request.Model,
         () => RequestCopy.Of(context.Request, call.Address, call.Body.ToContent),
         patience.FirstContent(call, call.Request.Model, call.Body.Length, call.Request.IsStream),

@@ -42,7 +42,7 @@ public sealed class ReplayPlanner
     private ReplayStep First(MessagesRequest? request, string betas, bool optimizes)
     {
         var shorter = optimizes && request is not null ? _changes.Optimized(request, betas) : null;
-        return new ReplayStep("first", true, null, 0, 0, 1, shorter is { Before: { } before, After: { } after } ? "a shorter prompt, which is cheaper: " + Tokens(before, after)
+        return new ReplayStep(AttemptRecord.First, true, null, 0, 0, 1, shorter is { Before: { } before, After: { } after } ? "a shorter prompt, which is cheaper: " + Tokens(before, after)
             : optimizes ? "the request as it was: a shorter prompt would not pay for itself" : "the request as it was");
     }
 

@@ -14,6 +14,9 @@ namespace Coxswain.Gateway.Observing;
 internal sealed record AttemptRecord(
     int Number, string Strategy, string Model, FailureClass? Cause, TimeSpan Waited, TimeSpan Took, int Status, string RequestId, FailureClass? Failure, string Reason, decimal? CostUsd)
 {
+    /// <summary>The strategy of the client's own request.</summary>
+    public const string First = "first";
+
     /// <summary>What its answer told of tokens, where it is not the call's answer: it failed, or was a part of one. <see langword="null"/>: it told none, or is the call's, which tells them.</summary>
     public TokenUsage? Tokens { get; init; }
 

@@ -16,7 +16,6 @@ internal static class CallEvents
     public const string Call = "coxswain.gateway_call";
     public const string Attempt = "coxswain.gateway_attempt";
     public const string Degraded = "coxswain.gateway_degraded";
-    private const string First = "first";
     private const byte Information = 9;
     private const byte Warning = 13;
 
@@ -61,7 +60,7 @@ internal static class CallEvents
     /// <summary>Whether all it would tell, but how long it took, is what the store makes of the call (script 083).</summary>
     private static bool IsToldByCall(AttemptRecord attempt, CallRecord call)
         => call is { End: CallEnd.Answered, Failure: null }
-            && attempt with { Took = default, AnsweredModel = "" } == new AttemptRecord(1, First, call.RequestedModel, null, default, default, call.Status, call.RequestId, null, "", null);
+            && attempt with { Took = default, AnsweredModel = "" } == new AttemptRecord(1, AttemptRecord.First, call.RequestedModel, null, default, default, call.Status, call.RequestId, null, "", null);
 
     /// <param name="alone">The only attempt, where it has no event of its own.</param>
     private static List<KeyValue> CallAttributes(CallRecord call, AttemptRecord? alone) =>

@@ -10,7 +10,7 @@ namespace Coxswain.Server.Checkpoints;
 
 /// <summary>
 /// Checkpoints and what was done about failed sessions, as files (0600) in the data folder: they are written by hooks, which must work with no daemon up.
-/// A file that is cut or broken is as if it were not there; <see cref="Unreadable"/> names it.
+/// A file that is cut or broken is as if it were not there; <see cref="Unreadable(string)"/> names it.
 /// </summary>
 public sealed class CheckpointFolder(DataFolder folder)
 {
@@ -77,7 +77,7 @@ public sealed class CheckpointFolder(DataFolder folder)
 
     /// <summary>Files with the name of a record that hold none.</summary>
     public IReadOnlyList<string> Unreadable(string session)
-        => [.. Numbers(session, ".json").Order().Where(number => Find(session, number) is null).Select(number => FileOf(session, number)).Where(File.Exists)];
+        => [.. Unreadable(session, static _ => true)];
 
     /// <summary>Deletes what hooks left that were killed, and records nobody can read once they are as old as <paramref name="longestAge"/>.</summary>
     public void DeleteLeftovers(string session, TimeSpan longestAge, DateTimeOffset now)
@@ -89,7 +89,7 @@ public sealed class CheckpointFolder(DataFolder folder)
 
         bool IsOlder(string file, TimeSpan age) => now - File.GetLastWriteTimeUtc(file) > age;
         var left = Directory.EnumerateFiles(Of(session)).Where(file => (file.EndsWith(Taken, StringComparison.Ordinal) || file.EndsWith(HalfWritten, StringComparison.Ordinal)) && IsOlder(file, LongestWork));
-        foreach (var file in left.Concat(Unreadable(session).Where(file => IsOlder(file, longestAge))).ToArray())
+        foreach (var file in left.Concat(Unreadable(session, file => IsOlder(file, longestAge))).ToArray())
         {
             File.Delete(file);
         }
@@ -140,6 +140,10 @@ public sealed class CheckpointFolder(DataFolder folder)
             Write(SwitchFile, state, CheckpointJson.Default.AutoRecoverySwitch);
         }
     }
+
+    /// <param name="isAsked">Whether a record's file is looked at; others are not read.</param>
+    private IEnumerable<string> Unreadable(string session, Func<string, bool> isAsked)
+        => Numbers(session, ".json").Order().Where(number => isAsked(FileOf(session, number)) && Find(session, number) is null).Select(number => FileOf(session, number)).Where(File.Exists);
 
     // Who saves writes the record before the number is free again: one who finds it free sees the record.
     private bool TryTake(string session, int number)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Store;
 using Coxswain.Server.Api.Budgets;
@@ -16,26 +17,12 @@ internal static class BudgetStatusCommand
     public static Command Create() => new CoxCommand("budget-status", "Tells how far budgets are used", "cox budget-status", "cox budget-status --current-session --projections", "cox budget-status --json") { CurrentSessionOption, Session, Projections }
         .Runs(RunAsync);
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        if (context.Get(CurrentSessionOption) && context.Get(Session) is null)
-        {
-            await using var client = await context.ConnectAsync(cancellationToken);
-            return await ShowAsync(client, context, await CurrentSession.FindAsync(client, context, cancellationToken), cancellationToken);
-        }
-
-        return await ShowAsync(context, context.Get(Session) ?? "", cancellationToken);
-    }
-
-    public static async Task<ExitCode> ShowAsync(CommandContext context, string session, CancellationToken cancellationToken)
+    /// <summary>Also for commands that have none of these options.</summary>
+    public static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         await using var client = await context.ConnectAsync(cancellationToken);
-        return await ShowAsync(client, context, session, cancellationToken);
-    }
-
-    private static async Task<ExitCode> ShowAsync(Client.CoxClient client, CommandContext context, string session, CancellationToken cancellationToken)
-    {
-        var report = await client.GetAsync<BudgetReport>($"/api/budgets?session={Uri.EscapeDataString(session)}{(context.Get(Projections) ? "&projections=true" : "")}", cancellationToken);
+        var session = context.Get(Session) ?? (context.Get(CurrentSessionOption) ? await CurrentSession.FindAsync(client, context, cancellationToken) : "");
+        var report = await client.GetAsync<BudgetReport>("/api/budgets" + QueryString.Of(("session", session), ("projections", context.Get(Projections) ? "true" : null)), cancellationToken);
         DamageNote.Say(report.DamageNote, context.Output);
         if (context.Output.Json)
         {

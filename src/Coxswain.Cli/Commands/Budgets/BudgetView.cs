@@ -11,7 +11,7 @@ internal static class BudgetView
 {
     public static void Write(BudgetReport report, CommandOutput output)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(report.TimeZone, out var known) ? known : LocalZone.Of(output);
+        var zone = LocalZone.OfReport(report.TimeZone);
         if (report.Budgets.Count == 0)
         {
             output.WriteLine("No budget is set. Set one: cox budget set day 20");
@@ -53,7 +53,7 @@ internal static class BudgetView
 
         if (report.PendingRows > 0)
         {
-            output.WriteLine($"{UsageFormat.Things(report.PendingRows, "received row")} not in the store yet.");
+            output.WriteLine(UsageFormat.Pending(report.PendingRows));
         }
     }
 

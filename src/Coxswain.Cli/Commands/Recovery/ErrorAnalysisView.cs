@@ -37,7 +37,7 @@ internal static class ErrorAnalysisView
         WriteSuggestions(analysis, output);
         if (analysis.PendingRows > 0)
         {
-            output.WriteLine($"{UsageFormat.Things(analysis.PendingRows, "received row")} not in the store yet.");
+            output.WriteLine(UsageFormat.Pending(analysis.PendingRows));
         }
     }
 

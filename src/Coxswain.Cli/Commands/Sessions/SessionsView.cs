@@ -45,7 +45,7 @@ internal static class SessionsView
 
         if (list.PendingRows > 0)
         {
-            output.WriteLine($"{UsageFormat.Things(list.PendingRows, "received row")} not in the store yet.");
+            output.WriteLine(UsageFormat.Pending(list.PendingRows));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Store;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Usage.Caching;
@@ -26,18 +27,15 @@ internal static class CacheCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        (string Name, string? Value)[] values =
-        [
+        var asked = QueryString.Of(
             ("by", context.Get(By)),
             ("since", context.Get(Since)),
             ("until", context.Get(Until)),
             ("timezone", LocalZone.Iana(context.Output)),
             ("project", context.Get(Project) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null),
-            ("session", context.Get(Session)),
-        ];
-        var asked = values.Where(static pair => pair.Value is { Length: > 0 }).Select(static pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value ?? "")}");
+            ("session", context.Get(Session)));
         await using var client = await context.ConnectAsync(cancellationToken);
-        var report = await client.GetAsync<CacheReport>($"/api/cache?{string.Join('&', asked)}", cancellationToken);
+        var report = await client.GetAsync<CacheReport>($"/api/cache{asked}", cancellationToken);
         DamageNote.Say(report.DamageNote, context.Output);
         if (context.Output.Json)
         {

@@ -9,7 +9,7 @@ internal static class CacheView
 {
     public static void Write(CacheReport report, CommandOutput output)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(report.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = LocalZone.OfReport(report.TimeZone);
         output.WriteLine(Heading(report, zone));
         if (report is not { Totals: { } totals, OldestTurn: { } oldest, NewestTurn: { } newest })
         {
@@ -102,7 +102,7 @@ internal static class CacheView
 
         if (report.PendingRows > 0)
         {
-            output.WriteLine($"{UsageFormat.Things(report.PendingRows, "received row")} not in the store yet.");
+            output.WriteLine(UsageFormat.Pending(report.PendingRows));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Store;
 using Coxswain.Cli.Output;
 using Coxswain.Core.Usage;
@@ -75,12 +76,9 @@ internal static class UsageCommand
 
     private static async Task<UsageReport> AskAsync(UsageQuestion question, CommandContext context, CancellationToken cancellationToken)
     {
-        (string Name, string Value)[] values =
-        [
-            ("since", question.Since), ("until", question.Until), ("timezone", question.TimeZone), ("project", question.Project), ("model", question.Model), ("session", question.Session),
-        ];
-        var asked = values.Where(pair => pair.Value.Length > 0).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}");
+        var asked = QueryString.Of(
+            ("since", question.Since), ("until", question.Until), ("timezone", question.TimeZone), ("project", question.Project), ("model", question.Model), ("session", question.Session));
         await using var client = await context.ConnectAsync(cancellationToken);
-        return await client.GetAsync<UsageReport>($"/api/usage/{question.Report}?{string.Join('&', asked)}", cancellationToken);
+        return await client.GetAsync<UsageReport>($"/api/usage/{question.Report}{asked}", cancellationToken);
     }
 }

@@ -12,6 +12,9 @@ internal static class UsageFormat
     /// <summary><c>1 prompt</c>, <c>2 prompts</c>.</summary>
     public static string Things(long count, string one) => $"{Count(count)} {(count != 1 ? one + "s" : one)}";
 
+    /// <summary>Of rows that a report could not count yet.</summary>
+    public static string Pending(long rows) => $"{Things(rows, "received row")} not in the store yet.";
+
     /// <summary>Names of models; a request may name none.</summary>
     public static string Models(IEnumerable<string> models) => string.Join(", ", models.Select(Said));
 

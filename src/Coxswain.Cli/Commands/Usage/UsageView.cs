@@ -8,7 +8,7 @@ internal static class UsageView
 {
     public static void Write(UsageReport report, CommandOutput output)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(report.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = LocalZone.OfReport(report.TimeZone);
         output.WriteLine(Heading(report, zone));
         if (report.Totals is not { } totals)
         {
@@ -75,7 +75,7 @@ internal static class UsageView
 
         if (report.PendingRows > 0)
         {
-            yield return $"{UsageFormat.Things(report.PendingRows, "received row")} not in the store yet.";
+            yield return UsageFormat.Pending(report.PendingRows);
         }
 
         if (totals.UnknownTokenRequests > 0)

@@ -1,6 +1,6 @@
 namespace Coxswain.Core.Budgets.Recommending;
 
-/// <summary>The beta distribution: what is known of a rate after so many successes and failures, which need not be whole numbers.</summary>
+/// <summary>The beta distribution: what is known of a rate after so many successes and failures, which need not be whole numbers. By hand: packages for it (MathNet.Numerics) may not be used in Core.</summary>
 internal readonly record struct BetaShape(double Successes, double Failures)
 {
     /// <summary>Below this a quantile says nothing any more.</summary>

@@ -6,22 +6,5 @@ namespace Coxswain.Core.Budgets.Recommending;
 /// <param name="Weight">Below zero: for a routine task.</param>
 internal sealed record TaskSignal(string Name, IReadOnlyList<uint> Terms, IReadOnlyList<string> Tools, double Weight)
 {
-    public bool IsIn(TaskFeatures task) => (task.Terms is { } terms && Terms.Any(term => Holds(terms, term))) || (task.Tools is { } tools && Tools.Any(tools.Contains));
-
-    private static bool Holds(IReadOnlyList<uint> ascending, uint term)
-    {
-        var (low, high) = (0, ascending.Count - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            if (ascending[middle] == term)
-            {
-                return true;
-            }
-
-            (low, high) = ascending[middle] < term ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return false;
-    }
+    public bool IsIn(TaskFeatures task) => (task.Terms is { } terms && Terms.Any(terms.Contains)) || (task.Tools is { } tools && Tools.Any(tools.Contains));
 }

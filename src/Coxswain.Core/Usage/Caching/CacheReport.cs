@@ -1,3 +1,5 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Core.Usage.Caching;
 
 /// <summary>What turns read from the prompt cache, what they could have, and what the difference cost, with everything needed to judge it.</summary>
@@ -39,7 +41,7 @@ public sealed record CacheReport(
 
     internal static CacheReport Of(CacheGrouping by, UsageFilter filter, DateTimeOffset now, DateOnly prices, IEnumerable<CacheTurn> turns, bool isCut)
     {
-        var inside = turns.Where(turn => !(turn.Request.Time < filter.Since) && !(turn.Request.Time >= filter.Until) && IsIn(turn.Request.Project, filter.Project)).ToList();
+        var inside = turns.Where(turn => !(turn.Request.Time < filter.Since) && !(turn.Request.Time >= filter.Until) && FolderPath.IsIn(turn.Request.Project, filter.Project)).ToList();
         var told = inside.Where(static turn => turn.Untold is null).ToList();
         var counted = by == CacheGrouping.Cause ? told.Where(static turn => turn.IsLost) : told;
         return new CacheReport(
@@ -66,8 +68,6 @@ public sealed record CacheReport(
             [.. told.Where(static turn => turn.IsLost).OrderByDescending(static turn => turn.LossUsd ?? 0).ThenByDescending(static turn => turn.LostTokens).Take(MostLosses).Select(CacheLossRow.Of)],
             isCut);
     }
-
-    private static bool IsIn(string project, string folder) => folder.Length == 0 || project == folder || project.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private static string Key(CacheGrouping by, CacheTurn turn) => by switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry;
 using Coxswain.Server.Checkpoints;
 
@@ -36,7 +37,7 @@ internal sealed class PromptGuard(IBudgetStore budgets, BudgetReports reports, I
     }
 
     private static bool IsFor(BudgetScope scope, string folder, string branch)
-        => (scope.Project.Length == 0 || folder == scope.Project || folder.StartsWith(scope.Project.TrimEnd('/') + "/", StringComparison.Ordinal)) && (scope.Branch.Length == 0 || scope.Branch == branch);
+        => FolderPath.IsIn(folder, scope.Project) && (scope.Branch.Length == 0 || scope.Branch == branch);
 
     /// <returns>As git names it; empty: none is checked out, or nobody can tell.</returns>
     private static async Task<string> BranchAsync(string folder, CancellationToken cancellationToken)
@@ -57,12 +58,12 @@ internal sealed class PromptGuard(IBudgetStore budgets, BudgetReports reports, I
     {
         var spend = due.Spend ?? BudgetSpend.Nothing;
         var name = due.Budget.Name;
-        var since = due.Window is { } window ? $" since {TimeZoneInfo.ConvertTime(window.Start, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({Zone.Id})" : " in this session";
+        var zone = reports.Zone;
+        var since = due.Window is { } window ? $" since {TimeZoneInfo.ConvertTime(window.Start, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({zone.Id})" : " in this session";
         var least = spend.UnknownCostRequests > 0 ? "at least " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Coxswain: budget \"{name}\" is used up: {least}${spend.CostUsd:0.00##} of ${due.Budget.LimitUsd:0.00##} spent{since}. To go on for a while: cox budget override {name} --for 1h --why \"…\". To raise it: cox budget set. How it was spent: cox usage.");
     }
 
-    private TimeZoneInfo Zone => reports.Zone;
 }
