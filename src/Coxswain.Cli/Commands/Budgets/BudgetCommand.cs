@@ -10,12 +10,16 @@ namespace Coxswain.Cli.Commands.Budgets;
 /// <summary><c>cox budget</c>: sets, lists and removes budgets.</summary>
 internal static class BudgetCommand
 {
-    private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: session, day, week (from Monday) or month" };
+    private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: request, session, day, week (from Monday) or month" };
     private static readonly Argument<string> Limit = new("usd") { Description = "The limit in dollars" };
     private static readonly Argument<string> Name = new("name") { Description = "As list prints it" };
     private static readonly Option<string?> NameOption = new("--name") { Description = "What it is called; the period unless given. Another one of this name is replaced", HelpName = "name" };
     private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder" };
-    private static readonly Option<int?> Block = new("--block") { Description = "Refuse prompts once it is used to this percentage (100 unless given), by the hook of: cox connect --budgets", HelpName = "percent", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly StepOption Notify = new("--notify", 50, "Tell of thresholds (50, 80, 95, 100 %) through the channels that are set up, from this percentage on");
+    private static readonly StepOption Advise = new("--advise", 80, "Tell Claude when a session starts, by the hooks of cox connect --budgets, from this percentage on");
+    private static readonly StepOption Downshift = new("--downshift", 80, "Send calls and new subagents to a cheaper model where that pays, and at 100 % always, from this percentage on");
+    private static readonly StepOption PauseSubagents = new("--pause-subagents", 100, "Let no new subagent start, by the hooks of cox connect --budgets, from this percentage on");
+    private static readonly StepOption Block = new("--block", 100, "Refuse prompts (by the hooks of cox connect --budgets) and calls of the gateway, from this percentage on");
     private static readonly Argument<string?> OverriddenName = new("name") { Description = "As list prints it; all budgets unless given", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> For = new("--for") { Description = "How long: 30m, 1h, 2d", HelpName = "time", Required = true };
     private static readonly Option<string?> Why = new("--why") { Description = "The reason; it is kept", HelpName = "reason", Required = true };
@@ -26,11 +30,11 @@ internal static class BudgetCommand
         "Sets limits of what Claude Code and other clients may cost",
         "cox budget set day 20",
         "cox budget set month 100 --project . --name shop",
-        "cox budget set session 5 --block",
+        "cox budget set session 5 --downshift --block 120",
         "cox budget override --for 1h --why \"release day\"",
         "cox budget remove shop")
     {
-        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, Block }.Runs(SetAsync),
+        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
         new CoxCommand("list", "Lists budgets and how far each is used", "cox budget list", "cox budget list --json").Runs(BudgetStatusCommand.RunAsync),
         new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"") { OverriddenName, For, Why }.Runs(OverrideAsync),
         new CoxCommand("remove", "Removes a budget", "cox budget remove day") { Name }.Runs(RemoveAsync),
@@ -41,7 +45,7 @@ internal static class BudgetCommand
         var period = (context.Get(Period) ?? "").ToLowerInvariant();
         var name = context.Get(NameOption) ?? period;
         var project = context.Get(Project) is { } folder ? Path.GetFullPath(folder) : "";
-        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", context.Line.GetResult(Block) is null ? null : context.Get(Block) ?? 100);
+        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", Block.Of(context), Notify.Of(context), Advise.Of(context), Downshift.Of(context), PauseSubagents.Of(context));
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = JsonContent.Create(wish);
         using var answer = await client.SendAsync(HttpMethod.Put, PathOf(name), content, cancellationToken);
@@ -52,9 +56,9 @@ internal static class BudgetCommand
         else
         {
             context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}. How far it is used: cox budget-status");
-            if (wish.BlockFromPercent is { } percent)
+            if ((wish.BlockFromPercent ?? wish.AdviseFromPercent ?? wish.DownshiftFromPercent ?? wish.PauseSubagentsFromPercent) is not null)
             {
-                context.Output.WriteLine($"Claude Code's prompts are refused from {percent} % on, by a hook. If it is not there yet: cox connect --budgets");
+                context.Output.WriteLine("It is kept to by hooks of Claude Code (cox connect --budgets), and for calls by the gateway (cox connect --gateway).");
             }
         }
 

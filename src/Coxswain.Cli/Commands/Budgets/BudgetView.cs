@@ -23,7 +23,7 @@ internal static class BudgetView
         output.WriteTable(new TableView(
             [
                 new("budget", Least: 8), new("counts", Rank: 3, Least: 12), new("since", Rank: 2, Least: 16), new("requests", Number: true, Rank: 4),
-                new("spent", Number: true), new("limit", Number: true), new("used", Number: true), new("left", Number: true, Rank: 1), new("refuses", Rank: 3, Least: 10), new("last request", Rank: 5, Least: 16),
+                new("spent", Number: true), new("limit", Number: true), new("used", Number: true), new("left", Number: true, Rank: 1), new("steps", Rank: 3, Least: 10), new("last request", Rank: 5, Least: 16),
             ],
             [.. report.Budgets.Select(row => Cells(row, zone))]));
         foreach (var row in report.Budgets)
@@ -67,7 +67,7 @@ internal static class BudgetView
         UsageFormat.Money(row.LimitUsd),
         row.UsedPercent is { } percent ? Percent(percent) : row.Requests is null ? "-" : "unknown",
         row.LeftUsd is { } left ? left < 0 ? $"{UsageFormat.Money(-left)} over" : UsageFormat.Money(left) : row.Requests is null ? "-" : "unknown",
-        row.BlockFromPercent is { } block ? string.Create(CultureInfo.InvariantCulture, $"from {block} %") : "never",
+        Steps(row),
         row.LastRequest is { } last ? UsageFormat.Moment(last, zone) : "-",
     ];
 
@@ -91,10 +91,21 @@ internal static class BudgetView
     private static string Counts(BudgetRow row) => (row.Period switch
     {
         BudgetPeriod.Session => row.Session.Length > 0 ? $"session {row.Session}" : "each session",
+        BudgetPeriod.Request => "each request",
         BudgetPeriod.Day => "today",
         BudgetPeriod.Week => "this week",
         _ => "this month",
     }) + (row.Project.Length > 0 ? $" in {row.Project}" : "") + (row.Branch.Length > 0 ? $" on {row.Branch}" : "");
+
+    private static string Steps(BudgetRow row)
+    {
+        (string Name, int? From)[] all =
+        [
+            ("notify", row.NotifyFromPercent), ("advise", row.AdviseFromPercent), ("downshift", row.DownshiftFromPercent), ("pause subagents", row.PauseSubagentsFromPercent), ("block", row.BlockFromPercent),
+        ];
+        var asked = all.Where(static step => step.From is not null).Select(static step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} {step.From} %")).ToList();
+        return asked.Count > 0 ? string.Join(", ", asked) : "only counted";
+    }
 
     // Never rounded up to the limit.
     private static string Percent(double percent) => (Math.Floor(percent * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";

@@ -15,7 +15,7 @@ namespace Coxswain.Server.Api.Budgets;
 /// <param name="LeftUsd">Below 0: so much more was spent.</param>
 /// <param name="Override">Holds now: nothing is refused; <see langword="null"/>: none does.</param>
 /// <param name="Forecast"><see langword="null"/>: not asked for (<c>projections</c>), not of a day, week or month, or the spend is not known.</param>
-/// <param name="BlockFromPercent">Prompts are refused from there on; <see langword="null"/>: never.</param>
+/// <param name="BlockFromPercent">Prompts and calls are refused from there on; <see langword="null"/>: never. The other steps likewise.</param>
 public sealed record BudgetRow(
     string Name,
     [property: JsonConverter(typeof(SpelledState<BudgetPeriod>))] BudgetPeriod Period,
@@ -33,7 +33,11 @@ public sealed record BudgetRow(
     DateTimeOffset? LastRequest,
     int? BlockFromPercent,
     OverrideRow? Override,
-    ForecastRow? Forecast)
+    ForecastRow? Forecast,
+    int? NotifyFromPercent,
+    int? AdviseFromPercent,
+    int? DownshiftFromPercent,
+    int? PauseSubagentsFromPercent)
 {
     internal static BudgetRow Of(BudgetStatus status) => new(
         status.Budget.Name,
@@ -50,7 +54,11 @@ public sealed record BudgetRow(
         status.LeftUsd,
         status.UsedPercent,
         status.Spend?.LastRequest,
-        status.Budget.Ladder.FirstOrDefault(static step => step.Action == BudgetAction.Block)?.FromPercent,
+        status.Budget.From(BudgetAction.Block),
         status.Override is { } change ? OverrideRow.Of(change) : null,
-        status.Forecast is { } forecast ? ForecastRow.Of(forecast) : null);
+        status.Forecast is { } forecast ? ForecastRow.Of(forecast) : null,
+        status.Budget.From(BudgetAction.Notify),
+        status.Budget.From(BudgetAction.Advise),
+        status.Budget.From(BudgetAction.Downshift),
+        status.Budget.From(BudgetAction.PauseSubagents));
 }

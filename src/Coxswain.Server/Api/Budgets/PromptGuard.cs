@@ -16,7 +16,7 @@ internal sealed class PromptGuard(IBudgetStore budgets, BudgetReports reports, I
     /// <returns>Why not; <see langword="null"/>: it may.</returns>
     public async Task<string?> RefusalAsync(string session, string folder, CancellationToken cancellationToken)
     {
-        var blocking = (await budgets.ListAsync(cancellationToken)).Where(static budget => budget.Ladder.Any(static step => step.Action == BudgetAction.Block)).ToList();
+        var blocking = (await budgets.ListAsync(cancellationToken)).Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
         var branch = blocking.Any(static budget => budget.Scope.Branch.Length > 0) ? await BranchAsync(folder, cancellationToken) : "";
         blocking.RemoveAll(budget => !IsFor(budget.Scope, folder, branch));
         if (blocking.Count == 0)
