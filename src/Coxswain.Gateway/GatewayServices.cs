@@ -60,6 +60,7 @@ public static class GatewayServices
         .AddSingleton(static _ => new StrategyLedger(new LearningPolicy(), new Random()))
         .AddSingleton<RequestChanges>()
         .AddSingleton<StrategyChain>()
+        .AddSingleton<CallBudgets>()
         .AddSingleton<CallRecovery>()
         .AddSingleton<AnswerDelivery>()
         .AddSingleton<MessagesForwarder>();

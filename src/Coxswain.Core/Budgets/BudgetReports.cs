@@ -1,11 +1,11 @@
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Forecasting;
-using Coxswain.Core.Budgets.Periods;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Core.Budgets;
 
 /// <summary>How far budgets are used, by all that was stored of requests, whoever told of them.</summary>
-public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeProvider clock)
+public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenCalls open, TimeProvider clock)
 {
     /// <summary>Whose days, weeks and months count.</summary>
     public TimeZoneInfo Zone => clock.LocalTimeZone;
@@ -24,17 +24,21 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeP
 
     private async Task<IReadOnlyList<BudgetStatus>> ReadAsync(IReadOnlyList<Budget> some, string session, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var zone = Zone;
+        await open.LoadAsync(cancellationToken).ConfigureAwait(false);
         var changes = some.Count == 0 ? [] : await budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
         var answer = new List<BudgetStatus>();
         foreach (var budget in some)
         {
-            var status = await StatusAsync(budget, BudgetWindow.At(budget.Period, now, zone), zone, session, cancellationToken).ConfigureAwait(false);
-            answer.Add(status with { Override = changes.Where(change => change.Holds(budget.Name, now)).MaxBy(static change => change.Until) });
+            var status = await StatusAsync(budget, session, now, cancellationToken).ConfigureAwait(false);
+            answer.Add(status with { Override = Override(changes, budget, now) });
         }
 
         return answer;
     }
+
+    /// <returns>What holds now, the longest; <see langword="null"/>: none does.</returns>
+    internal static BudgetOverride? Override(IReadOnlyList<BudgetOverride> changes, Budget budget, DateTimeOffset now)
+        => changes.Where(change => change.Holds(budget.Name, now)).MaxBy(static change => change.Until);
 
     /// <summary>The same, each of a day, week or month with what it will have cost at its end.</summary>
     public async Task<IReadOnlyList<BudgetStatus>> ReadWithForecastsAsync(string session, CancellationToken cancellationToken)
@@ -82,19 +86,18 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeP
 
     private DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
 
-    private async Task<BudgetStatus> StatusAsync(Budget budget, BudgetWindow? window, TimeZoneInfo zone, string session, CancellationToken cancellationToken)
+    private async Task<BudgetStatus> StatusAsync(Budget budget, string session, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (window is null && (budget.Period != BudgetPeriod.Session || session.Length == 0))
+        if (BudgetSpan.Of(budget, session, now, Zone) is not { } span)
         {
             return new BudgetStatus(budget, null, "", null);
         }
 
-        var asked = budget.Period == BudgetPeriod.Session ? session : "";
-        var filter = new UsageFilter(window?.Start, window?.End, zone, budget.Scope.Project, "", asked) { Branch = budget.Scope.Branch };
-        return new BudgetStatus(budget, window, asked, Sum(await usage.ReadAsync(UsageGrouping.Model, filter, cancellationToken).ConfigureAwait(false)));
+        var spend = Sum(await usage.ReadAsync(UsageGrouping.Model, span.ToFilter(Zone), cancellationToken).ConfigureAwait(false));
+        return new BudgetStatus(budget, span.Window, span.Session, spend) { Open = open.Of(span) };
     }
 
-    private static BudgetSpend Sum(IReadOnlyList<UsageRow> rows)
+    internal static BudgetSpend Sum(IReadOnlyList<UsageRow> rows)
     {
         if (rows.Count == 0)
         {

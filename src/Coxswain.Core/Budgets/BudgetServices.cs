@@ -1,14 +1,27 @@
+using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Telemetry;
+using Coxswain.Core.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/> and an <see cref="Usage.IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="IOutbox"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
+        services.TryAddSingleton<OpenCalls>();
+        services.TryAddSingleton<SessionPlaces>();
+        services.TryAddSingleton<CallEstimator>();
+        services.TryAddSingleton<SpendBook>();
+        services.TryAddSingleton<SpendWatch>();
+        services.TryAddSingleton(static provider => new CallAdmission(
+            provider.GetRequiredService<IBudgetStore>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<CallEstimator>(),
+            provider.GetRequiredService<IReservationStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CallAdmission>>()));
         return services;
     }
 }

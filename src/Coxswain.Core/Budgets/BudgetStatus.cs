@@ -1,3 +1,4 @@
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Forecasting;
 using Coxswain.Core.Budgets.Periods;
 
@@ -15,12 +16,15 @@ public sealed record BudgetStatus(Budget Budget, BudgetWindow? Window, string Se
     /// <summary>What holds now, the longest; <see langword="null"/>: none does.</summary>
     public BudgetOverride? Override { get; init; }
 
-    /// <summary><see langword="null"/> when the spend is not known.</summary>
-    public double? UsedPercent => Spend?.CostUsd is { } cost ? (double)(cost / Budget.LimitUsd * 100) : null;
+    /// <summary>What the store does not have: calls of the gateway that are under way, or whose end nobody saw. Estimates.</summary>
+    public OpenSpend Open { get; init; } = OpenSpend.Nothing;
+
+    /// <summary>With what is open; <see langword="null"/> when the spend is not known.</summary>
+    public double? UsedPercent => Spend?.CostUsd is { } cost ? (double)((cost + Open.TotalUsd) / Budget.LimitUsd * 100) : null;
 
     /// <summary>Whether an action of the ladder is due. One that is overridden is not, nor is any where the spend is not known.</summary>
     public bool IsDue(BudgetAction action) => Override is null && UsedPercent is { } used && Budget.Ladder.Any(step => step.Action == action && used >= step.FromPercent);
 
     /// <summary>Below 0 when more was spent; <see langword="null"/> when the spend is not known.</summary>
-    public decimal? LeftUsd => Spend?.CostUsd is { } cost ? Budget.LimitUsd - cost : null;
+    public decimal? LeftUsd => Spend?.CostUsd is { } cost ? Budget.LimitUsd - cost - Open.TotalUsd : null;
 }

@@ -50,4 +50,7 @@ public enum FailureClass
 
     /// <summary>A stream that ended before its last event.</summary>
     TruncatedStream,
+
+    /// <summary>A budget of the user's refused the call: nothing was sent.</summary>
+    OverBudget,
 }

@@ -15,5 +15,8 @@ public sealed record TelemetryBatch
     /// </summary>
     public UInt128? ContentHash { get; init; }
 
+    /// <summary>Calls of the gateway whose end this batch tells of: what was reserved for them goes in the same transaction.</summary>
+    public IReadOnlyList<string> EndedCalls { get; init; } = [];
+
     public int RecordCount => Logs.Count + Spans.Count + Metrics.Count;
 }

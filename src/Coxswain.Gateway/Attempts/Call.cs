@@ -1,3 +1,4 @@
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Recovery.Requests;
@@ -32,6 +33,12 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
     public required string Id { get; init; }
 
     public required CallWishes Wishes { get; init; }
+
+    /// <summary>What it may cost counts against budgets, until the store has its record.</summary>
+    public bool IsReserved { get; set; }
+
+    /// <summary>Why a budget refused it; <see langword="null"/>: none did.</summary>
+    public BudgetRefusal? Refusal { get; set; }
 
     public bool IsReplay => Wishes.IsReplay;
 

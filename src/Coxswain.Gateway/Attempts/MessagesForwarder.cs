@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>
-/// One call of the Messages API: 1. its body is held; 2. attempts until it is answered; 3. the answer goes to the client; 4. what happened is recorded, which the
-/// client does not wait for.
+/// One call of the Messages API: 1. its body is held; 2. budgets are asked; 3. attempts until it is answered; 4. the answer goes to the client; 5. what happened is
+/// recorded, which the client does not wait for.
 /// </summary>
-internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallRecovery recovery, AnswerDelivery delivery, CallEnding ending)
+internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallBudgets budgets, CallRecovery recovery, AnswerDelivery delivery, CallEnding ending)
 {
     public async Task ForwardAsync(HttpContext context, Uri address)
     {
@@ -33,10 +33,11 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         Delivered? delivered = null;
         try
         {
-            result = await recovery.RunAsync(context, call);
-            delivered = result.Answer is { } answer
-                ? await delivery.DeliverAsync(answer, context, call, isFailure: result.Failure is not null)
-                : await RefuseAsync(context, call, result);
+            await budgets.AskAsync(call, context.RequestAborted);
+            result = call.Refusal is null ? await recovery.RunAsync(context, call) : null;
+            delivered = call.Refusal is { } refusal ? await CallBudgets.RefuseAsync(context, refusal)
+                : result?.Answer is { } answer ? await delivery.DeliverAsync(answer, context, call, isFailure: result.Failure is not null)
+                : await RefuseAsync(context, call, result?.Failure, result?.Reason);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -50,14 +51,14 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
     }
 
     /// <summary>No answer to pass on: the gateway's own, in the API's form.</summary>
-    private static async Task<Delivered> RefuseAsync(HttpContext context, Call call, AttemptResult result)
+    private static async Task<Delivered> RefuseAsync(HttpContext context, Call call, UpstreamFailure? failure, string? reason)
     {
-        var (status, type) = result.Failure?.Class is FailureClass.NoFirstByte or FailureClass.Stalled
+        var (status, type) = failure?.Class is FailureClass.NoFirstByte or FailureClass.Stalled
             ? (StatusCodes.Status504GatewayTimeout, "timeout_error")
             : call.Attempts.Count == 0 ? (StatusCodes.Status503ServiceUnavailable, "api_error") : (StatusCodes.Status502BadGateway, "api_error");
         await GatewayAnswer.WriteAsync(context, response => AnswerDelivery.WriteHeaders(response, call, isFailure: true), status, type, call.Attempts.Count == 0
             ? "the upstream fails at present; nothing was sent to it. Try again in a little while."
-            : $"no answer from the upstream ({result.Reason}).");
+            : $"no answer from the upstream ({reason}).");
         return new Delivered(IsBroken: false);
     }
 }

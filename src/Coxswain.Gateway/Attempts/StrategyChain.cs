@@ -6,7 +6,7 @@ namespace Coxswain.Gateway.Attempts;
 
 /// <summary>What is tried about a failure beside the same request again, in the order that outcomes taught.</summary>
 internal sealed class StrategyChain(
-    StrategyLedger ledger, RequestChanges changes, AttemptSender sender, AttemptPlans plans, RecoveryPolicy policy, AttemptPatience patience, TimeProvider clock)
+    StrategyLedger ledger, RequestChanges changes, AttemptSender sender, AttemptPlans plans, RecoveryPolicy policy, AttemptPatience patience, CallBudgets budgets, TimeProvider clock)
 {
     /// <returns>The best one not tried yet; <see langword="null"/> when there is none.</returns>
     public RecoveryStrategy? Next(Call call, UpstreamFailure failure, HashSet<RecoveryStrategy> tried)
@@ -45,7 +45,7 @@ internal sealed class StrategyChain(
         }
         else if (call.Read() is { } request && changes.Make(request, AttemptPlans.BetasOf(context.Request), failure, strategy) is { } change)
         {
-            result = await sender.SendAsync(context, call, plans.Changed(context, call, change), TimeSpan.Zero);
+            result = await budgets.AllowAsync(call, change, context.RequestAborted) ? await sender.SendAsync(context, call, plans.Changed(context, call, change), TimeSpan.Zero) : null;
         }
         else
         {
@@ -102,7 +102,7 @@ internal sealed class StrategyChain(
             var answers = new List<string>();
             foreach (var part in step)
             {
-                if (!patience.HasTime(call))
+                if (!patience.HasTime(call) || !await budgets.AllowAsync(call, part, context.RequestAborted))
                 {
                     return null;
                 }

@@ -68,5 +68,7 @@ internal sealed record CallRecord : IToldEvents
 
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
 
+    public string Reservation { get; init; } = "";
+
     public IEnumerable<LogRecord> ToEvents(TelemetryOrigin origin) => CallEvents.Of(this, origin);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Coxswain.Gateway.Observing;
 /// Takes records of calls to the outbox, beside the calls: none ever waits for it. One that comes alone is written at once, those that come soon after it together.
 /// While the outbox takes nothing they wait here, as many as fit; of more only the number is kept, and told.
 /// </summary>
-internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigin origin, TimeProvider clock, ILogger<CallRecorder> logger) : IHostedService, IDisposable
+internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigin origin, OpenCalls open, TimeProvider clock, ILogger<CallRecorder> logger) : IHostedService, IDisposable
 {
     private const int MostWaiting = 20_000;
     private const int MostAtOnce = 2048;
@@ -83,7 +84,7 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
                 }
 
                 Volatile.Write(ref _inHand, calls.Count);
-                await WriteAsync([.. calls.SelectMany(call => call.ToEvents(origin.Value))]);
+                await WriteAsync([.. calls.SelectMany(call => call.ToEvents(origin.Value))], [.. calls.Select(static call => call.Reservation).Where(static id => id.Length > 0)]);
                 Volatile.Write(ref _inHand, 0);
                 if (calls.Count < MostAtOnce)
                 {
@@ -99,13 +100,14 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
         }
     }
 
-    private async Task WriteAsync(IReadOnlyList<LogRecord> records)
+    private async Task WriteAsync(IReadOnlyList<LogRecord> records, IReadOnlyList<string> reservations)
     {
-        while (!await TryWriteAsync(records))
+        while (!await TryWriteAsync(records, reservations))
         {
             await Task.Delay(Pause, clock, _stopping.Token);
         }
 
+        open.Record(reservations);
         if (Lost is var lost && lost > _lostTold)
         {
             Log.Lost(logger, lost - _lostTold);
@@ -113,11 +115,11 @@ internal sealed partial class CallRecorder(ITelemetryWriter writer, GatewayOrigi
         }
     }
 
-    private async Task<bool> TryWriteAsync(IReadOnlyList<LogRecord> records)
+    private async Task<bool> TryWriteAsync(IReadOnlyList<LogRecord> records, IReadOnlyList<string> reservations)
     {
         try
         {
-            return await writer.WriteAsync(new TelemetryBatch { Logs = records }, _stopping.Token) is WriteOutcome.Durable or WriteOutcome.AlreadyDurable;
+            return await writer.WriteAsync(new TelemetryBatch { Logs = records, EndedCalls = reservations }, _stopping.Token) is WriteOutcome.Durable or WriteOutcome.AlreadyDurable;
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

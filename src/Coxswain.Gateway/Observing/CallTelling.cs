@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Observing;
 
 /// <summary>Makes the record of a call that is over, and hands it on without waiting.</summary>
-internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, GatewayLearning learning, GatewayCounters counters, TimeProvider clock)
+internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts, GatewayLearning learning, GatewayCounters counters, CallBudgets budgets, TimeProvider clock)
 {
     private const string LimitPrefix = "anthropic-ratelimit-";
     private const int MostLimits = 32;
@@ -44,12 +44,12 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             ResponseBytes = result?.Answer?.PassedBytes ?? 0,
             // An answer without a body begins only with its end.
             Status = delivered is { IsBroken: false } || context.Response.HasStarted ? context.Response.StatusCode : 0,
-            Failure = result?.Failure?.Class ?? (delivered is { IsBroken: true } ? result?.Answer?.Clock.HasExpired == true ? FailureClass.Stalled : FailureClass.TruncatedStream : InStream(observer)),
+            Failure = call.Refusal is not null ? FailureClass.OverBudget : result?.Failure?.Class ?? (delivered is { IsBroken: true } ? result?.Answer?.Clock.HasExpired == true ? FailureClass.Stalled : FailureClass.TruncatedStream : InStream(observer)),
             End = delivered switch
             {
                 null => CallEnd.ClientGone,
                 { IsBroken: true } => CallEnd.Broken,
-                _ => result?.Failure is not null ? CallEnd.Failed : observer?.Error is not null ? CallEnd.Broken : CallEnd.Answered,
+                _ => call.Refusal is not null || result?.Failure is not null ? CallEnd.Failed : observer?.Error is not null ? CallEnd.Broken : CallEnd.Answered,
             },
             Tokens = told?.Tokens,
             CostUsd = attempts.Cost(told),
@@ -62,6 +62,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             Attempts = [],
         };
         record = record with { Attempts = [.. call.Attempts.Select(attempt => attempt.Number == result?.Attempt ? AtEnd(attempt, record) : attempt)] };
+        record = record with { Reservation = budgets.Settle(call, record) };
         counters.CallEnded(record.End, record.Attempts.Count);
         recorder.Add(record);
         return record;

@@ -10,6 +10,6 @@ internal sealed class OutboxTelemetryWriter(StateWriter writer, Func<TelemetryBa
         cancellationToken.ThrowIfCancellationRequested();
         return batch.RecordCount == 0
             ? Task.FromResult(WriteOutcome.Durable)
-            : writer.AppendAsync(new RowAppend(encode(batch), batch.ContentHash, cursor: null));
+            : writer.AppendAsync(new RowAppend(encode(batch), batch.ContentHash, cursor: null, endedCalls: batch.EndedCalls));
     }
 }

@@ -33,10 +33,16 @@ internal sealed class SalvageCopy(StateSession target)
             CopyTable("content_hashes", () => CopyHashes(source));
             CopyTable("transcript_cursors", () => CopyCursors(source));
             CopyTable("quarantine", () => CopyQuarantine(source));
-            if (source.Statement("version").Scalar() > 1)
+            var version = source.Statement("version").Scalar();
+            if (version > 1)
             {
                 CopyTable("budgets", () => BudgetRows.Load(source).OfType<Budget>().ToList().ForEach(budget => BudgetRows.Save(target, budget)));
                 CopyTable("budget_overrides", () => BudgetRows.LoadOverrides(source).ForEach(change => BudgetRows.Add(target, change)));
+            }
+
+            if (version > 2)
+            {
+                CopyTable("reservations", () => ReservationRows.Load(source).ForEach(reservation => ReservationRows.Save(target, reservation)));
             }
         }
         finally

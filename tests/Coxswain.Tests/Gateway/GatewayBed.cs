@@ -1,11 +1,16 @@
 using System.Net;
+using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Usage;
 using Coxswain.Gateway;
 using Coxswain.Testing.Processes;
+using Coxswain.Tests.Core.Budgets.Admission;
 using Coxswain.Tests.Server.Otlp;
+using Coxswain.Tests.Storage.ClickHouse.Budgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,10 +69,13 @@ internal sealed class GatewayBed : IAsyncDisposable
         await up.StartAsync(TestContext.Current.CancellationToken);
         var writer = new RecordingWriter();
         var folder = new TemporaryFolder();
+        var spend = new SpendLedger();
         var gateway = Build(
             port,
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
-            services => services.AddSingleton(clock).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton(store).AddSingleton(new DataFolder(folder.Path)).AddCoxswainGateway("1.0"),
+            services => services.AddSingleton(clock).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton(store).AddSingleton(new DataFolder(folder.Path))
+                .AddSingleton<IBudgetStore>(new KnownBudgets()).AddSingleton<IUsageStore>(spend).AddSingleton<IOutbox>(spend).AddSingleton<IReservationStore>(spend).AddSingleton<ISessionPlaceStore>(spend)
+                .AddBudgets().AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
         return new GatewayBed(up, gateway, writer, folder);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Coxswain.Core.Sessions.Reading;
 
@@ -13,9 +14,10 @@ public static class RequestPreview
 
     /// <param name="model">Empty when the request names none that could be one.</param>
     /// <param name="isStream">Whether a stream is asked for.</param>
-    public static void Read(ReadOnlySpan<byte> body, out string model, out bool isStream)
+    /// <param name="maxTokens">The most output asked for; <see langword="null"/> when the request does not say.</param>
+    public static void Read(ReadOnlySpan<byte> body, out string model, out bool isStream, out long? maxTokens)
     {
-        (model, isStream) = ("", false);
+        (model, isStream, maxTokens) = ("", false, null);
         try
         {
             var at = JsonScanner.SkipSpace(body, 0);
@@ -41,7 +43,7 @@ public static class RequestPreview
 
                 at = JsonScanner.SkipSpace(body, at + 1);
                 var value = body[at..EndOfValue(body, at)];
-                Take(name, value, ref model, ref isStream);
+                Take(name, value, ref model, ref isStream, ref maxTokens);
                 at = JsonScanner.SkipSpace(body, at + value.Length);
             }
             while (JsonScanner.Next(body, at) == ',');
@@ -52,7 +54,7 @@ public static class RequestPreview
         }
     }
 
-    private static void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ref string model, ref bool isStream)
+    private static void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ref string model, ref bool isStream, ref long? maxTokens)
     {
         if (value[0] == '"' && value.Length <= LongestModel + 2 && Is(name, "model"u8))
         {
@@ -63,6 +65,10 @@ public static class RequestPreview
         else if (Is(name, "stream"u8))
         {
             isStream = value.SequenceEqual("true"u8);
+        }
+        else if (Is(name, "max_tokens"u8))
+        {
+            maxTokens = Utf8Parser.TryParse(value, out long tokens, out var read) && read == value.Length && tokens >= 0 ? tokens : null;
         }
     }
 

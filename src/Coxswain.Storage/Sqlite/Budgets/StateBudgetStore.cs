@@ -2,31 +2,84 @@ using Coxswain.Core.Budgets;
 
 namespace Coxswain.Storage.Sqlite.Budgets;
 
-/// <summary>Budgets in the state file, through its one writer.</summary>
+/// <summary>Budgets in the state file, through its one writer. Read once and remembered until something changes: each call of the gateway asks.</summary>
 internal sealed class StateBudgetStore(StateWriter writer) : IBudgetStore
 {
-    public Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken) =>
-        writer.CallAsync(static transaction => (IReadOnlyList<Budget>)[.. BudgetRows.Load(transaction.Session).Select(static budget => budget ?? throw StateSchema.Damage("a row of budgets is none"))]).WaitAsync(cancellationToken);
+    private int _changes;
+    private Known<Budget>? _budgets;
+    private Known<BudgetOverride>? _overrides;
+
+    public async Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken)
+    {
+        var now = Version;
+        if (_budgets is { } known && known.Version == now)
+        {
+            return known.Rows;
+        }
+
+        var rows = await writer.CallAsync(static transaction => (IReadOnlyList<Budget>)[.. BudgetRows.Load(transaction.Session).Select(static budget => budget ?? throw StateSchema.Damage("a row of budgets is none"))])
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        _budgets = new Known<Budget>(now, rows);
+        return rows;
+    }
+
+    public Task SaveAsync(Budget budget, CancellationToken cancellationToken) => ChangeAsync(
+        transaction =>
+        {
+            BudgetRows.Save(transaction.Session, budget);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => ChangeAsync(transaction => BudgetRows.Delete(transaction.Session, name), cancellationToken);
+
+    public Task AddOverrideAsync(BudgetOverride change, CancellationToken cancellationToken) => ChangeAsync(
+        transaction =>
+        {
+            BudgetRows.Add(transaction.Session, change);
+            return true;
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<BudgetOverride>> ListOverridesAsync(CancellationToken cancellationToken)
+    {
+        var now = Version;
+        if (_overrides is { } known && known.Version == now)
+        {
+            return known.Rows;
+        }
+
+        var rows = await writer.CallAsync(static transaction =>
+        {
+            var changes = BudgetRows.LoadOverrides(transaction.Session);
+            changes.Reverse();
+            return (IReadOnlyList<BudgetOverride>)changes;
+        }).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _overrides = new Known<BudgetOverride>(now, rows);
+        return rows;
+    }
+
+    /// <summary>What is read under one of these is right as long as it is the same: a damaged file that was replaced counts as a change.</summary>
+    private (int Changes, int File) Version => (Volatile.Read(ref _changes), writer.Generation);
 
     // Once asked for a change is made, whoever still waits for it.
-    public Task SaveAsync(Budget budget, CancellationToken cancellationToken) => writer.CallAsync(transaction =>
+    private Task<T> ChangeAsync<T>(Func<StateTransaction, T> change, CancellationToken cancellationToken)
     {
-        BudgetRows.Save(transaction.Session, budget);
-        return true;
-    }).WaitAsync(cancellationToken);
+        return ChangeAsync().WaitAsync(cancellationToken);
 
-    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => writer.CallAsync(transaction => BudgetRows.Delete(transaction.Session, name)).WaitAsync(cancellationToken);
+        async Task<T> ChangeAsync()
+        {
+            try
+            {
+                return await writer.CallAsync(change).ConfigureAwait(false);
+            }
+            finally
+            {
+                // After the commit, and before whoever asked hears of it: what was read before holds no longer.
+                Interlocked.Increment(ref _changes);
+            }
+        }
+    }
 
-    public Task AddOverrideAsync(BudgetOverride change, CancellationToken cancellationToken) => writer.CallAsync(transaction =>
-    {
-        BudgetRows.Add(transaction.Session, change);
-        return true;
-    }).WaitAsync(cancellationToken);
-
-    public Task<IReadOnlyList<BudgetOverride>> ListOverridesAsync(CancellationToken cancellationToken) => writer.CallAsync(static transaction =>
-    {
-        var changes = BudgetRows.LoadOverrides(transaction.Session);
-        changes.Reverse();
-        return (IReadOnlyList<BudgetOverride>)changes;
-    }).WaitAsync(cancellationToken);
+    private sealed record Known<T>((int Changes, int File) Version, IReadOnlyList<T> Rows);
 }

@@ -2,6 +2,10 @@
 CREATE TABLE reservations (
     call_id TEXT NOT NULL PRIMARY KEY,
     session TEXT NOT NULL,
+    -- Where the session was, as far as it was known.
+    project TEXT NOT NULL,
+    branch TEXT NOT NULL,
+    -- The client's own, by which its telemetry may tell of the call.
     client_request_id TEXT NOT NULL,
     model TEXT NOT NULL,
     at_ms INTEGER NOT NULL,

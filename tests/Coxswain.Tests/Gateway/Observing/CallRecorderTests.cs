@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Telemetry;
 using Coxswain.Gateway.Observing;
+using Coxswain.Tests.Core.Budgets.Admission;
 using Coxswain.Tests.Server.Security;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +18,7 @@ public sealed class CallRecorderTests
     {
         var (clock, writer, lines) = (new FakeTimeProvider(), new FullOutbox(), new LogLines());
         using var factory = new LoggerFactory([lines]);
-        using var recorder = new CallRecorder(writer, GatewayOrigin.Of("1.0"), clock, factory.CreateLogger<CallRecorder>());
+        using var recorder = new CallRecorder(writer, GatewayOrigin.Of("1.0"), new OpenCalls(new SpendLedger()), clock, factory.CreateLogger<CallRecorder>());
         for (var i = 0; i < 3; i++)
         {
             recorder.Add(new DegradedChange(clock.GetUtcNow(), $"model {i}", IsDegraded: true));
@@ -35,7 +37,7 @@ public sealed class CallRecorderTests
     {
         var (clock, writer) = (new PauseClock(), new OpenOutbox());
         using var factory = new LoggerFactory();
-        using var recorder = new CallRecorder(writer, GatewayOrigin.Of("1.0"), clock, factory.CreateLogger<CallRecorder>());
+        using var recorder = new CallRecorder(writer, GatewayOrigin.Of("1.0"), new OpenCalls(new SpendLedger()), clock, factory.CreateLogger<CallRecorder>());
         await recorder.StartAsync(TestContext.Current.CancellationToken);
 
         recorder.Add(new DegradedChange(clock.GetUtcNow(), "first", IsDegraded: true));

@@ -23,7 +23,7 @@ public sealed class RequestPreviewTests
     [InlineData("", "", false)]
     public void Model_and_stream_are_those_of_the_top_level(string body, string model, bool isStream)
     {
-        RequestPreview.Read(Encoding.UTF8.GetBytes(body), out var found, out var streams);
+        RequestPreview.Read(Encoding.UTF8.GetBytes(body), out var found, out var streams, out _);
 
         Assert.Equal((model, isStream), (found, streams));
     }
@@ -46,7 +46,7 @@ public sealed class RequestPreviewTests
                 body[random.Next(body.Length)] = (byte)"{}[]\":,\\ntrue0 "[random.Next(15)];
             }
 
-            RequestPreview.Read(body, out var model, out var isStream);
+            RequestPreview.Read(body, out var model, out var isStream, out _);
             if (Known(body) is { } known)
             {
                 sound++;

@@ -1,5 +1,7 @@
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Forecasting;
+using Coxswain.Tests.Core.Budgets.Admission;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
 using Microsoft.Extensions.Time.Testing;
 using static Coxswain.Tests.Storage.ClickHouse.Usage.SeenCalls;
@@ -126,7 +128,7 @@ public sealed class BudgetReportsTests(UsageStoreBed bed)
 
     private static Budget Of(BudgetPeriod period) => new("b", period, 0.1m, BudgetScope.Everything, []);
 
-    private BudgetReports Reports(UsageStoreRoom room) => new(_budgets, room.Store, _clock);
+    private BudgetReports Reports(UsageStoreRoom room) => new(_budgets, room.Store, new OpenCalls(new SpendLedger()), _clock);
 
     private async Task<UsageStoreRoom> FilledAsync()
     {
@@ -136,22 +138,5 @@ public sealed class BudgetReportsTests(UsageStoreBed bed)
         await WriteAsync(room, Call("c3", "req_3", Sdk));
         await WriteAsync(room, Call("c2", "req_2", Claude));
         return room;
-    }
-
-    private sealed class KnownBudgets : IBudgetStore
-    {
-        public IReadOnlyList<Budget> All { get; set; } = [];
-
-        public IReadOnlyList<BudgetOverride> Overrides { get; set; } = [];
-
-        public Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(All);
-
-        public Task<IReadOnlyList<BudgetOverride>> ListOverridesAsync(CancellationToken cancellationToken) => Task.FromResult(Overrides);
-
-        public Task SaveAsync(Budget budget, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task AddOverrideAsync(BudgetOverride change, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,0 +1,202 @@
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Core.Budgets.Admission;
+
+/// <summary>
+/// Says whether a call may be sent, and counts it with what it may cost from then on until the store has its record. A budget whose spend cannot be told refuses nothing: a
+/// wrong refusal costs the user more than a late one.
+/// </summary>
+public sealed partial class CallAdmission
+{
+    /// <summary>A call that only calls under way leave no room for waits so long for them to end.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly IBudgetStore _budgets;
+    private readonly OpenCalls _open;
+    private readonly SpendWatch _watch;
+    private readonly CallEstimator _estimator;
+    private readonly IReservationStore _reservations;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<CallAdmission> _logger;
+
+    internal CallAdmission(IBudgetStore budgets, OpenCalls open, SpendWatch watch, CallEstimator estimator, IReservationStore reservations, TimeProvider clock, ILogger<CallAdmission> logger)
+        => (_budgets, _open, _watch, _estimator, _reservations, _clock, _logger) = (budgets, open, watch, estimator, reservations, clock, logger);
+
+    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    public async ValueTask<Admitted> AskAsync(CallQuestion call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var (keeping, place) = await KeepingAsync(call, cancellationToken).ConfigureAwait(false);
+        if (keeping.Count == 0)
+        {
+            return Admitted.Freely;
+        }
+
+        var estimate = _estimator.Of(call);
+        if (TooDear(keeping, estimate) is { } tooDear)
+        {
+            return new Admitted(false, tooDear);
+        }
+
+        // A model without a price counts with nothing.
+        var reservation = new Reservation(call.CallId, call.Session, place, call.ClientRequestId, call.Model, _clock.GetUtcNow(), estimate?.MostUsd ?? 0);
+        if (await RefusalAsync(reservation, keeping, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return new Admitted(false, refusal);
+        }
+
+        await ReserveAsync(reservation).ConfigureAwait(false);
+        return new Admitted(true, null);
+    }
+
+    /// <summary>Whether a call that is under way may also be sent in another way, at the cost of both.</summary>
+    /// <param name="spentUsd">What its attempts may have cost so far.</param>
+    public async ValueTask<BudgetRefusal?> AskAgainAsync(CallQuestion call, decimal spentUsd, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var (keeping, _) = await KeepingAsync(call, cancellationToken).ConfigureAwait(false);
+        var estimate = _estimator.Of(call);
+        if (TooDear(keeping, estimate) is { } tooDear)
+        {
+            return tooDear;
+        }
+
+        foreach (var (budget, span) in Spans(keeping, call.Session))
+        {
+            if (_watch.Stored(span) is { CostUsd: { } stored } && IsReached(budget, stored + _open.Besides(span, call.CallId) + spentUsd))
+            {
+                return Refusal(budget, span);
+            }
+        }
+
+        _open.Raise(call.CallId, spentUsd + (estimate?.MostUsd ?? 0));
+        return null;
+    }
+
+    /// <returns>Budgets that may refuse this call, and where its session is, if that matters to any.</returns>
+    private async Task<(List<Budget> Keeping, SessionPlace Place)> KeepingAsync(CallQuestion call, CancellationToken cancellationToken)
+    {
+        var keeping = (await _budgets.ListAsync(cancellationToken).ConfigureAwait(false)).Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
+        if (keeping.Count == 0)
+        {
+            return (keeping, SessionPlace.Unknown);
+        }
+
+        var now = _clock.GetUtcNow();
+        var changes = await _budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
+        keeping.RemoveAll(budget => BudgetReports.Override(changes, budget, now) is not null);
+        var place = keeping.Exists(static budget => budget.Scope != BudgetScope.Everything) ? await _watch.PlaceAsync(call.Session, cancellationToken).ConfigureAwait(false) : SessionPlace.Unknown;
+        keeping.RemoveAll(budget => !place.IsIn(budget.Scope));
+        return (keeping, place);
+    }
+
+    private async Task<BudgetRefusal?> RefusalAsync(Reservation reservation, List<Budget> keeping, CancellationToken cancellationToken)
+    {
+        await _open.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var began = _clock.GetTimestamp();
+        while (true)
+        {
+            var spans = Spans(keeping, reservation.Session);
+            List<BudgetSpan> asked = [.. spans.Select(static one => one.Span)];
+            var changed = _open.Changed();
+            await _watch.PrepareAsync(asked, cancellationToken).ConfigureAwait(false);
+            var wasFresh = _watch.IsFresh;
+            Full? full = null;
+            if (_open.TryAdd(reservation, sums => (full = FindFull(spans, sums)) is null) || full is null)
+            {
+                return null;
+            }
+
+            if (!wasFresh)
+            {
+                await _watch.RefreshAsync(asked, cancellationToken).ConfigureAwait(false);
+                if (_watch.IsFresh)
+                {
+                    continue;
+                }
+            }
+
+            var left = Patience - _clock.GetElapsedTime(began);
+            if (full.WithoutThoseUnderWay || left <= TimeSpan.Zero)
+            {
+                return Refusal(full.Budget, full.Span);
+            }
+
+            await Task.WhenAny(changed, Task.Delay(left, _clock, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private sealed record Full(Budget Budget, BudgetSpan Span, bool WithoutThoseUnderWay);
+
+    /// <returns>A budget without room, rather one that waiting cannot help; <see langword="null"/>: none.</returns>
+    private Full? FindFull(List<(Budget Budget, BudgetSpan Span)> spans, Func<BudgetSpan, (decimal UnderWayUsd, decimal OtherUsd)> sums)
+    {
+        Full? full = null;
+        foreach (var (budget, span) in spans)
+        {
+            if (_watch.Stored(span) is not { CostUsd: { } stored })
+            {
+                continue;
+            }
+
+            var (underWay, other) = sums(span);
+            if (IsReached(budget, stored + other))
+            {
+                return new Full(budget, span, true);
+            }
+
+            full ??= IsReached(budget, stored + other + underWay) ? new Full(budget, span, false) : null;
+        }
+
+        return full;
+    }
+
+    private BudgetRefusal Refusal(Budget budget, BudgetSpan span)
+    {
+        var (stored, open) = (_watch.Stored(span) ?? BudgetSpend.Nothing, _open.Of(span));
+        var spent = (stored.CostUsd ?? 0) + _open.Besides(span, "") - open.TotalUsd;
+        return new BudgetRefusal(budget.Name, RefusalText.UsedUp(budget, span.Window, spent, open, stored.UnknownCostRequests > 0, _clock.LocalTimeZone));
+    }
+
+    private static BudgetRefusal? TooDear(List<Budget> keeping, CallEstimate? estimate)
+        => estimate is not null && keeping.Find(budget => budget.Period == BudgetPeriod.Request && IsReached(budget, estimate.ExpectedUsd)) is { } budget
+            ? new BudgetRefusal(budget.Name, RefusalText.TooDear(budget, estimate.ExpectedUsd))
+            : null;
+
+    private static bool IsReached(Budget budget, decimal usd) => usd >= budget.LimitUsd * budget.From(BudgetAction.Block) / 100;
+
+    private List<(Budget Budget, BudgetSpan Span)> Spans(List<Budget> some, string session)
+    {
+        var now = _clock.GetUtcNow();
+        var spans = new List<(Budget, BudgetSpan)>();
+        foreach (var budget in some)
+        {
+            if (BudgetSpan.Of(budget, session, now, _clock.LocalTimeZone) is { } span)
+            {
+                spans.Add((budget, span));
+            }
+        }
+
+        return spans;
+    }
+
+    private async Task ReserveAsync(Reservation reservation)
+    {
+        try
+        {
+            await _reservations.AddAsync(reservation, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception problem)
+        {
+            // It counts in memory: only a killed process forgets it.
+            Log.NotReserved(_logger, problem.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3302, LogLevel.Warning, "What a call may cost could not be kept on disk; it counts as long as this process runs ({Problem})")]
+        public static partial void NotReserved(ILogger logger, string problem);
+    }
+}

@@ -1,0 +1,65 @@
+using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Recovery;
+using Coxswain.Gateway.Forwarding;
+using Coxswain.Gateway.Observing;
+using Microsoft.AspNetCore.Http;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>What budgets have to say about a call, before it is sent and before it is sent in another way; and what it came to.</summary>
+internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallEstimator estimator)
+{
+    /// <summary>Asks, and takes down the answer.</summary>
+    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    public async ValueTask AskAsync(Call call, CancellationToken clientGone)
+    {
+        if (call.IsMessage)
+        {
+            var admitted = await admission.AskAsync(Question(call, call.Request.Model, call.Body.Length), clientGone);
+            (call.IsReserved, call.Refusal) = (admitted.IsReserved, admitted.Refusal);
+        }
+    }
+
+    /// <returns>Whether budgets allow one more attempt, which may go to another model; if not, the last attempt says why it was.</returns>
+    public async ValueTask<bool> AllowAsync(Call call, RequestChange change, CancellationToken clientGone)
+    {
+        if (await admission.AskAgainAsync(Question(call, change.Model, change.Body.Length), Spent(call), clientGone) is null)
+        {
+            return true;
+        }
+
+        call.Explain("a budget is used up");
+        return false;
+    }
+
+    /// <summary>The call is over, and its record about to be kept.</summary>
+    /// <returns>What is to go with the record; empty: nothing was reserved.</returns>
+    public string Settle(Call call, CallRecord record)
+    {
+        if (call.IsMessage && record is { End: CallEnd.Answered, Tokens: { } tokens })
+        {
+            estimator.Answered(call.Client.SessionId, call.Client.AgentId, record.Model, tokens);
+        }
+
+        if (!call.IsReserved)
+        {
+            return "";
+        }
+
+        // An answer that cannot be read may have cost what was reserved; one that did not come, what its attempts told.
+        open.End(call.Id, record is { CostUsd: null, End: CallEnd.Answered } ? null : (record.CostUsd ?? 0) + Spent(call));
+        return call.Id;
+    }
+
+    /// <summary>The gateway's own answer, in the API's form; the client is told that trying again does not help.</summary>
+    public static async Task<Delivered> RefuseAsync(HttpContext context, BudgetRefusal refusal)
+    {
+        await GatewayAnswer.WriteAsync(context, static response => response.Headers["x-should-retry"] = "false", StatusCodes.Status403Forbidden, "permission_error", refusal.Text);
+        return new Delivered(IsBroken: false);
+    }
+
+    private static decimal Spent(Call call) => call.Attempts.Sum(static attempt => attempt.CostUsd ?? 0);
+
+    private static CallQuestion Question(Call call, string model, long? bytes) => new(
+        call.Id, call.Client.SessionId, call.Client.AgentId, call.Client.ClientRequestId, model, bytes is { } known ? (long)(known / LearnedDeadlines.BytesPerToken) : null, call.Request.MaxTokens);
+}

@@ -1,0 +1,1 @@
+DELETE FROM reservations WHERE call_id = $call_id
