@@ -51,6 +51,11 @@ internal static class BudgetView
                 : $"{row.Name}: used up; prompts are refused. Go on for a while: cox budget override {row.Name} --for 1h --why \"…\"");
         }
 
+        foreach (var row in report.Budgets.Where(static row => row.UnderWayCalls + row.UnseenCalls > 0))
+        {
+            output.WriteLine($"{row.Name}: with calls that are not over yet or whose end nobody saw: {UsageFormat.Things(row.UnderWayCalls, "call")} under way (at most about {UsageFormat.Money(row.UnderWayUsd)}), {UsageFormat.Things(row.UnseenCalls, "call")} sent by a daemon that was killed (at most about {UsageFormat.Money(row.UnseenUsd)}).");
+        }
+
         if (report.PendingRows > 0)
         {
             output.WriteLine(UsageFormat.Pending(report.PendingRows));

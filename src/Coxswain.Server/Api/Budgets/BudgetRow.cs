@@ -12,7 +12,10 @@ namespace Coxswain.Server.Api.Budgets;
 /// <param name="Requests"><see langword="null"/>: nothing is summed up, of a request's budget or a session's without a session.</param>
 /// <param name="SpentUsd">Of the requests whose cost is known; <see langword="null"/>: of none, or nothing is summed up.</param>
 /// <param name="UnknownCostRequests">When not 0, <paramref name="SpentUsd"/> is only a part.</param>
-/// <param name="LeftUsd">Below 0: so much more was spent.</param>
+/// <param name="LeftUsd">With what is open; below 0: so much more was spent.</param>
+/// <param name="UsedPercent">With what is open.</param>
+/// <param name="UnderWayCalls">Calls of the gateway that are under way, at most <paramref name="UnderWayUsd"/>: an estimate.</param>
+/// <param name="UnseenCalls">Calls whose end nobody saw, as the daemon was killed; at most <paramref name="UnseenUsd"/>: an estimate, until a client tells of them.</param>
 /// <param name="Override">Holds now: nothing is refused; <see langword="null"/>: none does.</param>
 /// <param name="Forecast"><see langword="null"/>: not asked for (<c>projections</c>), not of a day, week or month, or the spend is not known.</param>
 /// <param name="BlockFromPercent">Prompts and calls are refused from there on; <see langword="null"/>: never. The other steps likewise.</param>
@@ -34,6 +37,10 @@ public sealed record BudgetRow(
     int? BlockFromPercent,
     OverrideRow? Override,
     ForecastRow? Forecast,
+    int UnderWayCalls,
+    decimal UnderWayUsd,
+    int UnseenCalls,
+    decimal UnseenUsd,
     int? NotifyFromPercent,
     int? AdviseFromPercent,
     int? DownshiftFromPercent,
@@ -57,6 +64,10 @@ public sealed record BudgetRow(
         status.Budget.From(BudgetAction.Block),
         status.Override is { } change ? OverrideRow.Of(change) : null,
         status.Forecast is { } forecast ? ForecastRow.Of(forecast) : null,
+        status.Open.UnderWayCalls,
+        status.Open.UnderWayUsd,
+        status.Open.UnseenCalls,
+        status.Open.UnseenUsd,
         status.Budget.From(BudgetAction.Notify),
         status.Budget.From(BudgetAction.Advise),
         status.Budget.From(BudgetAction.Downshift),
