@@ -36,6 +36,13 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, TimeP
         return answer;
     }
 
+    /// <summary>What counts against a budget in one window, which may be over.</summary>
+    public async Task<BudgetSpend> ReadWindowAsync(Budget budget, BudgetWindow window, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return (await StatusAsync(budget, window, Zone, "", cancellationToken).ConfigureAwait(false)).Spend ?? BudgetSpend.Nothing;
+    }
+
     /// <summary>The same, each of a day, week or month with what it will have cost at its end.</summary>
     public async Task<IReadOnlyList<BudgetStatus>> ReadWithForecastsAsync(string session, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
@@ -45,6 +46,7 @@ internal static class OutboxServices
         services.TryAddSingleton<RequestRetention>();
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton<IBudgetStore, StateBudgetStore>();
+        services.TryAddSingleton<IAlertStore, StateAlertStore>();
         services.TryAddSingleton(static provider => new StoreMemory(
             provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<RequestRetention>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
         services.TryAddSingleton(static provider => new StoreInventory(

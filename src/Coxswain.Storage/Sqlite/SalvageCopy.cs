@@ -38,6 +38,12 @@ internal sealed class SalvageCopy(StateSession target)
                 CopyTable("budgets", () => BudgetRows.Load(source).OfType<Budget>().ToList().ForEach(budget => BudgetRows.Save(target, budget)));
                 CopyTable("budget_overrides", () => BudgetRows.LoadOverrides(source).ForEach(change => BudgetRows.Add(target, change)));
             }
+
+            if (source.Statement("version").Scalar() > 3)
+            {
+                CopyTable("budget_alerts", () => AlertRows.CopyAlerts(source, target));
+                CopyTable("alert_deliveries", () => AlertRows.CopyDeliveries(source, target));
+            }
         }
         finally
         {

@@ -51,6 +51,11 @@ internal static class BudgetView
                 : $"{row.Name}: used up; prompts are refused. Go on for a while: cox budget override {row.Name} --for 1h --why \"…\"");
         }
 
+        if (report.LastAlert is { } alert)
+        {
+            output.WriteLine($"Last alert: {AlertView.Line(alert, zone)}. All: cox alerts");
+        }
+
         if (report.PendingRows > 0)
         {
             output.WriteLine(UsageFormat.Pending(report.PendingRows));
