@@ -16,15 +16,12 @@ internal sealed partial class AlertPump(AlertWatch watch, AlertDelivering delive
     // Set by the loop that looks, cleared by the one that tells. What a process before this one owed is told first.
     private int _isOwed = 1;
 
+    // Of the loop that tells.
+    private bool _isDropped;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatedWork.RunAsync(LookAsync, Tick, clock, problem => Log.NotLooked(logger, problem), stoppingToken),
         RepeatedWork.RunAsync(TellAsync, Tick, clock, problem => Log.NotTold(logger, problem), stoppingToken));
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await delivering.DropAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +53,12 @@ internal sealed partial class AlertPump(AlertWatch watch, AlertDelivering delive
         Volatile.Write(ref _isOwed, 0);
         try
         {
+            if (!_isDropped)
+            {
+                await delivering.DropAsync(cancellationToken);
+                _isDropped = true;
+            }
+
             await delivering.RunAsync(cancellationToken);
         }
         catch

@@ -36,7 +36,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(server => server.ListenHandle((ulong)listener.Handle));
         var app = builder.Build();
         var receiver = new WebhookReceiver(app, listener);
-        app.MapPost("/hooks/T0PS3CRET", receiver.TakeAsync);
+        app.MapPost("/hooks/T0PS3CRET", (Delegate)receiver.TakeAsync);
         await app.StartAsync(cancellationToken);
         return receiver;
     }

@@ -31,7 +31,7 @@ internal static class StatusCommand
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
         var import = await client.GetAsync<ImportReport>("/api/import/transcripts", cancellationToken);
         var gateway = await client.FindAsync<GatewayReport>("/api/gateway", cancellationToken);
-        var alert = (await client.FindAsync<AlertReport>("/api/alerts?limit=1", cancellationToken))?.Alerts.FirstOrDefault();
+        var alert = await client.FindAsync<AlertReport>("/api/alerts?limit=1", cancellationToken) is { Alerts: [var newest, ..] } ? newest : null;
         var (contents, recorded, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(

@@ -1,5 +1,4 @@
 using Coxswain.Core.Budgets;
-using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Server.Budgets;
 
 namespace Coxswain.Tests.Server.Budgets;

@@ -111,7 +111,7 @@ public sealed class WebhookChannelTests
     [Fact]
     public async Task Silence_ends_by_the_timeout()
     {
-        using var hook = new LoopbackAnswer(static (_, cancellationToken) => Task.Delay(Timeout.Infinite, TimeProvider.System, cancellationToken));
+        using var hook = new LoopbackAnswer(static (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
 
         Assert.Equal("no answer within 0.3 s", (await SendAsync(new AlertOptions { WebhookUrl = hook.Address, Timeout = TimeSpan.FromSeconds(0.3) })).Problem);
     }

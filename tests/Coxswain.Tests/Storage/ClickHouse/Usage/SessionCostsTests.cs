@@ -1,4 +1,3 @@
-using Coxswain.Core.Usage;
 using static Coxswain.Tests.Storage.ClickHouse.Usage.SeenCalls;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
