@@ -13,6 +13,7 @@ using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
+using Coxswain.Server.Budgets;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
@@ -50,6 +51,7 @@ internal static class CoxswainServerServices
         services.AddUsage();
         services.AddBudgets();
         services.AddSingleton<PromptGuard>();
+        services.AddAlerts().AddSingleton<AlertReports>();
         services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
@@ -72,6 +74,7 @@ internal static class CoxswainServerServices
         {
             services.AddAutoRecovery();
             services.AddTranscriptFollowing();
+            services.AddAlertWatch();
         }
 
         return services;
@@ -100,6 +103,7 @@ internal static class CoxswainServerServices
         api.MapDoctor();
         api.MapUsage();
         api.MapBudgets();
+        api.MapAlerts();
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();

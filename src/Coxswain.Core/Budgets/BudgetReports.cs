@@ -40,6 +40,13 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
     internal static BudgetOverride? Override(IReadOnlyList<BudgetOverride> changes, Budget budget, DateTimeOffset now)
         => changes.Where(change => change.Holds(budget.Name, now)).MaxBy(static change => change.Until);
 
+    /// <summary>What counts against a budget in one window, which may be over.</summary>
+    public async Task<BudgetSpend> ReadWindowAsync(Budget budget, BudgetWindow window, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return await SpendAsync(new BudgetSpan(budget.Scope, window, ""), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The same, each of a day, week or month with what it will have cost at its end.</summary>
     public async Task<IReadOnlyList<BudgetStatus>> ReadWithForecastsAsync(string session, CancellationToken cancellationToken)
     {
@@ -93,9 +100,11 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
             return new BudgetStatus(budget, null, "", null);
         }
 
-        var spend = Sum(await usage.ReadAsync(UsageGrouping.Model, span.ToFilter(Zone), cancellationToken).ConfigureAwait(false));
-        return new BudgetStatus(budget, span.Window, span.Session, spend) { Open = open.Of(span) };
+        return new BudgetStatus(budget, span.Window, span.Session, await SpendAsync(span, cancellationToken).ConfigureAwait(false)) { Open = open.Of(span) };
     }
+
+    private async Task<BudgetSpend> SpendAsync(BudgetSpan span, CancellationToken cancellationToken)
+        => Sum(await usage.ReadAsync(UsageGrouping.Model, span.ToFilter(Zone), cancellationToken).ConfigureAwait(false));
 
     internal static BudgetSpend Sum(IReadOnlyList<UsageRow> rows)
     {

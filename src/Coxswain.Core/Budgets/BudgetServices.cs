@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
@@ -10,7 +11,7 @@ namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="IOutbox"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="IOutbox"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
@@ -22,6 +23,7 @@ public static class BudgetServices
         services.TryAddSingleton(static provider => new CallAdmission(
             provider.GetRequiredService<IBudgetStore>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<CallEstimator>(),
             provider.GetRequiredService<IReservationStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CallAdmission>>()));
+        services.TryAddSingleton<AlertWatch>();
         return services;
     }
 }

@@ -18,6 +18,10 @@ public interface IUsageStore
     /// <returns><see langword="null"/>: the store has no request of that session.</returns>
     Task<SessionSpend?> ReadSpendAsync(string sessionId, DateTimeOffset recentSince, CancellationToken cancellationToken);
 
+    /// <summary>What whole sessions cost that have a request since the filter's first moment, those with the newest request first. The filter's project and branch hold for what is summed up; its end, model and session are ignored.</summary>
+    /// <param name="leastUsd">Sessions that cost less are left out.</param>
+    Task<IReadOnlyList<SessionCost>> ReadSessionCostsAsync(UsageFilter filter, decimal leastUsd, int most, CancellationToken cancellationToken);
+
     /// <summary>Numbers of request events that are none, by attribute and client version, the most frequent first.</summary>
     Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken);
 

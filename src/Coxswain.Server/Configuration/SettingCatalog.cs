@@ -4,6 +4,7 @@ using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Sessions;
 using Coxswain.Gateway;
 using Coxswain.Otlp;
+using Coxswain.Server.Budgets;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
@@ -27,6 +28,7 @@ internal static class SettingCatalog
         (PricingOptions.Section, new PricingOptions()),
         (TranscriptOptions.Section, new TranscriptOptions()),
         (CheckpointOptions.Section, new CheckpointOptions()),
+        (AlertOptions.Section, new AlertOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];

@@ -8,10 +8,10 @@ namespace Coxswain.Server.Configuration;
 /// <summary>One value a user may set: a property of a slice's options class, with the rules its attributes state.</summary>
 internal sealed class SettingDefinition(string section, PropertyInfo property, object defaults)
 {
-    private static readonly string[] SecretEndings = ["Token", "Key", "Password"];
+    private static readonly string[] SecretEndings = ["Token", "Key", "Password", "WebhookUrl"];
 
     /// <summary>Text that is read as a comma-separated list; in YAML it may be a list too.</summary>
-    private static readonly string[] Lists = ["transcripts.folders", "server.allowedHosts", "store.retention"];
+    private static readonly string[] Lists = ["transcripts.folders", "server.allowedHosts", "store.retention", "alerts.command"];
 
     /// <summary>Key in <c>IConfiguration</c>: <c>Coxswain:Server:ApiAddress</c>.</summary>
     public string Key { get; } = $"{section}:{property.Name}";

@@ -19,7 +19,7 @@ internal static class SettingRules
     }
 
     public static IReadOnlyList<SettingProblem> Check(IReadOnlyList<Setting> values, IConfiguration configuration)
-        => [.. values.Select(OfAttributes).OfType<SettingProblem>(), .. ListenerRules.Check(values), .. HeaderRules.Check(values), .. PathRules.Check(values), .. UpstreamRules.Check(values), .. OfStore(values, configuration)];
+        => [.. values.Select(OfAttributes).OfType<SettingProblem>(), .. ListenerRules.Check(values), .. HeaderRules.Check(values), .. PathRules.Check(values), .. UpstreamRules.Check(values), .. AlertRules.Check(values), .. OfStore(values, configuration)];
 
     private static SettingProblem? OfAttributes(Setting setting)
         => SettingCatalog.Find(setting.Name) is { } definition && definition.Objection(setting.Value) is { } objection && setting.Origin != SettingLayers.Default

@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
@@ -47,6 +48,7 @@ internal static class OutboxServices
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton<IBudgetStore, StateBudgetStore>();
         services.TryAddSingleton<IReservationStore, StateReservationStore>();
+        services.TryAddSingleton<IAlertStore, StateAlertStore>();
         services.TryAddSingleton(static provider => new StoreMemory(
             provider.GetRequiredService<StoreClient>(), provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<CursorMemory>(), provider.GetRequiredService<RequestRetention>(), provider.GetRequiredService<ILogger<StoreMemory>>()));
         services.TryAddSingleton(static provider => new StoreInventory(

@@ -44,6 +44,12 @@ internal sealed class SalvageCopy(StateSession target)
             {
                 CopyTable("reservations", () => ReservationRows.Load(source).ForEach(reservation => ReservationRows.Save(target, reservation)));
             }
+
+            if (version > 3)
+            {
+                CopyTable("budget_alerts", () => AlertRows.CopyAlerts(source, target));
+                CopyTable("alert_deliveries", () => AlertRows.CopyDeliveries(source, target));
+            }
         }
         finally
         {

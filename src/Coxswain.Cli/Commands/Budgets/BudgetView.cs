@@ -56,6 +56,11 @@ internal static class BudgetView
             output.WriteLine($"{row.Name}: with calls that are not over yet or whose end nobody saw: {UsageFormat.Things(row.UnderWayCalls, "call")} under way (at most about {UsageFormat.Money(row.UnderWayUsd)}), {UsageFormat.Things(row.UnseenCalls, "call")} sent by a daemon that was killed (at most about {UsageFormat.Money(row.UnseenUsd)}).");
         }
 
+        if (report.LastAlert is { } alert)
+        {
+            output.WriteLine($"Last alert: {AlertView.Line(alert, zone)}. All: cox alerts");
+        }
+
         if (report.PendingRows > 0)
         {
             output.WriteLine(UsageFormat.Pending(report.PendingRows));

@@ -3,6 +3,7 @@ using System.Globalization;
 using Coxswain.Cli.Client;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway;
+using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
@@ -30,10 +31,11 @@ internal static class StatusCommand
         var store = await client.GetAsync<StoreReport>("/api/store", cancellationToken);
         var import = await client.GetAsync<ImportReport>("/api/import/transcripts", cancellationToken);
         var gateway = await client.FindAsync<GatewayReport>("/api/gateway", cancellationToken);
+        var alert = await client.FindAsync<AlertReport>("/api/alerts?limit=1", cancellationToken) is { Alerts: [var newest, ..] } ? newest : null;
         var (contents, recorded, problem) = await ReadContentsAsync(client, store, cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var status = new StatusReport(
-            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, gateway, recorded, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem);
+            record.Pid, record.Version, record.StartedUtc, (now - record.StartedUtc).TotalSeconds, record.Api, record.OtlpHttp, record.OtlpGrpc, record.Gateway, gateway, recorded, folder.Root, context.Settings.ConfigFile, store, import.Progress, contents, problem, alert);
         if (context.Output.Json)
         {
             context.Output.WriteJson(status);

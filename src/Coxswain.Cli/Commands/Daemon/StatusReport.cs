@@ -1,6 +1,7 @@
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Sessions;
 using Coxswain.Gateway;
+using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Store;
 using Coxswain.Storage.ClickHouse.Contents;
 
@@ -12,6 +13,7 @@ namespace Coxswain.Cli.Commands.Daemon;
 /// <param name="GatewayRecorded">Its calls of the last 30 days, those before the daemon's start too; <see langword="null"/> when the store cannot be asked.</param>
 /// <param name="Import">How far the import of transcripts under way has come; <see langword="null"/> while there is none.</param>
 /// <param name="Contents">What the store holds; <see langword="null"/> when it cannot be asked, and then <paramref name="ContentsProblem"/> says why.</param>
+/// <param name="LastAlert">The newest threshold of a budget that was crossed; <see langword="null"/>: none was, or the daemon is of a version that does not say.</param>
 internal sealed record StatusReport(
     int Pid,
     string Version,
@@ -28,4 +30,5 @@ internal sealed record StatusReport(
     StoreReport Store,
     ImportProgress? Import,
     StoreContents? Contents,
-    string? ContentsProblem);
+    string? ContentsProblem,
+    AlertRow? LastAlert);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Cli.Commands.Budgets;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Output;
 using Coxswain.Server.Hosting.Engine;
@@ -31,6 +32,11 @@ internal static class StatusView
         foreach (var damage in status.Store.Damage)
         {
             output.WriteLine($"  Damage          {damage.Text}");
+        }
+
+        if (status.LastAlert is { } alert)
+        {
+            output.WriteLine($"  Last alert      {AlertView.Line(alert, TimeZoneInfo.Utc)}");
         }
 
         if (status.Import is { } import)

@@ -18,6 +18,21 @@ public readonly record struct BudgetWindow(DateTimeOffset Start, DateTimeOffset 
         return window is { } ended && ended.End <= now ? Of(period, ended.NextDay(period), zone) : window;
     }
 
+    /// <param name="day">In the period; its first day is found.</param>
+    /// <returns><see langword="null"/> for periods that are not the calendar's.</returns>
+    public static BudgetWindow? StartingOn(BudgetPeriod period, DateOnly day, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return Of(period, day, zone);
+    }
+
+    /// <summary>The one after this one.</summary>
+    public BudgetWindow Next(BudgetPeriod period, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return Of(period, NextDay(period), zone) ?? throw new ArgumentOutOfRangeException(nameof(period), period, "It is not of the calendar.");
+    }
+
     private static BudgetWindow? Of(BudgetPeriod period, DateOnly day, TimeZoneInfo zone)
     {
         DateOnly? first = period switch

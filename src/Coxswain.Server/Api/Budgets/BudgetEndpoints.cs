@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Budgets;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.Hosting;
 using Coxswain.Storage.Opening;
@@ -31,7 +33,7 @@ internal static class BudgetEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string? session, bool? projections, BudgetReports reports, ISessionStore sessions, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+        string? session, bool? projections, BudgetReports reports, IAlertStore alerts, ISessionStore sessions, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(sessions, session ?? "", cancellationToken);
         if (choice.Problem is { } problem)
@@ -46,10 +48,11 @@ internal static class BudgetEndpoints
 
         var now = clock.GetUtcNow();
         var statuses = projections == true ? await reports.ReadWithForecastsAsync(choice.SessionId, cancellationToken) : await reports.ReadAsync(choice.SessionId, cancellationToken);
-        return Results.Ok(new BudgetReport(now, reports.Zone.Id, [.. statuses.Select(BudgetRow.Of)], outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen())));
+        var alert = (await alerts.ListAsync("", 1, cancellationToken)).Select(AlertRow.Of).FirstOrDefault();
+        return Results.Ok(new BudgetReport(now, reports.Zone.Id, [.. statuses.Select(BudgetRow.Of)], outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen()), alert));
     }
 
-    private static async Task<IResult> SaveAsync(string name, HttpContext context, IBudgetStore store)
+    private static async Task<IResult> SaveAsync(string name, HttpContext context, IBudgetStore store, AlertSignal changed)
     {
         var (wish, refusal) = await ReadBodyAsync<BudgetWish>(context);
         if (wish is null)
@@ -64,6 +67,7 @@ internal static class BudgetEndpoints
         }
 
         await store.SaveAsync(budget, context.RequestAborted);
+        changed.Set();
         return Results.Ok(wish);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Coxswain.Server.Api.Doctor;
 
 /// <summary>One thing looked at.</summary>
-/// <param name="Group"><c>environment</c>, <c>daemon</c>, <c>store</c>, <c>telemetry</c>, <c>prices</c>, <c>transcripts</c>, <c>gateway</c>, <c>connection</c>, <c>checkpoints</c> or <c>wrapper</c>.</param>
+/// <param name="Group"><c>environment</c>, <c>daemon</c>, <c>store</c>, <c>telemetry</c>, <c>prices</c>, <c>transcripts</c>, <c>budgets</c>, <c>gateway</c>, <c>connection</c>, <c>checkpoints</c> or <c>wrapper</c>.</param>
 /// <param name="Details">One line each; empty when the summary says all.</param>
 public sealed record DoctorCheck(
     string Group,

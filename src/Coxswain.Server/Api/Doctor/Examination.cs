@@ -4,6 +4,7 @@ using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry.Drift;
 using Coxswain.Core.Usage;
 using Coxswain.Gateway;
+using Coxswain.Server.Api.Budgets;
 using Coxswain.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,7 @@ internal sealed class Examination(MachineChecks machine, TranscriptAge age, IDri
         checks.AddRange(await age.RunAsync(cancellationToken));
         // One command's server has no gateway.
         checks.AddRange(GatewayChecks.Now(services.GetService<GatewayState>()?.Read()));
+        checks.Add(AlertChecks.Channels(await services.GetRequiredService<AlertReports>().ReadChannelsAsync(cancellationToken)));
         checks.AddRange(await AskAsync("gateway", "calls", async () => [GatewayChecks.Recorded(await calls.CountCallsAsync(range, cancellationToken))]));
 
         // Last, for what is asked of the store may find damage.

@@ -39,6 +39,17 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
         return rows.Count == 0 ? null : rows[0];
     }
 
+    public Task<IReadOnlyList<SessionCost>> ReadSessionCostsAsync(UsageFilter filter, decimal leastUsd, int most, CancellationToken cancellationToken) => client.QueryAsync(
+        Statement("session_costs")
+            .With("requests", filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
+            .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
+            .With("project", Trimmed(filter.Project))
+            .With("branch", filter.Branch)
+            .With("least_usd", leastUsd.ToString(CultureInfo.InvariantCulture))
+            .With("most", (uint)Math.Max(0, most)),
+        static row => new SessionCost(row.GetString(0), UsageFields.Money(row.GetValue(1)) ?? 0),
+        cancellationToken);
+
     public Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed(Statement("bad_numbers"), range.From, range.To),
         static row => new BadNumber(
@@ -76,10 +87,12 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
         .With("requests", grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
         .With("grouping", grouping)
         .With("zone", filter.TimeZone.Id)
-        .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
+        .With("project", Trimmed(filter.Project))
         .With("branch", filter.Branch)
         .With("model", ModelId.Normalise(filter.Model))
         .With("session", filter.Session);
+
+    private static string Trimmed(string project) => project.Length > 1 ? project.TrimEnd('/') : project;
 
     private static StoreStatement Windowed(StoreStatement statement, DateTimeOffset? since, DateTimeOffset? until) => statement
         .With("since_ms", (since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())

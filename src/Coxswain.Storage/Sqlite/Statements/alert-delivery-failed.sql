@@ -1,0 +1,1 @@
+UPDATE alert_deliveries SET at_ms = at_ms - 1 WHERE alert_id = $alert_id AND channel = $channel AND at_ms <= 0

@@ -1,0 +1,1 @@
+DELETE FROM alert_deliveries WHERE channel = $channel AND at_ms <= 0
