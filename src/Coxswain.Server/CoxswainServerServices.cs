@@ -50,6 +50,7 @@ internal static class CoxswainServerServices
         services.AddUsage();
         services.AddBudgets();
         services.AddSingleton<PromptGuard>();
+        services.AddSingleton<BudgetLeft>();
         services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
@@ -100,6 +101,7 @@ internal static class CoxswainServerServices
         api.MapDoctor();
         api.MapUsage();
         api.MapBudgets();
+        api.MapRecommendation();
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();

@@ -1,3 +1,5 @@
+using Coxswain.Core.Budgets.Recommending;
+using Coxswain.Core.Recovery.Capabilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -5,10 +7,13 @@ namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/> and an <see cref="Usage.IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="Usage.IUsageStore"/>, an <see cref="Recommending.Recorded.IRecordedTaskStore"/> and a <see cref="Pricing.PriceBook"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
+        services.TryAddSingleton(static _ => ModelCatalog.Shipped());
+        services.TryAddSingleton(static _ => TaskPrior.Shipped());
+        services.TryAddSingleton<TaskRecommendations>();
         return services;
     }
 }
