@@ -36,6 +36,7 @@ internal static class CoxRoot
             UsageCommand.Create(),
             BudgetCommand.Create(),
             BudgetStatusCommand.Create(),
+            ModelRecommendCommand.Create(),
             CacheCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),

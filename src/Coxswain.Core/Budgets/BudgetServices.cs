@@ -2,6 +2,7 @@ using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Recovery.Capabilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Coxswain.Core.Budgets;
 
@@ -14,6 +15,8 @@ public static class BudgetServices
         services.TryAddSingleton(static _ => ModelCatalog.Shipped());
         services.TryAddSingleton(static _ => TaskPrior.Shipped());
         services.TryAddSingleton<TaskRecommendations>();
+        services.AddOptions<RecommendOptions>().BindConfiguration(RecommendOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecommendOptions>, RecommendOptionsValidator>());
         return services;
     }
 }

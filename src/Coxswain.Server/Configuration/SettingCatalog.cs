@@ -1,4 +1,5 @@
 using System.Reflection;
+using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Sessions;
@@ -27,6 +28,7 @@ internal static class SettingCatalog
         (PricingOptions.Section, new PricingOptions()),
         (TranscriptOptions.Section, new TranscriptOptions()),
         (CheckpointOptions.Section, new CheckpointOptions()),
+        (RecommendOptions.Section, new RecommendOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];

@@ -24,4 +24,11 @@ public sealed class TaskRecommendations(IRecordedTaskStore store, TaskPrior prio
         var recommendation = new ModelRecommender(prior, catalog, book, history.Tasks, now).Recommend(task, budget, asked);
         return new TaskAdvice(recommendation, history, now, recorded.Count >= MostTasks, prior.Effective, prior.Rules.AskedWeight, catalog.Effective, book.Published);
     }
+
+    /// <summary>The model an ordinary task costs least with; <see langword="null"/>: none has a price.</summary>
+    public string? EconomyModel()
+    {
+        var models = new TaskModels(prior, catalog, book, clock.GetUtcNow());
+        return models.Candidates.MinBy(model => models.UsualCost(model, DifficultyShares.Only(TaskDifficulty.Ordinary), null))?.Id;
+    }
 }

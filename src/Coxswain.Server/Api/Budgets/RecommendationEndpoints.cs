@@ -21,7 +21,7 @@ internal static class RecommendationEndpoints
         .TakesJson().Produces<RecommendationReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, TaskRecommendations recommendations, ISessionStore sessions, BudgetLeft budgets, IOutbox outbox, IDamageLog damage)
+        HttpContext context, TaskRecommendations recommendations, ISessionStore sessions, BudgetLeft budgets, DifficultyAsking asking, IOutbox outbox, IDamageLog damage)
     {
         var cancellationToken = context.RequestAborted;
         if (!SmallBody.IsJson(context.Request))
@@ -52,9 +52,10 @@ internal static class RecommendationEndpoints
         }
 
         var (left, note) = wish.BudgetAware ? await budgets.ReadAsync(choice.SessionId, wish.Folder ?? "", cancellationToken) : (null, "");
+        var asked = await asking.AskAsync(wish.Ask, recommendations.EconomyModel(), wish.Task ?? "", cancellationToken);
         var advice = await recommendations.AdviseAsync(
-            TaskFeatures.Of(wish.Task, wish.Tools, wish.Files, wish.PromptTokens), left is null ? null : new RemainingBudget(left.LeftUsd, left.LimitUsd), asked: null, cancellationToken);
-        return Results.Ok(Report(advice, left, note, null, outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen())));
+            TaskFeatures.Of(wish.Task, wish.Tools, wish.Files, wish.PromptTokens), left is null ? null : new RemainingBudget(left.LeftUsd, left.LimitUsd), asked?.Difficulty, cancellationToken);
+        return Results.Ok(Report(advice, left, note, asked is { Difficulty: not null } ? asked with { Weight = advice.AskedWeight } : asked, outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen())));
     }
 
     private static RecommendationReport Report(TaskAdvice advice, BudgetLeftRow? left, string note, AskedRow? asked, long pendingRows, string? damageNote) => new(
