@@ -19,7 +19,7 @@ public sealed class RecordedTaskStoreTests(UsageStoreBed bed)
 
     /// <summary>
     /// By hand from the file: one prompt; Grep, Read, Edit of the same file, Bash, and Read of a file that is not there; six answers of 120 + 5,000 read + 2,000 written
-    /// tokens and 42 given, at $4, $0.20, $5 and $20 the million.
+    /// tokens, five of 40 given and one of 42, at $4, $0.20, $5 and $20 the million.
     /// </summary>
     [Fact]
     public async Task Captured_prompt_is_one_task_with_its_tools_files_and_failures()
@@ -30,7 +30,7 @@ public sealed class RecordedTaskStoreTests(UsageStoreBed bed)
         var task = Assert.Single(await ReadAsync(room));
 
         Assert.Equal(("claude-opus-5-5", 1, 7120L, 2), (task.Model, task.ModelShare, task.Features.PromptTokens, task.Features.Files));
-        Assert.Equal(6 * ((120 * 4m) + (5000 * 0.2m) + (2000 * 5m) + (42 * 20m)) / 1_000_000, task.CostUsd);
+        Assert.Equal(((6 * ((120 * 4m) + (5000 * 0.2m) + (2000 * 5m))) + (242 * 20m)) / 1_000_000, task.CostUsd);
         Assert.Equal(["Bash", "Edit", "Grep", "Read"], task.Features.Tools);
         Assert.Null(task.Features.Terms);
         Assert.Equal((5, 1, 0, 0, 0, false), (task.Trail!.Calls, task.Trail.Failures, task.Trail.Repeats, task.RepeatedRequests, task.Trail.Undone, task.Trail.KnowsEdits));
@@ -40,19 +40,18 @@ public sealed class RecordedTaskStoreTests(UsageStoreBed bed)
         Assert.Equal(["tool failures: 1 of 5"], label.Evidence);
     }
 
+    /// <summary>By hand: two answers of 40 tokens and one of 42. The subagent's own answer, and the one to the notice that it was done, are not in it.</summary>
     [Fact]
     public async Task Work_of_a_subagent_is_not_the_main_conversations()
     {
         var room = await bed.OpenAsync();
         await WriteAsync(room, "subagent");
 
-        var tasks = await ReadAsync(room);
+        var task = Assert.Single(await ReadAsync(room));
 
-        Assert.All(tasks, static task => Assert.Equal(1, task.ModelShare));
-        Assert.Contains(tasks, static task => task.Features.Tools!.Contains("Agent"));
-        Assert.Equal(
-            (await room.RequestsAsync()).Count(static request => request.QueryClass == "main"),
-            (int)Math.Round(tasks.Sum(static task => task.CostUsd ?? 0) / tasks[0].CostUsd!.Value * 4));
+        Assert.Contains("Agent", task.Features.Tools ?? []);
+        Assert.Equal((3 * 0.01148m) + (122 * 0.00002m), task.CostUsd);
+        Assert.Equal([("main", 4), ("subagent", 1)], (await room.RequestsAsync()).GroupBy(static request => request.QueryClass).Select(static group => (group.Key, group.Count())).OrderBy(static one => one.Key));
     }
 
     [Fact]
@@ -79,14 +78,13 @@ public sealed class RecordedTaskStoreTests(UsageStoreBed bed)
     public async Task Task_only_the_gateway_told_of_has_no_tools_instead_of_none()
     {
         var room = await bed.OpenAsync();
-        await room.Client.ExecuteAsync(
-            new Coxswain.Storage.ClickHouse.StoreStatement("test", "INSERT INTO api_requests (request_key, sources, last_seen, o_session_id, o_prompt_id, o_time, o_model, o_input_tokens, o_output_tokens) VALUES ('k', 1, '2026-11-22 12:00:00', 's', 'p', '2026-11-22 12:00:00', 'claude-opus-5-5', 10, 10)"), Cancel);
-        var told = Assert.Single(await ReadAsync(room));
-        await room.Client.ExecuteAsync(new Coxswain.Storage.ClickHouse.StoreStatement("test", "ALTER TABLE api_requests UPDATE sources = 4 WHERE 1 SETTINGS mutations_sync = 1"), Cancel);
+        await SeenCalls.WriteAsync(room, SeenCalls.Call("call-1", "req_1", SeenCalls.Claude));
         var seen = Assert.Single(await ReadAsync(room));
+        await room.WriteAsync(UsageStoreRoom.Event("req_1", null));
+        var told = Assert.Single(await ReadAsync(room));
 
+        Assert.Equal((null, null, null, SeenCalls.Cost), (seen.Trail, seen.Features.Tools, seen.RepeatedRequests, seen.CostUsd));
         Assert.Equal((0, 0), (told.Features.Tools?.Count, told.RepeatedRequests));
-        Assert.Equal((null, null, null), (seen.Trail, seen.Features.Tools, seen.RepeatedRequests));
     }
 
     [Fact]
