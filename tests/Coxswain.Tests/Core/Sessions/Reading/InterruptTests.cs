@@ -14,7 +14,7 @@ public sealed class InterruptTests
     public void Note_of_an_interrupt_is_no_prompt(string content, string source)
     {
         var batch = TranscriptReading.Lines(
-            $$"""{"type":"user","uuid":"u1","sessionId":"s1","promptId":"p1","promptSource":"typed","timestamp":"2026-11-22T12:00:00.000Z","cwd":"/home/dev","message":{"role":"user","content":{{content}}}}""");
+            $$$"""{"type":"user","uuid":"u1","sessionId":"s1","promptId":"p1","promptSource":"typed","timestamp":"2026-11-22T12:00:00.000Z","cwd":"/home/dev","message":{"role":"user","content":{{{content}}}}}""");
 
         var prompt = Assert.Single(batch.Prompts);
         Assert.Equal((source, "p1", null), (prompt.Source, prompt.PromptId, prompt.Text));
