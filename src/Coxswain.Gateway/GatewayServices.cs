@@ -20,7 +20,7 @@ namespace Coxswain.Gateway;
 /// <summary>The gateway's services, and its one entrance: it answers every path and method of its listener.</summary>
 public static class GatewayServices
 {
-    /// <summary>Needs <see cref="PriceBook"/>, <see cref="TimeProvider"/>, an <c>ITelemetryWriter</c> and an <see cref="IRecoveryStore"/>.</summary>
+    /// <summary>Needs <see cref="PriceBook"/>, <see cref="TimeProvider"/>, an <c>ITelemetryWriter</c>, an <see cref="IRecoveryStore"/> and <c>AddBudgets</c>.</summary>
     /// <param name="version">Of the product, for its events.</param>
     public static IServiceCollection AddCoxswainGateway(this IServiceCollection services, string version)
     {
@@ -56,7 +56,6 @@ public static class GatewayServices
         .AddSingleton<AttemptTelling>()
         .AddSingleton<AttemptSender>()
         .AddSingleton<AttemptPlans>()
-        .AddSingleton(static _ => ModelCatalog.Shipped())
         .AddSingleton(static _ => new StrategyLedger(new LearningPolicy(), new Random()))
         .AddSingleton<RequestChanges>()
         .AddSingleton<StrategyChain>()

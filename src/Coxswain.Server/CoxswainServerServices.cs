@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
@@ -29,6 +30,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Coxswain.Server;
 
@@ -52,6 +54,8 @@ internal static class CoxswainServerServices
         services.AddBudgets();
         services.AddSingleton<PromptGuard>();
         services.AddAlerts().AddSingleton<AlertReports>();
+        services.AddSingleton<BudgetLeft>();
+        services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
@@ -104,6 +108,7 @@ internal static class CoxswainServerServices
         api.MapUsage();
         api.MapBudgets();
         api.MapAlerts();
+        api.MapRecommendation();
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();

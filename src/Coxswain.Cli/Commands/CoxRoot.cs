@@ -37,6 +37,7 @@ internal static class CoxRoot
             BudgetCommand.Create(),
             BudgetStatusCommand.Create(),
             AlertsCommand.Create(),
+            ModelRecommendCommand.Create(),
             CacheCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),

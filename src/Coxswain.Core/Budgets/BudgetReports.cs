@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Forecasting;
+using Coxswain.Core.Budgets.Periods;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Core.Budgets;

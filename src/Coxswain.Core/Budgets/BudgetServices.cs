@@ -1,17 +1,20 @@
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Alerts;
+using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="IOutbox"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="Recommending.Recorded.IRecordedTaskStore"/>, an <see cref="IOutbox"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
@@ -24,6 +27,11 @@ public static class BudgetServices
             provider.GetRequiredService<IBudgetStore>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<CallEstimator>(),
             provider.GetRequiredService<IReservationStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CallAdmission>>()));
         services.TryAddSingleton<AlertWatch>();
+        services.TryAddSingleton(static _ => ModelCatalog.Shipped());
+        services.TryAddSingleton(static _ => TaskPrior.Shipped());
+        services.TryAddSingleton<TaskRecommendations>();
+        services.AddOptions<RecommendOptions>().BindConfiguration(RecommendOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecommendOptions>, RecommendOptionsValidator>());
         return services;
     }
 }

@@ -91,9 +91,13 @@ public sealed record ToolCallFact(
 /// <param name="LengthChars">UTF-16 code units, as the client's own <c>prompt_length</c> counts.</param>
 /// <param name="Text">Only when keeping prompt text is switched on; otherwise <see langword="null"/>.</param>
 /// <param name="Command">The slash command, with its slash; empty for ordinary prompts.</param>
-/// <param name="Source">Who wrote it, as the client says (<c>promptSource</c> or <c>origin.kind</c>: <c>sdk</c>, <c>typed</c>, <c>task-notification</c>…); may be empty.</param>
+/// <param name="Source">Who wrote it, as the client says (<c>promptSource</c> or <c>origin.kind</c>: <c>sdk</c>, <c>typed</c>, <c>task-notification</c>…), or <see cref="Interrupt"/>; may be empty.</param>
 public sealed record PromptFact(
-    LineContext Context, string PromptId, string MessageUuid, DateTimeOffset Time, int LengthChars, string? Text, string Command, string PermissionMode, string Source);
+    LineContext Context, string PromptId, string MessageUuid, DateTimeOffset Time, int LengthChars, string? Text, string Command, string PermissionMode, string Source)
+{
+    /// <summary>No prompt: the client's note that the user interrupted what was done about the prompt.</summary>
+    public const string Interrupt = "interrupt";
+}
 
 /// <summary>What a file tells of its session as a whole. <paramref name="Title"/> is empty until a line names it.</summary>
 /// <param name="TitleRank">0 no title, 1 a summary, 2 written by the model, 3 given by the user. The highest rank wins, then the newest.</param>

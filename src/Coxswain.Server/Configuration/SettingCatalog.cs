@@ -1,4 +1,5 @@
 using System.Reflection;
+using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Checkpoints;
 using Coxswain.Core.Sessions;
@@ -29,6 +30,7 @@ internal static class SettingCatalog
         (TranscriptOptions.Section, new TranscriptOptions()),
         (CheckpointOptions.Section, new CheckpointOptions()),
         (AlertOptions.Section, new AlertOptions()),
+        (RecommendOptions.Section, new RecommendOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];

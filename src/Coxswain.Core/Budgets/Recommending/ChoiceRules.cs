@@ -36,4 +36,7 @@ internal sealed record ChoiceRules
 
     /// <summary>The part of a limit left from which the cost of the first try decides.</summary>
     public required double LittleBudget { get; init; }
+
+    /// <summary>What the estimate of a model that was asked counts for, against 1 for what the signs say.</summary>
+    public required double AskedWeight { get; init; }
 }

@@ -14,6 +14,15 @@ public readonly record struct DifficultyShares(double Routine, double Ordinary, 
         _ => Hard,
     };
 
+    /// <summary>Somebody else's estimate as evidence. None of it counts as impossible.</summary>
+    /// <param name="weight">0: nothing; 1: as much as an observation that is so likely.</param>
+    internal DifficultyShares Weighing(DifficultyShares other, double weight)
+    {
+        return Given(Log(other.Routine), Log(other.Ordinary), Log(other.Hard));
+
+        double Log(double share) => weight * Math.Log(Math.Clamp(share, 0.02, 1));
+    }
+
     internal static DifficultyShares Only(TaskDifficulty difficulty) => new(difficulty is TaskDifficulty.Routine ? 1 : 0, difficulty is TaskDifficulty.Ordinary ? 1 : 0, difficulty is TaskDifficulty.Hard ? 1 : 0);
 
     internal double Mean(Func<TaskDifficulty, double> value) => (Routine * value(TaskDifficulty.Routine)) + (Ordinary * value(TaskDifficulty.Ordinary)) + (Hard * value(TaskDifficulty.Hard));

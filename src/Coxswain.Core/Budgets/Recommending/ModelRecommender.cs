@@ -34,11 +34,17 @@ public sealed class ModelRecommender
 
     /// <param name="budget"><see langword="null"/>: money left does not matter.</param>
     /// <returns><see langword="null"/> when no known model has a price.</returns>
-    public ModelRecommendation? Recommend(TaskFeatures task, RemainingBudget? budget)
+    public ModelRecommendation? Recommend(TaskFeatures task, RemainingBudget? budget) => Recommend(task, budget, asked: null);
+
+    /// <param name="budget"><see langword="null"/>: money left does not matter.</param>
+    /// <param name="asked">How hard a model that was asked finds it: evidence of the stated weight. <see langword="null"/>: none was.</param>
+    /// <returns><see langword="null"/> when no known model has a price.</returns>
+    public ModelRecommendation? Recommend(TaskFeatures task, RemainingBudget? budget, DifficultyShares? asked)
     {
         ArgumentNullException.ThrowIfNull(task);
         var rules = _prior.Rules;
         var shares = _prior.Difficulty.Of(task);
+        shares = asked is { } told ? shares.Weighing(told, rules.AskedWeight) : shares;
         var similar = SimilarTo(task);
         var models = Fitting(task).Select(model => Expect(model, task, shares, similar)).ToList();
         if (models.Count == 0)
@@ -53,11 +59,11 @@ public sealed class ModelRecommender
         var best = within.MinBy(model => solved[model]) ?? surest;
         var isLittle = budget is not null && ((double)budget.LeftUsd <= rules.LittleBudget * (double)budget.LimitUsd || (double)budget.LeftUsd < solved[best]);
         var chosen = isLittle ? within.MinBy(static model => model.Cost.Mean) ?? best : best;
-        var told = models.Select(model => model.Tell(solved[model], within.Contains(model))).OrderBy(static model => model.CostUsd).ToList();
+        var estimates = models.Select(model => model.Tell(solved[model], within.Contains(model))).OrderBy(static model => model.CostUsd).ToList();
         var weight = models.Sum(static model => model.SimilarWeight);
         var recommendation = new ModelRecommendation(chosen.Model.Id, chosen.Success.Mean, "")
         {
-            Models = told,
+            Models = estimates,
             Difficulty = _success.Difficulty(shares, similar, without: null),
             IsColdStart = weight < rules.ColdBelow,
             IsForBudget = isLittle,

@@ -17,7 +17,7 @@ public sealed record OutcomeLabel(double Success, IReadOnlyList<string> Evidence
     {
         ArgumentNullException.ThrowIfNull(signs);
         ArgumentNullException.ThrowIfNull(prior);
-        if (signs is { ToolFailures: null, Retries: null, RevertedEdits: null, UserCorrections: null, Abandoned: null })
+        if (signs.IsUnknown)
         {
             return null;
         }

@@ -6,11 +6,12 @@ public sealed class TaskPrior
     private readonly Dictionary<string, FamilyPrior> _families;
     private readonly TaskVolume[] _volumes;
 
-    internal TaskPrior(DateOnly effective, DifficultyPrior difficulty, IReadOnlyList<FamilyPrior> families, IReadOnlyList<TaskVolume> volumes, OutcomeWeights outcome, ChoiceRules rules)
+    internal TaskPrior(DateOnly effective, DifficultyPrior difficulty, IReadOnlyList<FamilyPrior> families, IReadOnlyList<TaskVolume> volumes, OutcomeWeights outcome, IReadOnlyList<uint> corrections, ChoiceRules rules)
     {
         Effective = effective;
         Difficulty = difficulty;
         Outcome = outcome;
+        Corrections = corrections;
         Rules = rules;
         _families = families.ToDictionary(family => family.Family, StringComparer.Ordinal);
         _volumes = [.. volumes];
@@ -22,6 +23,9 @@ public sealed class TaskPrior
     internal DifficultyPrior Difficulty { get; }
 
     internal OutcomeWeights Outcome { get; }
+
+    /// <summary>Hashes of words that set a model right.</summary>
+    internal IReadOnlyList<uint> Corrections { get; }
 
     internal ChoiceRules Rules { get; }
 

@@ -46,7 +46,7 @@ internal static class TaskPriorReader
     {
         var problems = new List<string>();
         var file = new JsonPlace(root, "$", problems);
-        file.OnlyKnows("schema", "effective", "source", "difficulty", "signals", "families", "volumes", "outcome", "choice");
+        file.OnlyKnows("schema", "effective", "source", "difficulty", "signals", "families", "volumes", "outcome", "corrections", "choice");
         if (file.Number("schema", 0, 1000) != Schema)
         {
             file.Problem("schema", $"must be {Schema}");
@@ -60,9 +60,10 @@ internal static class TaskPriorReader
         var difficulty = file.Object("difficulty", required: true) is { } scale ? ReadDifficulty(scale, signals) : null;
         var volumes = file.Object("volumes", required: true) is { } place ? ReadVolumes(place) : null;
         var outcome = file.Object("outcome", required: true) is { } weights ? ReadOutcome(weights) : null;
+        var corrections = file.Object("corrections", required: true) is { } said ? ReadCorrections(said) : [];
         var rules = file.Object("choice", required: true) is { } choice ? ReadRules(choice) : null;
         return problems.Count == 0 && difficulty is not null && volumes is not null && outcome is not null && rules is not null
-            ? new TaskPrior(effective, difficulty, families, volumes, outcome, rules)
+            ? new TaskPrior(effective, difficulty, families, volumes, outcome, corrections, rules)
             : throw new InvalidTaskPriorException(problems);
     }
 
@@ -77,12 +78,24 @@ internal static class TaskPriorReader
             place.Problem("", "must have words or tools");
         }
 
+        return new TaskSignal(place.Text("name", required: true), Terms(place, words), tools, Real(place, "weight", -10, 10));
+    }
+
+    private static IReadOnlyList<uint> ReadCorrections(JsonPlace place)
+    {
+        place.OnlyKnows("words", "source");
+        place.Text("source", required: true);
+        return Terms(place, place.Texts("words"));
+    }
+
+    private static IReadOnlyList<uint> Terms(JsonPlace place, IReadOnlyList<string> words)
+    {
         foreach (var word in words.Where(word => !TaskWords.IsTerm(word)))
         {
             place.Problem("words", $"{word} must be one word or two, and none that every text has");
         }
 
-        return new TaskSignal(place.Text("name", required: true), [.. words.Where(TaskWords.IsTerm).Select(TaskWords.Term)], tools, Real(place, "weight", -10, 10));
+        return [.. words.Where(TaskWords.IsTerm).Select(TaskWords.Term)];
     }
 
     private static FamilyPrior ReadFamily(JsonPlace place)
@@ -146,7 +159,7 @@ internal static class TaskPriorReader
     private static ChoiceRules ReadRules(JsonPlace place)
     {
         place.OnlyKnows(
-            "margin", "credibility", "certainty", "look_alike_variance", "class_tasks", "cost_tasks", "cost_spread", "pooling", "similar_tasks", "least_similarity", "cold_below", "little_budget", "source");
+            "margin", "credibility", "certainty", "look_alike_variance", "class_tasks", "cost_tasks", "cost_spread", "pooling", "similar_tasks", "least_similarity", "cold_below", "little_budget", "asked_weight", "source");
         place.Text("source", required: true);
         return new ChoiceRules
         {
@@ -162,6 +175,7 @@ internal static class TaskPriorReader
             LeastSimilarity = Real(place, "least_similarity", 0.001m, 1),
             ColdBelow = Real(place, "cold_below", 0, 10_000),
             LittleBudget = Real(place, "little_budget", 0, 1),
+            AskedWeight = Real(place, "asked_weight", 0, 1),
         };
     }
 

@@ -18,4 +18,7 @@ public sealed record TaskSigns
 
     /// <summary>The user left it unfinished.</summary>
     public bool? Abandoned { get; init; }
+
+    /// <summary>Nothing at all is known.</summary>
+    public bool IsUnknown => this is { ToolFailures: null, Retries: null, RevertedEdits: null, UserCorrections: null, Abandoned: null };
 }

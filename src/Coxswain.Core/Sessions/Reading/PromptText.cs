@@ -11,6 +11,9 @@ internal struct PromptText(bool keepText)
     /// <summary>Output of a command run by the client itself, written as if the user had said it.</summary>
     public bool IsLocalOutput { get; private set; }
 
+    /// <summary>Not said by anybody: the client notes that the user interrupted what it did. <c>[Request interrupted by user]</c>, or <c>… for tool use]</c> (2.1.332).</summary>
+    public bool IsInterrupt { get; private set; }
+
     public int LengthChars { get; private set; }
 
     public string? Text { get; private set; }
@@ -39,6 +42,7 @@ internal struct PromptText(bool keepText)
     private void ReadHead(string head)
     {
         IsLocalOutput = head.StartsWith("<local-command-", StringComparison.Ordinal);
+        IsInterrupt = head.StartsWith("[Request interrupted by user", StringComparison.Ordinal);
         const string Open = "<command-name>";
         var start = head.StartsWith("<command-", StringComparison.Ordinal) ? head.IndexOf(Open, StringComparison.Ordinal) : -1;
         var end = start < 0 ? -1 : head.IndexOf('<', start + Open.Length);

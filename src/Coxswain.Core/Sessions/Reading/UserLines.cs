@@ -36,7 +36,7 @@ internal sealed class UserLines(TranscriptState state, StringPool pool, bool kee
         {
             facts.Prompts.Add(new PromptFact(
                 context, state.PromptId, pool.Text(line.Bytes, line.Uuid), at, prompt.LengthChars, prompt.Text, prompt.Command,
-                pool.Text(line.Bytes, line.PermissionMode), Source(line)));
+                pool.Text(line.Bytes, line.PermissionMode), prompt.IsInterrupt ? PromptFact.Interrupt : Source(line)));
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Coxswain.Core.Budgets;
-using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry;
-using Coxswain.Server.Checkpoints;
 
 namespace Coxswain.Server.Api.Budgets;
 
@@ -16,9 +14,8 @@ internal sealed class PromptGuard(IBudgetStore budgets, BudgetReports reports, I
     /// <returns>Why not; <see langword="null"/>: it may.</returns>
     public async Task<string?> RefusalAsync(string session, string folder, CancellationToken cancellationToken)
     {
-        var blocking = (await budgets.ListAsync(cancellationToken)).Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
-        var branch = blocking.Any(static budget => budget.Scope.Branch.Length > 0) ? await BranchAsync(folder, cancellationToken) : "";
-        blocking.RemoveAll(budget => !IsFor(budget.Scope, folder, branch));
+        var refusing = (await budgets.ListAsync(cancellationToken)).Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
+        var blocking = await BudgetsInScope.OfAsync(refusing, folder, cancellationToken);
         if (blocking.Count == 0)
         {
             return null;
@@ -34,24 +31,6 @@ internal sealed class PromptGuard(IBudgetStore budgets, BudgetReports reports, I
         }
 
         return (await reports.ReadAsync(blocking, session, cancellationToken)).FirstOrDefault(static status => status.IsDue(BudgetAction.Block)) is { } due ? Text(due) : null;
-    }
-
-    private static bool IsFor(BudgetScope scope, string folder, string branch)
-        => FolderPath.IsIn(folder, scope.Project) && (scope.Branch.Length == 0 || scope.Branch == branch);
-
-    /// <returns>As git names it; empty: none is checked out, or nobody can tell.</returns>
-    private static async Task<string> BranchAsync(string folder, CancellationToken cancellationToken)
-    {
-        const string Heads = "refs/heads/";
-        try
-        {
-            return folder.Length > 0 && (await GitPlace.FindAsync(folder, cancellationToken)).Place?.Branch is { } name && name.StartsWith(Heads, StringComparison.Ordinal) ? name[Heads.Length..] : "";
-        }
-        catch (IOException)
-        {
-            // There is no git.
-            return "";
-        }
     }
 
     private string Text(BudgetStatus due)

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Coxswain.Core.Budgets.Recommending;
+
+[OptionsValidator]
+internal sealed partial class RecommendOptionsValidator : IValidateOptions<RecommendOptions>;
