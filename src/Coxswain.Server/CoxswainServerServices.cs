@@ -13,6 +13,7 @@ using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
+using Coxswain.Server.Budgets.Hooks;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
@@ -49,7 +50,7 @@ internal static class CoxswainServerServices
         services.AddDoctor();
         services.AddUsage();
         services.AddBudgets();
-        services.AddSingleton<PromptGuard>();
+        services.AddBudgetHooks();
         services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();

@@ -7,6 +7,7 @@ using Coxswain.Otlp;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
+using Coxswain.Server.StatusLine;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Sqlite;
 
@@ -27,6 +28,7 @@ internal static class SettingCatalog
         (PricingOptions.Section, new PricingOptions()),
         (TranscriptOptions.Section, new TranscriptOptions()),
         (CheckpointOptions.Section, new CheckpointOptions()),
+        (StatusLineOptions.Section, new StatusLineOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];
