@@ -17,7 +17,7 @@ internal static class StatusLineView
         // In the order they are shown; the larger the rank, the sooner a piece is left out.
         List<(string? Text, int Rank)> pieces = [(report.Model, 3), (Cost(report), 0), (Budget(report), 1), (Burn(report), 5), (Context(report), 4), (Cache(report), report.CacheRebuildUsd is null ? 3 : 2), (State(report), 1)];
         pieces.RemoveAll(static piece => piece.Text is null);
-        while (width is { } columns && pieces.Count > 1 && CellWidth.Of(Join(pieces)) > columns)
+        while (width is { } columns && pieces.Count > 1 && Width(Join(pieces)) > columns)
         {
             pieces.RemoveAt(pieces.FindLastIndex(piece => piece.Rank == pieces.Max(static one => one.Rank)));
         }
@@ -34,10 +34,15 @@ internal static class StatusLineView
             return null;
         }
 
-        var least = budget.UnknownCostRequests > 0 ? " +?" : "";
         var when = budget.Period switch { BudgetPeriod.Day => "today", BudgetPeriod.Week => "this week", BudgetPeriod.Month => "this month", _ => "in this session" };
-        return budget.LeftUsd < 0 ? $"{Short(-budget.LeftUsd)}{least} over {Short(budget.LimitUsd)} {when}" : $"{Short(budget.LeftUsd)}{(least.Length > 0 ? " -?" : "")} of {Short(budget.LimitUsd)} left {when}";
+        var isPart = budget.UnknownCostRequests > 0;
+        return budget.LeftUsd < 0
+            ? $"{(isPart ? "at least " : "")}{Short(-budget.LeftUsd)} over {Short(budget.LimitUsd)} {when}"
+            : $"{(isPart ? "at most " : "")}{Short(budget.LeftUsd)} of {Short(budget.LimitUsd)} left {when}";
     }
+
+    // The separator is one column wide; for such alone nothing bigger is asked, which would take its time.
+    private static int Width(string line) => CellWidth.Of(line.Replace('·', '.'));
 
     /// <summary>Whole dollars without cents; less than a cent is not shown as nothing.</summary>
     private static string Short(decimal amount) => amount is > 0 and < 0.005m ? "<$0.01" : "$" + amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.InvariantCulture);
