@@ -30,18 +30,16 @@ public sealed class StatusLineTests : IAsyncLifetime
         await using var upstream = await ScriptedUpstream.StartAsync(_network.Listen(), [UpstreamStep.Say("first done"), UpstreamStep.Say("second done"), UpstreamStep.Say("third done")], Cancelled);
         await _cox.UpAsync(Cancelled);
         await DoneAsync("connect", "--status-line", "--yes");
+        await RefreshAsync();
         await DoneAsync("budget", "set", "day", "5");
         await DoneAsync("budget-status");
         await using var terminal = await _client.StartAsync(upstream.Address, (_cox.OtlpHttp, OtlpProtocol.HttpProtobuf), 160, Cancelled);
         await terminal.WaitForAsync(static screen => screen.Contains("Opus 5.5 ·", StringComparison.Ordinal), Limit, Cancelled);
 
         await AskAsync(terminal, "what is this?", "first done");
-        await terminal.WaitForAsync(static screen => screen.Contains("$0.0123", StringComparison.Ordinal), Limit, Cancelled);
-        await DoneAsync("usage", "session");
         await AskAsync(terminal, "and this?", "second done");
-        var line = StatusLine(await terminal.WaitForAsync(static screen => StatusLine(screen).Contains("left today", StringComparison.Ordinal), Limit, Cancelled));
-        Assert.StartsWith("Opus 5.5 · $0.0", line, StringComparison.Ordinal);
-        Assert.Contains("$4.99 of $5 left today", line, StringComparison.Ordinal);
+        var line = StatusLine(await terminal.WaitForAsync(static screen => StatusLine(screen).Contains("$4.98 of $5 left today", StringComparison.Ordinal), Limit, Cancelled));
+        Assert.StartsWith("Opus 5.5 · $0.0246 · $4.98 of $5 left today · context 1% · cache ", line, StringComparison.Ordinal);
 
         await _cox.DownAsync(Cancelled);
         await AskAsync(terminal, "still there?", "third done");
@@ -67,6 +65,16 @@ public sealed class StatusLineTests : IAsyncLifetime
         await terminal.WaitForAsync(screen => screen.Contains(prompt, StringComparison.Ordinal), Limit, Cancelled);
         await terminal.PressAsync("Enter", Cancelled);
         await terminal.WaitForAsync(screen => screen.Contains(answer, StringComparison.Ordinal), Limit, Cancelled);
+    }
+
+    /// <summary>On a busy machine one line may come too late; so another one is made each second.</summary>
+    private async Task RefreshAsync()
+    {
+        var file = Path.Combine(_client.ConfigFolder, "settings.json");
+        var text = await File.ReadAllTextAsync(file, Cancelled);
+        const string kind = "\"statusLine\": {\"type\":\"command\",";
+        Assert.Contains(kind, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text.Replace(kind, kind + "\"refreshInterval\":1,", StringComparison.Ordinal), Cancelled);
     }
 
     private async Task DoneAsync(params string[] command)

@@ -64,8 +64,8 @@ public sealed class StatusLineViewTests
 
     [Theory]
     [InlineData(200, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · $4.5000/h over 20m · context 12% · cache 4m")]
-    [InlineData(88, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · $4.5000/h over 20m · context 12% · cache 4m")]
-    [InlineData(87, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · context 12% · cache 4m")]
+    [InlineData(89, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · $4.5000/h over 20m · context 12% · cache 4m")]
+    [InlineData(88, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · context 12% · cache 4m")]
     [InlineData(60, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · cache 4m")]
     [InlineData(40, "$1.5000 · $1.20 of $5 left today")]
     [InlineData(20, "$1.5000")]
