@@ -1,3 +1,5 @@
+using Coxswain.Core.Budgets.Actions;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Recommending.Recorded;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +11,8 @@ internal static class BudgetStoreServices
     public static IServiceCollection AddBudgetStores(this IServiceCollection services)
     {
         services.TryAddSingleton<IRecordedTaskStore, ClickHouseRecordedTaskStore>();
+        services.TryAddSingleton<IBudgetActionStore, ClickHouseBudgetActionStore>();
+        services.TryAddSingleton<ISessionPlaceStore, ClickHousePlaceStore>();
         return services;
     }
 }
