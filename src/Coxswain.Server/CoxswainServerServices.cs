@@ -100,6 +100,7 @@ internal static class CoxswainServerServices
         api.MapDoctor();
         api.MapUsage();
         api.MapBudgets();
+        api.MapReplay();
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();

@@ -1,4 +1,5 @@
 using Coxswain.Storage.ClickHouse;
+using Coxswain.Storage.ClickHouse.Budgets;
 using Coxswain.Storage.ClickHouse.Drift;
 using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Storage.ClickHouse.Sessions;
@@ -11,5 +12,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddReplayStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddOutbox();
 }

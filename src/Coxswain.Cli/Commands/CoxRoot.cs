@@ -37,6 +37,7 @@ internal static class CoxRoot
             BudgetCommand.Create(),
             BudgetStatusCommand.Create(),
             CacheCommand.Create(),
+            ReplayCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
             ErrorAnalyzeCommand.Create(),

@@ -1,3 +1,4 @@
+using Coxswain.Core.Budgets.Replay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -5,10 +6,11 @@ namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/> and an <see cref="Usage.IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="Usage.IUsageStore"/> and an <see cref="IReplayStore"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
+        services.TryAddSingleton<Replays>();
         return services;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ReplayModels(ModelCatalog catalog, PriceBook prices, TaskP
     /// <summary>Empty: not known.</summary>
     public string Family(string model) => catalog.Find(model)?.Family ?? "";
 
+    /// <summary>Those with a model that has a price then.</summary>
+    public IReadOnlyList<string> Families(DateTimeOffset at) => [.. On(at).Candidates.Select(static model => model.Family.Family).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>The newest of a family that has a price then; <see langword="null"/>: none.</summary>
     public string? Newest(string family, DateTimeOffset at) => On(at).Candidates.FirstOrDefault(model => model.Family.Family == family)?.Id;
 

@@ -1,62 +1,70 @@
-using Coxswain.Core.Budgets.Recommending;
-using Coxswain.Core.Budgets.Replay;
 using Coxswain.Core.Budgets.Replay.Policies;
-using Coxswain.Core.Pricing;
-using Coxswain.Core.Recovery.Capabilities;
-using Coxswain.Core.Usage;
 using Coxswain.Testing.Traces;
 using Coxswain.Testing.Traces.Workloads;
 
 namespace Coxswain.Tests.Core.Budgets.Replay;
 
-public sealed class BaselineWorkloadTests(ITestOutputHelper output)
+/// <summary>The plan's baseline as 1,000 made-up sessions whose tasks have a label no policy sees (docs/replay.md).</summary>
+public sealed class BaselineWorkloadTests(BaselineWorkload workload) : IClassFixture<BaselineWorkload>
 {
-    private static readonly ReplayModels Models = new(ModelCatalog.Shipped(), PriceBookLoader.Shipped(), TaskPrior.Shipped());
-
     [Fact]
-    public void Show()
+    public void Thousand_sessions_cost_what_the_baseline_did_in_the_mean()
     {
-        var sessions = int.Parse(Environment.GetEnvironmentVariable("N") ?? "1000");
-        var trace = TraceGenerator.Generate(Workload.Baseline(int.Parse(Environment.GetEnvironmentVariable("SEED") ?? "2026"), sessions));
-        var history = TraceHistory.Of(trace);
-        output.WriteLine($"avg {trace.AverageSessionCostUsd} haiku {trace.HaikuShare} requests {trace.Requests.Count()}");
-        var truth = Truth(trace);
-        var texts = trace.Sessions.SelectMany(s => s.Steps.OfType<TracePrompt>().Select(p => (p.PromptId, p.Text)).Concat(s.Tools.Select(t => t.Started).OfType<TraceAgent>().Select(a => (a.AgentId, a.Description)))).ToDictionary(x => x.Item1, x => x.Item2);
-        foreach (var g in trace.Requests.GroupBy(r => truth.GetValueOrDefault(Key(r))))
-        {
-            output.WriteLine($"  {g.Key?.ToString() ?? "client"}: {g.Count()} requests {g.Sum(r => r.CostUsd) / sessions:0.000} a session; prompt {g.Average(r => (double)r.Usage.Prompt):0}");
-        }
-
-        foreach (IReplayPolicy policy in new IReplayPolicy[] { new DoNothingPolicy(), new FamilyPolicy(Models, "haiku"), new FamilyPolicy(Models, "sonnet"), new RecommendedPolicy(Models) })
-        {
-            var routed = new List<(TraceDifficulty? Difficulty, string To, string Text)>();
-            var result = new ReplayRun(Models, policy, new UsageFilter(null, null, TimeZoneInfo.Utc, "", "", ""), (request, answer) => routed.Add((truth.GetValueOrDefault(request.Call.AgentId.Length > 0 ? request.Call.AgentId : request.Call.QueryClass == "main" ? request.Call.PromptId : ""), answer.ModelId, texts.GetValueOrDefault(request.Call.AgentId.Length > 0 ? request.Call.AgentId : request.Call.PromptId) ?? ""))).Read(history);
-            var t = result.Totals;
-            output.WriteLine($"{policy.Name}: actual {t.ActualUsd / sessions:0.000} replayed {t.ReplayedUsd / sessions:0.000} [{t.LowUsd / sessions:0.000} {t.HighUsd / sessions:0.000}] moved {t.MovedRequests} refused {t.RefusedRequests} unknown {t.UnknownRequests} modelled {result.ModelledUsd / result.ModelledActualUsd:0.0000}");
-            foreach (var route in result.Routes)
-            {
-                output.WriteLine($"    {route.Looks,-9} {route.From,-18} -> {route.To,-18} {route.Tasks,6} tasks {route.Figures.Requests,6} requests {route.Figures.ActualUsd / sessions:0.000} -> {route.Figures.ReplayedUsd / sessions:0.000}");
-            }
-
-            foreach (var g in routed.Where(x => x.Difficulty is not null).GroupBy(x => x.Difficulty))
-            {
-                output.WriteLine($"    truth {g.Key}: " + string.Join(", ", g.GroupBy(x => x.To).OrderByDescending(x => x.Count()).Select(x => $"{x.Key} {100.0 * x.Count() / g.Count():0.0} %")));
-            }
-
-            foreach (var g in routed.Where(x => x.Difficulty == TraceDifficulty.Hard && x.To.Contains("haiku")).GroupBy(x => x.Text).OrderByDescending(x => x.Count()).Take(25))
-            {
-                output.WriteLine($"      HARD on haiku {g.Count()} requests: {g.Key}");
-            }
-
-            foreach (var g in routed.Where(x => x.Difficulty == TraceDifficulty.Routine && !x.To.Contains("haiku")).GroupBy(x => x.Text).OrderByDescending(x => x.Count()).Take(Environment.GetEnvironmentVariable("MISSES") is null ? 0 : 25))
-            {
-                output.WriteLine($"      routine not on haiku {g.Count()} requests: {g.Key}");
-            }
-        }
+        Assert.Equal((1_000, 78_500), (workload.Trace.Sessions.Count, workload.Trace.Requests.Count()));
+        Assert.Equal(3.01m, workload.Trace.AverageSessionCostUsd, 3);
+        Assert.Equal(0.31, workload.Trace.HaikuShare, 3);
     }
 
-    private static string Key(TraceRequest request) => request.Agent?.AgentId ?? request.PromptId;
+    [Fact]
+    public void Doing_nothing_costs_what_was_paid()
+    {
+        var result = workload.Replay(new DoNothingPolicy());
 
-    private static Dictionary<string, TraceDifficulty?> Truth(Trace trace)
-        => trace.Sessions.SelectMany(s => s.Steps.OfType<TracePrompt>().Select(p => (p.PromptId, p.Difficulty)).Concat(s.Tools.Select(t => t.Started).OfType<TraceAgent>().Select(a => (a.AgentId, a.Difficulty)))).ToDictionary(x => x.Item1, x => x.Item2);
+        Assert.Equal(1, (double)(result.Totals.ReplayedUsd ?? 0) / (double)workload.Trace.CostUsd, 0.001);
+        Assert.Equal((result.Totals.ReplayedUsd, result.Totals.ReplayedUsd), (result.Totals.LowUsd, result.Totals.HighUsd));
+        Assert.Equal((0, 0), (result.Totals.MovedRequests, result.Totals.UnknownRequests));
+        Assert.All(result.Sessions, row => Assert.Equal(workload.CostOf(row.SessionId), row.Figures.ReplayedUsd ?? 0, 9));
+    }
+
+    /// <summary>The same history priced by the book with reads told by the cache model alone: not one count of what was really read is used.</summary>
+    [Fact]
+    public void Cache_model_alone_comes_within_two_percent_of_what_was_paid()
+    {
+        var result = workload.Replay(new DoNothingPolicy());
+
+        Assert.Equal(1, (double)(result.ModelledUsd / result.ModelledActualUsd), 0.02);
+    }
+
+    /// <summary>The aim was 40 % less; 38 % is what it is with more requests and failed tries counted (docs/replay.md).</summary>
+    [Fact]
+    public void Recommended_policy_brings_the_mean_session_below_two_dollars()
+    {
+        var totals = workload.Replay(new RecommendedPolicy(BaselineWorkload.Models)).Totals;
+
+        Assert.InRange((totals.ReplayedUsd ?? 0) / 1_000, 1.5m, 1.9m);
+        Assert.True(totals.LowUsd < totals.ReplayedUsd && totals.ReplayedUsd < totals.HighUsd);
+        Assert.True(totals.LowUsd / totals.ActualUsd < 0.6m, "The same requests with nothing done again are to cost 40 % less at least.");
+    }
+
+    [Fact]
+    public void Recommended_policy_gives_routine_requests_to_haiku_and_no_hard_task()
+    {
+        var routes = workload.Routes(new RecommendedPolicy(BaselineWorkload.Models));
+
+        Assert.InRange(routes[TraceDifficulty.Routine].Count(IsHaiku) / (double)routes[TraceDifficulty.Routine].Count, 0.6, 1);
+        Assert.DoesNotContain(routes[TraceDifficulty.Hard], IsHaiku);
+    }
+
+    /// <summary>Hard tasks in words of routine work cannot be told before: what the words say goes to the small model.</summary>
+    [Fact]
+    public void Hard_tasks_put_in_words_of_routine_work_are_not_seen()
+    {
+        var misled = new BaselineWorkload(Workload.Baseline(seed: 7, sessions: 60) with { Workload = new Workload { MisleadingShare = 1 } });
+
+        var hard = misled.Routes(new RecommendedPolicy(BaselineWorkload.Models))[TraceDifficulty.Hard];
+
+        Assert.InRange(hard.Count(IsHaiku) / (double)hard.Count, 0.1, 0.95);
+    }
+
+    private static bool IsHaiku(string model) => model.Contains("haiku", StringComparison.Ordinal);
 }
