@@ -20,7 +20,7 @@ internal static class ReplayView
         }
 
         output.WriteLine($"{UsageFormat.Things(report.Sessions.Count, "session")}, {UsageFormat.Things(report.Tasks, "task")} ({UsageFormat.Count(report.TasksWithWords)} with their words), {UsageFormat.Things(totals.Requests, "request")} · prices of {report.PricesPublished:yyyy-MM-dd}");
-        output.WriteLine($"Paid {Money(totals.ActualUsd)}; it would have cost {Money(totals.ReplayedUsd)} ({Interval(totals)}): {Change(totals)}");
+        output.WriteLine($"Paid {Money(totals.ActualUsd)}; it would have cost {Money(totals.ReplayedUsd)}{(Interval(totals) is { Length: > 0 } interval ? $" ({interval})" : "")}: {Change(totals)}");
         output.WriteLine($"{UsageFormat.Of(totals.MovedRequests, totals.Requests)} would have been answered by another model.");
         output.WriteLine("");
         output.WriteTable(Routes(report));

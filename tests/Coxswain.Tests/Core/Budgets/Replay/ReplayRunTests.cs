@@ -47,7 +47,7 @@ public sealed class ReplayRunTests
     [Fact]
     public void Prompt_too_large_for_the_models_window_stays()
     {
-        var result = Run(new FamilyPolicy(BaselineWorkload.Models, "haiku"), [Request(0, 0, 900_000)]);
+        var result = Run(new FamilyPolicy(BaselineWorkload.Models, "haiku"), [Request(0, 0, 1_000_000)]);
 
         Assert.Equal((0, 1, result.Totals.ActualUsd), (result.Totals.MovedRequests, result.Totals.RefusedRequests, result.Totals.ReplayedUsd));
     }
