@@ -110,6 +110,7 @@ internal static class CoxswainServerServices
         api.MapBudgets();
         api.MapAlerts();
         api.MapRecommendation();
+        api.MapReplay();
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();

@@ -39,6 +39,7 @@ internal static class CoxRoot
             AlertsCommand.Create(),
             ModelRecommendCommand.Create(),
             CacheCommand.Create(),
+            ReplayCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
             ErrorAnalyzeCommand.Create(),

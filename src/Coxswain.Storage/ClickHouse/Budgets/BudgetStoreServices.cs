@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets.Actions;
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Recommending.Recorded;
+using Coxswain.Core.Budgets.Replay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ internal static class BudgetStoreServices
         services.TryAddSingleton<IRecordedTaskStore, ClickHouseRecordedTaskStore>();
         services.TryAddSingleton<IBudgetActionStore, ClickHouseBudgetActionStore>();
         services.TryAddSingleton<ISessionPlaceStore, ClickHousePlaceStore>();
+        services.TryAddSingleton<IReplayStore, ClickHouseReplayStore>();
         return services;
     }
 }
