@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Alerts;
+using Coxswain.Core.Budgets.Downshifting;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Replay;
 using Coxswain.Core.Pricing;
@@ -15,7 +16,7 @@ namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="Recommending.Recorded.IRecordedTaskStore"/>, an <see cref="IReplayStore"/>, an <see cref="IOutbox"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="Recommending.Recorded.IRecordedTaskStore"/>, an <see cref="IReplayStore"/>, an <see cref="IOutbox"/>, an <see cref="Usage.Caching.ICacheStore"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
@@ -24,8 +25,14 @@ public static class BudgetServices
         services.TryAddSingleton<CallEstimator>();
         services.TryAddSingleton<SpendBook>();
         services.TryAddSingleton<SpendWatch>();
+        services.TryAddSingleton<BudgetsOfCalls>();
+        services.TryAddSingleton<Conversations>();
+        services.TryAddSingleton<SessionLengths>();
+        services.TryAddSingleton(static provider => new Downshifts(
+            provider.GetRequiredService<BudgetsOfCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<Conversations>(),
+            provider.GetRequiredService<SessionLengths>(), provider.GetRequiredService<PriceBook>(), provider.GetRequiredService<ModelCatalog>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CallAdmission(
-            provider.GetRequiredService<IBudgetStore>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<CallEstimator>(),
+            provider.GetRequiredService<BudgetsOfCalls>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<CallEstimator>(),
             provider.GetRequiredService<IReservationStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CallAdmission>>()));
         services.TryAddSingleton<AlertWatch>();
         services.TryAddSingleton(static _ => ModelCatalog.Shipped());

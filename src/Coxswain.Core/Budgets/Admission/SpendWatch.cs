@@ -40,7 +40,8 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
         },
         cancellationToken);
 
-    private async Task AskAsync(Func<Task> ask, CancellationToken cancellationToken)
+    /// <summary>Asks for anything else a call waits for. What does not come in time is not there.</summary>
+    public async Task AskAsync(Func<Task> ask, CancellationToken cancellationToken)
     {
         if (Interlocked.Read(ref _blindSince) is not 0 and var since && clock.GetElapsedTime(since) < BlindFor)
         {
