@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Core.Budgets.Admission;
 
 /// <summary>
-/// Says whether a call may be sent, and counts it with what it may cost from then on until the store has its record. A budget whose spend cannot be told refuses nothing: a
-/// wrong refusal costs the user more than a late one.
+/// Says whether a call may be sent, and counts it with what it may cost from then on until the store has its record. Where the store cannot be asked only what went through
+/// here counts: a wrong refusal costs the user more than a late one.
 /// </summary>
 public sealed partial class CallAdmission
 {
@@ -63,7 +63,7 @@ public sealed partial class CallAdmission
 
         foreach (var (budget, span) in _budgets.Spans(keeping, call.Session))
         {
-            if (_watch.Stored(span) is { CostUsd: { } stored } && IsReached(budget, stored + _open.Besides(span, call.CallId) + spentUsd))
+            if (IsReached(budget, _watch.LeastStored(span) + _open.Besides(span, call.CallId) + spentUsd))
             {
                 return Refusal(budget, span);
             }
@@ -118,11 +118,7 @@ public sealed partial class CallAdmission
         Full? full = null;
         foreach (var (budget, span) in spans)
         {
-            if (_watch.Stored(span) is not { CostUsd: { } stored })
-            {
-                continue;
-            }
-
+            var stored = _watch.LeastStored(span);
             var (underWay, other) = sums(span);
             if (IsReached(budget, stored + other))
             {

@@ -93,8 +93,7 @@ public sealed class Downshifts
         (Budget Budget, double Share)? due = null;
         foreach (var (budget, span) in spans)
         {
-            if (_watch.Stored(span) is { CostUsd: { } stored } && (double)((stored + _open.Besides(span, "")) / budget.LimitUsd) is var share
-                && share * 100 >= budget.From(BudgetAction.Downshift) && share > (due?.Share ?? -1))
+            if ((double)((_watch.LeastStored(span) + _open.Besides(span, "")) / budget.LimitUsd) is var share && share * 100 >= budget.From(BudgetAction.Downshift) && share > (due?.Share ?? -1))
             {
                 due = (budget, share);
             }
