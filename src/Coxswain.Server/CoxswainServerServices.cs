@@ -108,6 +108,7 @@ internal static class CoxswainServerServices
         api.MapUsage();
         api.MapBudgets();
         api.MapAlerts();
+        api.MapReceipts();
         api.MapRecommendation();
         api.MapCache();
         api.MapSessions();

@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets.Recommending.Recorded;
+using Coxswain.Core.Budgets.Switching.Recorded;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ internal static class BudgetStoreServices
     public static IServiceCollection AddBudgetStores(this IServiceCollection services)
     {
         services.TryAddSingleton<IRecordedTaskStore, ClickHouseRecordedTaskStore>();
+        services.TryAddSingleton<ISwitchReceiptStore, ClickHouseSwitchReceiptStore>();
         return services;
     }
 }
