@@ -15,6 +15,7 @@ using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Budgets;
+using Coxswain.Server.Budgets.Hooks;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Configuration;
@@ -52,10 +53,10 @@ internal static class CoxswainServerServices
         services.AddDoctor();
         services.AddUsage();
         services.AddBudgets();
-        services.AddSingleton<PromptGuard>();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetLeft>();
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
+        services.AddBudgetHooks();
         services.AddStatusLine();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
@@ -110,6 +111,7 @@ internal static class CoxswainServerServices
         api.MapAlerts();
         api.MapReceipts();
         api.MapRecommendation();
+        api.MapReplay();
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();

@@ -19,11 +19,12 @@ internal static class StatusLineBench
         {
             await RequestFill.RunAsync(store, requests, cancellationToken);
             figures.AddRange(await MeasureAsync(store, requests, cancellationToken));
+            figures.AddRange(await AnswerBench.MeasureAsync(store, requests, cancellationToken));
         }
 
         return new BenchReport(
             "statusline",
-            $"`cox statusline` from start to end, {Samples} times each, one after the other with `node -e 0`. Fresh: of a session nobody asked for yet. Again: of one asked for just before, nothing stored since. A late store is left out of the line.",
+            $"`cox statusline` from start to end, {Samples} times each, one after the other with `node -e 0`. Fresh: of a session nobody asked for yet. Again: of one asked for just before, nothing stored since. A late store is left out of the line. Answer: the daemon alone, over HTTP on one connection, with a budget for the day and one for the month.",
             figures);
     }
 

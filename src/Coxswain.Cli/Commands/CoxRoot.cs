@@ -41,6 +41,7 @@ internal static class CoxRoot
             CostOptimizeCommand.Create(),
             ModelRecommendCommand.Create(),
             CacheCommand.Create(),
+            ReplayCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
             ErrorAnalyzeCommand.Create(),

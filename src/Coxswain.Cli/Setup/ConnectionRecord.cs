@@ -47,6 +47,22 @@ internal sealed record ConnectionRecord(string SettingsFile, string? BackupFile,
         return ClaudeSettingsText.Undo(now, Edit);
     }
 
+    /// <summary>Whether an edit is nothing but hooks of budgets that this connection has none of yet.</summary>
+    public bool LacksOnly(SettingsEdit edit)
+    {
+        var missing = HookSettings.MissingForBudgets(Edit);
+        return edit.Places.All(static place => place.Parent == HookSettings.Parent)
+            && edit.Places.SelectMany(static place => place.Changes).All(change => change.Previous is null && (missing.Count == 0 || missing.Contains(change.Name)) && HookSettings.IsForBudgets(change));
+    }
+
+    /// <summary>This with a further edit of the file.</summary>
+    /// <param name="before">The file as it stood before that edit. Where others had changed it meanwhile, its backup is no exact undo any more.</param>
+    public ConnectionRecord With(SettingsEdit edit, string before) => this with
+    {
+        HashAfter = Hash(before) == HashAfter ? Hash(edit.Text) : "",
+        Edit = Edit with { Places = [.. Edit.Places, .. edit.Places] },
+    };
+
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(text)));
 
     /// <summary>Writes the file's present text beside the record, readable by its owner only, and returns the path.</summary>

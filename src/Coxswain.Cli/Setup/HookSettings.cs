@@ -18,6 +18,12 @@ internal static class HookSettings
     /// <summary>An exit code of 2, as of another version that does not know the option, would keep the prompt from the model.</summary>
     private const string NeverBlocks = " || :";
 
+    /// <summary>In every command line of the hooks of budgets, whatever program it runs.</summary>
+    private const string BudgetMark = " hook --budgets";
+
+    /// <summary>The tool that starts subagents, and its name in older clients.</summary>
+    private const string SubagentTools = "Agent|Task";
+
     private static readonly string[] Events =
         ["SessionEnd", "Stop", "StopFailure", "SubagentStop", "PreCompact", "PostCompact", "Notification", "PermissionDenied", "PreModelSwitch", "PostModelSwitch"];
 
@@ -41,10 +47,28 @@ internal static class HookSettings
         return new SettingsWish(Parent, [.. events.Select(name => (name, hook))]);
     }
 
-    /// <summary>The hook that has prompts refused when a budget is used up. A command: it finds the daemon and its token by the data folder.</summary>
+    /// <summary>
+    /// The hooks that have budgets kept to: prompts and subagents refused, subagents on the economy model, advice at a session's start. Commands: they find the daemon
+    /// and its token by the data folder.
+    /// </summary>
     /// <param name="command">How to run <c>cox hook --budgets</c>.</param>
     public static SettingsWish ForBudgets(string command)
-        => new(Parent, [("UserPromptSubmit", Group(new Dictionary<string, object> { ["type"] = "command", ["command"] = command + NeverBlocks, ["timeout"] = CheckpointSeconds }, null))]);
+    {
+        var handler = new Dictionary<string, object> { ["type"] = "command", ["command"] = command + NeverBlocks, ["timeout"] = CheckpointSeconds };
+        var hook = JsonTexts.Write(new[] { new { hooks = new[] { handler } } });
+        return new SettingsWish(Parent, [("UserPromptSubmit", hook), ("SessionStart", hook), ("PreToolUse", JsonTexts.Write(new[] { new { matcher = SubagentTools, hooks = new[] { handler } } }))]);
+    }
+
+    /// <summary>The events of <see cref="ForBudgets"/> that a connection has no hook for: one made by a version that knew fewer.</summary>
+    /// <returns>Empty too when it has none of these hooks.</returns>
+    public static IReadOnlyList<string> MissingForBudgets(SettingsEdit edit)
+    {
+        var there = edit.Places.Where(static place => place.Parent == Parent).SelectMany(static place => place.Changes)
+            .Where(IsForBudgets).Select(static change => change.Name).ToList();
+        return there.Count == 0 ? [] : [.. ForBudgets("").Members.Select(static member => member.Name).Except(there, StringComparer.Ordinal)];
+    }
+
+    public static bool IsForBudgets(SettingsChange change) => change.Value.Contains(BudgetMark, StringComparison.Ordinal);
 
     /// <summary>The program that a hook's command line runs; <see langword="null"/> when the line is not one of ours.</summary>
     public static string? ProgramOf(string command) => CoxProgram.ReadQuoted(command, command.StartsWith(OutlivesClient, StringComparison.Ordinal) ? OutlivesClient.Length : 0);

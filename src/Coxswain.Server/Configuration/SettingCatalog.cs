@@ -9,6 +9,7 @@ using Coxswain.Server.Budgets;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
+using Coxswain.Server.StatusLine;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.Sqlite;
 
@@ -31,6 +32,7 @@ internal static class SettingCatalog
         (CheckpointOptions.Section, new CheckpointOptions()),
         (AlertOptions.Section, new AlertOptions()),
         (RecommendOptions.Section, new RecommendOptions()),
+        (StatusLineOptions.Section, new StatusLineOptions()),
     ];
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } = [.. Sections.SelectMany(DefinitionsOf)];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coxswain.Core.Budgets;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Server.StatusLine;
@@ -12,6 +13,12 @@ namespace Coxswain.Server.StatusLine;
 /// <param name="Problem">Why the store could not be asked; <see langword="null"/> when it answered.</param>
 public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long UnknownCostRequests, DateTimeOffset? LastRequest, SessionBurn? Burn, DateTimeOffset? AsOf, string? Problem)
 {
+    /// <summary><see langword="null"/>: there is none, its spend is not known, or nobody has summed it up yet.</summary>
+    public StatusLineBudget? Budget { get; init; }
+
+    /// <summary><see langword="null"/>: nothing to warn of, or nobody knows.</summary>
+    public StatusLineCache? Cache { get; init; }
+
     /// <summary>The <see cref="Problem"/> of a store that may be only busy: nothing is known to be wrong with it.</summary>
     public const string Late = "The store did not answer in time.";
 
@@ -38,13 +45,29 @@ public sealed record StatusLineAnswer(long? Requests, decimal? CostUsd, long Unk
                     ? new SessionBurn(burn.GetProperty("requests").GetInt64(), burn.GetProperty("overMinutes").GetDouble(), burn.GetProperty("costUsdPerHour").GetDecimal())
                     : null,
                 Find(root, "asOf")?.GetDateTimeOffset(),
-                Find(root, "problem")?.GetString());
+                Find(root, "problem")?.GetString())
+            {
+                Budget = Find(root, "budget") is { } budget ? ReadBudget(budget) : null,
+                Cache = Find(root, "cache") is { } cache
+                    ? new StatusLineCache(cache.GetProperty("expiresAt").GetDateTimeOffset(), cache.GetProperty("rebuildUsd").GetDecimal(), cache.GetProperty("asOf").GetDateTimeOffset())
+                    : null,
+            };
         }
         catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new JsonException("No answer to a status line.", problem);
         }
     }
+
+    private static StatusLineBudget ReadBudget(JsonElement budget) => new(
+        budget.GetProperty("name").GetString() ?? "",
+        Enum.TryParse<BudgetPeriod>(budget.GetProperty("period").GetString(), ignoreCase: true, out var period) ? period : throw new FormatException("No period of a budget."),
+        budget.GetProperty("limitUsd").GetDecimal(),
+        budget.GetProperty("leftUsd").GetDecimal(),
+        budget.GetProperty("usedPercent").GetDouble(),
+        budget.GetProperty("unknownCostRequests").GetInt64(),
+        budget.GetProperty("isOverridden").GetBoolean(),
+        budget.GetProperty("asOf").GetDateTimeOffset());
 
     private static JsonElement? Find(JsonElement answer, string member) => answer.GetProperty(member) is { ValueKind: not JsonValueKind.Null } value ? value : null;
 }

@@ -10,7 +10,11 @@ public sealed record StatusLineInput(string? SessionId, string? Model, decimal? 
 {
     private const decimal MostUsd = 1_000_000;
     private const int LongestText = 128;
+    private const int LongestPath = 4096;
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+
+    /// <summary>Where the client works now; absolute.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>Nothing is known.</summary>
     public static StatusLineInput Nothing { get; } = new(null, null, null, null, null);
@@ -27,7 +31,10 @@ public sealed record StatusLineInput(string? SessionId, string? Model, decimal? 
                 Text(Find(root, "model", "display_name")),
                 Number(Find(root, "cost", "total_cost_usd")) is >= 0 and <= MostUsd and var cost ? cost : null,
                 Number(Find(root, "context_window", "used_percentage")) is >= 0 and <= 1000 and var used ? (double)used : null,
-                Moment(Find(root, "prompt_cache", "expires_at")));
+                Moment(Find(root, "prompt_cache", "expires_at")))
+            {
+                Folder = PathOf(Find(root, "workspace", "current_dir")) ?? PathOf(Find(root, "cwd")),
+            };
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
@@ -51,6 +58,9 @@ public sealed record StatusLineInput(string? SessionId, string? Model, decimal? 
 
     private static string? Text(JsonElement? value)
         => value is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 and <= LongestText } text ? text : null;
+
+    private static string? PathOf(JsonElement? value)
+        => value is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 and <= LongestPath } path && Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal) ? path : null;
 
     private static decimal? Number(JsonElement? value)
         => value is { ValueKind: JsonValueKind.Number } found && decimal.TryParse(found.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Coxswain.Testing.Otlp;
 
 namespace Coxswain.Testing.Processes;
@@ -54,6 +55,21 @@ public sealed class ClaudeCode
         await using var process = ChildProcess.Start(_network, Find(), all, Environment(upstream, telemetry), ProjectFolder);
         var code = await process.WaitAsync(Limit, cancellationToken);
         return ClaudeResult.Of(code, process.Output, process.Errors);
+    }
+
+    /// <summary>An interactive session on a terminal, past the questions of a first start.</summary>
+    public Task<TmuxSession> StartAsync(string upstream, (string Address, OtlpProtocol Protocol)? telemetry, int columns, CancellationToken cancellationToken)
+    {
+        var environment = Environment(upstream, telemetry);
+        var known = new
+        {
+            hasCompletedOnboarding = true,
+            theme = "dark",
+            customApiKeyResponses = new { approved = new[] { environment["ANTHROPIC_API_KEY"] }, rejected = Array.Empty<string>() },
+            projects = new Dictionary<string, object> { [ProjectFolder] = new { hasTrustDialogAccepted = true } },
+        };
+        File.WriteAllText(Path.Combine(Home, ".claude.json"), JsonSerializer.Serialize(known));
+        return TmuxSession.StartAsync(_network, [Find()], environment, ProjectFolder, columns, cancellationToken);
     }
 
     private Dictionary<string, string> Environment(string upstream, (string Address, OtlpProtocol Protocol)? telemetry)

@@ -1,3 +1,5 @@
+using Coxswain.Testing.Traces.Workloads;
+
 namespace Coxswain.Testing.Traces;
 
 /// <summary>What to generate. The defaults reproduce the plan's baseline: 628 requests, 1 error, $3.01 a session, 31 % Haiku, 72-minute sessions.</summary>
@@ -50,6 +52,9 @@ public sealed record TraceOptions
     public int SwitchedAnswers { get; init; }
 
     public int WebSearches { get; init; }
+
+    /// <summary>What tasks there are and how hard; <see langword="null"/>: a few fixed ones, of no known difficulty.</summary>
+    public Workload? Workload { get; init; }
 
     public string ClientVersion { get; init; } = "2.1.330";
 

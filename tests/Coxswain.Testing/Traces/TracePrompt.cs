@@ -6,4 +6,7 @@ public sealed record TracePrompt : TraceStep
     public required string Text { get; init; }
 
     public required string MessageUuid { get; init; }
+
+    /// <summary>The truth of a workload, in no rendering; <see langword="null"/> without one.</summary>
+    public TraceDifficulty? Difficulty { get; init; }
 }

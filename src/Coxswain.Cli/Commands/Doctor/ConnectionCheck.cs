@@ -28,7 +28,7 @@ internal static class ConnectionCheck
             var file = ClaudeSettingsText.Variables(user?.Text);
             string Value(string name) => file.GetValueOrDefault(General + name, "");
             var concerns = SettingsConcerns.Find(user, others, Value("PROTOCOL"), Value("ENDPOINT"), Value("HEADERS"));
-            string[] problems = [.. Changed(record.Edit, file), .. ChangedBesides(record.Edit, user?.Text), .. Diverted(file, shell), .. concerns.Where(static concern => concern.IsProblem).Select(static concern => concern.Text)];
+            string[] problems = [.. Changed(record.Edit, file), .. ChangedBesides(record.Edit, user?.Text), .. MissingForBudgets(record.Edit), .. Diverted(file, shell), .. concerns.Where(static concern => concern.IsProblem).Select(static concern => concern.Text)];
             return problems.Length == 0
                 ? DoctorCheck.Of(Group, Name, concerns.Count == 0 ? DoctorStatus.Ok : DoctorStatus.Note, $"{record.SettingsFile} sends here{Besides(record.Edit)} since {since} UTC.", [.. concerns.Select(static concern => concern.Text)])
                 : DoctorCheck.Of(
@@ -71,6 +71,9 @@ internal static class ConnectionCheck
         return lost.Where(name => name == BaseUrl.Variable || besides.Any(place => place.Changes.Any(change => place.Named(change) == name)))
             .Select(static name => $"{name} no longer has the value that connect wrote.");
     }
+
+    private static IEnumerable<string> MissingForBudgets(SettingsEdit edit) => HookSettings.MissingForBudgets(edit)
+        .Select(static name => $"{HookSettings.Parent}.{name} has no hook of budgets, as older versions wrote none. It is added by: cox connect --budgets");
 
     // Values may hold keys, and addresses of others are nobody's business in a report: only names are told.
     private static IEnumerable<string> Diverted(IReadOnlyDictionary<string, string> file, IReadOnlyDictionary<string, string> shell)

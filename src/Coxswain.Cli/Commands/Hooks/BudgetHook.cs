@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Coxswain.Cli.Client;
-using Coxswain.Server.Api.Budgets;
+using Coxswain.Server.Budgets.Hooks;
 
 namespace Coxswain.Cli.Commands.Hooks;
 
-/// <summary>Asks the daemon whether the prompt may be sent. Where it does not answer in time the prompt goes on.</summary>
+/// <summary>Asks the daemon what budgets have to say to a hook event. Where it does not answer in time the client goes on.</summary>
 internal static class BudgetHook
 {
-    private const string Path = "/api/budget-prompt";
+    private const string Path = "/api/budget-hook";
 
     /// <summary>Less than the client waits, which then goes on too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -20,17 +20,18 @@ internal static class BudgetHook
         {
             context.Output.Say("No daemon answered; budgets were not looked at.");
         }
-        else if (Read(body) is { Decision: not null } answer)
+        else if (Read(body) is { } answer && answer != BudgetHookAnswer.GoOn)
         {
+            // ASCII only: nothing in it is cleaned away on its way out.
             context.Output.WriteWhole(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web));
         }
     }
 
-    private static PromptAnswer? Read(byte[] body)
+    private static BudgetHookAnswer? Read(byte[] body)
     {
         try
         {
-            return JsonSerializer.Deserialize<PromptAnswer>(body, JsonSerializerOptions.Web);
+            return JsonSerializer.Deserialize<BudgetHookAnswer>(body, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {

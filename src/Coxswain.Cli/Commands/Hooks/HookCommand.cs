@@ -14,7 +14,7 @@ internal static class HookCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly Option<bool> Checkpoint = new("--checkpoint") { Description = "Make a checkpoint instead of passing the event on; written into Claude Code's settings by session-checkpoint --enable" };
 
-    private static readonly Option<bool> Budgets = new("--budgets") { Description = "Have the prompt refused when a budget is used up; written into Claude Code's settings by connect --budgets" };
+    private static readonly Option<bool> Budgets = new("--budgets") { Description = "Have budgets kept to: a prompt or subagent refused, a subagent on the economy model, advice; written into Claude Code's settings by connect --budgets" };
 
     public static CoxCommand Create()
         => new CoxCommand("hook", "Passes a hook event on standard input to the daemon; written into Claude Code's settings by connect --hooks", "cox hook < event.json") { Checkpoint, Budgets }.Runs(RunAsync);

@@ -39,7 +39,9 @@ internal static class ConnectCommand
         var concerns = await wishes.ConcernsAsync(new SettingsLayer(file, SettingsScope.User, edit.Text, null), cancellationToken);
         if (ConnectionRecord.Read(folder, file) is { } known)
         {
-            return AlreadyConnected(context, file, edit, concerns, known);
+            return edit.Changes.Count > 0 && context.Get(ConnectOptions.Budgets) && known.LacksOnly(edit)
+                ? Add(context, file, before ?? "", edit, concerns, known)
+                : AlreadyConnected(context, file, edit, concerns, known);
         }
 
         SettingsReport.WriteChanges(context.Output, file, edit, concerns);
@@ -65,6 +67,27 @@ internal static class ConnectCommand
             context.Output.Say("No daemon of this data folder is up now, and what Claude Code sends meanwhile is lost (transcripts are read later). Start it with: cox up --detach");
         }
 
+        return ExitCode.Ok;
+    }
+
+    /// <summary>What a connection does not have yet is added to it, and undone with it: nothing that was there changes.</summary>
+    private static ExitCode Add(CommandContext context, string file, string before, SettingsEdit edit, IReadOnlyList<SettingsConcern> concerns, ConnectionRecord known)
+    {
+        SettingsReport.WriteChanges(context.Output, file, edit, concerns);
+        if (context.Get(SetupOptions.DryRun))
+        {
+            return ExitCode.Ok;
+        }
+
+        if (!context.Get(SetupOptions.Yes) && !Confirmation.Ask(context.Output, $"Add these {edit.Changes.Count} hooks to {file}?"))
+        {
+            context.Output.Say("Nothing was changed.");
+            return ExitCode.Failed;
+        }
+
+        known.With(edit, before).Write(context.Settings.Folder);
+        SettingsFile.Write(file, edit.Text);
+        context.Output.Say($"Added to the connection of {known.ConnectedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC. Sessions of Claude Code started from now on have these hooks.");
         return ExitCode.Ok;
     }
 

@@ -38,7 +38,7 @@ internal static class StatusLineCommand
         }
         else
         {
-            context.Output.WriteWhole(StatusLineView.Line(report));
+            context.Output.WriteWhole(StatusLineView.Line(report, context.Output.Shape.Width));
         }
 
         return ExitCode.Ok;

@@ -24,9 +24,16 @@ internal sealed record StatusLineReport(
     string? Daemon,
     string? StoreProblem)
 {
+    /// <summary>The most used of the session's; <see langword="null"/>: there is none, or nobody knows.</summary>
+    public StatusLineBudget? Budget { get; init; }
+
+    /// <summary>What losing the cache costs that runs out soon; <see langword="null"/>: less than is worth a warning, or nobody knows.</summary>
+    public decimal? CacheRebuildUsd { get; init; }
+
     public static StatusLineReport Of(StatusLineInput? told, DaemonReach? reach, StatusLineAnswer? answer, DateTimeOffset now)
     {
         told ??= StatusLineInput.Nothing;
+        var expiry = told.CacheExpires ?? answer?.Cache?.ExpiresAt;
         return new StatusLineReport(
             told.Model,
             answer?.CostUsd,
@@ -35,9 +42,13 @@ internal sealed record StatusLineReport(
             answer?.Burn?.CostUsdPerHour,
             answer?.Burn?.OverMinutes,
             told.ContextUsedPercent,
-            told.CacheExpires,
-            told.CacheExpires is { } expires ? Math.Max(0, (expires - now).TotalMinutes) : null,
+            expiry,
+            expiry is { } expires ? Math.Max(0, (expires - now).TotalMinutes) : null,
             reach switch { DaemonReach.Up => "up", DaemonReach.Down => "down", DaemonReach.Late => "late", DaemonReach.Silent => "silent", _ => null },
-            answer?.Problem);
+            answer?.Problem)
+        {
+            Budget = answer?.Budget,
+            CacheRebuildUsd = expiry > now ? answer?.Cache?.RebuildUsd : null,
+        };
     }
 }

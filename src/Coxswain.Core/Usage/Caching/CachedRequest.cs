@@ -38,6 +38,12 @@ public sealed record CachedRequest(
     /// <summary>How many messages of the request before it the prompt begins with, unchanged; <see langword="null"/>: not known.</summary>
     public int? KeptMessages { get; init; }
 
+    /// <summary>Of the request in the store; empty: not told.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Of the prompt it was made for; empty: not known.</summary>
+    public string PromptId { get; init; } = "";
+
     /// <summary>A cached prefix lives on from each use; this is when the request used it.</summary>
     public DateTimeOffset UsedAt => SentAt ?? Time;
 }

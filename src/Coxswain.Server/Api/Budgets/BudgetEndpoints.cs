@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Actions;
 using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
@@ -8,9 +9,9 @@ using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Budgets;
+using Coxswain.Server.Budgets.Hooks;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.Hosting;
-using Coxswain.Storage.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,13 +24,17 @@ internal static class BudgetEndpoints
     {
         api.MapGet("/budgets", ReadAsync).AsksStore().WithSummary("Budgets and how far each is used, by all that is stored; those of a session by the spend of the session given, of which the start of its id will do. With projections, what each day, week or month will have cost at its end")
             .Produces<BudgetReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPut("/budgets/{name}", SaveAsync).WithSummary("Sets a budget, in place of one of the same name").TakesJson().Produces<BudgetWish>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        api.MapPost("/budget-overrides", OverrideAsync).WithSummary("For some time a budget, or all, does nothing but count; recorded with the reason").TakesJson().Produces<OverrideRow>().ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        api.MapGet("/budget-overrides", ListOverridesAsync).WithSummary("Overrides that were ever made, the newest first").Produces<IReadOnlyList<OverrideRow>>();
-        api.MapPost("/budget-prompt", JudgeAsync).WithSummary("Takes what Claude Code gives to a UserPromptSubmit hook, and answers what such a hook answers: that the prompt is refused because a budget is used up, or nothing")
-            .TakesJson().Produces<PromptAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        api.MapDelete("/budgets/{name}", RemoveAsync).WithSummary("Removes a budget").Produces<RemovedBudget>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPut("/budgets/{name}", SaveAsync).TellsStoreFailures().WithSummary("Sets a budget, in place of one of the same name").TakesJson().Produces<BudgetWish>().ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/budget-overrides", OverrideAsync).TellsStoreFailures().WithSummary("For some time a budget, or all, does nothing but count; recorded with the reason").TakesJson().Produces<OverrideRow>().ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/budget-overrides", ListOverridesAsync).TellsStoreFailures().WithSummary("Overrides that were ever made, the newest first").Produces<IReadOnlyList<OverrideRow>>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/budget-hook", JudgeAsync)
+            .WithSummary("Takes what Claude Code gives to a hook of UserPromptSubmit, SessionStart or PreToolUse, and answers what such a hook answers: a prompt or a subagent refused, a subagent on the economy model, advice; or nothing")
+            .TakesJson().Produces<BudgetHookAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        api.MapGet("/budget-actions", ListActionsAsync).AsksStore().WithSummary("What steps of budgets did, the newest first: prompts and subagents refused, subagents on the economy model, advice. Without since, of the last 30 days")
+            .Produces<BudgetActionReport>().ProducesValidationProblem();
+        api.MapDelete("/budgets/{name}", RemoveAsync).TellsStoreFailures().WithSummary("Removes a budget").Produces<RemovedBudget>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ReadAsync(
@@ -97,22 +102,25 @@ internal static class BudgetEndpoints
     private static async Task<IResult> ListOverridesAsync(IBudgetStore store, CancellationToken cancellationToken)
         => Results.Ok((await store.ListOverridesAsync(cancellationToken)).Select(OverrideRow.Of).ToList());
 
-    private static async Task<IResult> JudgeAsync(HttpContext context, PromptGuard guard, StoreGate gate)
+    private static async Task<IResult> JudgeAsync(HttpContext context, BudgetHooks hooks)
     {
         if (!SmallBody.IsJson(context.Request))
         {
             return ApiErrors.NotJson.AsResult();
         }
 
-        if (ClientEvent.Read(await SmallBody.ReadAsync(context)) is not { } told)
-        {
-            return ApiErrors.NoHookEvent.AsResult();
-        }
+        var body = await SmallBody.ReadAsync(context);
+        return ClientEvent.Read(body) is { } told ? Results.Ok(await hooks.AnswerAsync(told, body, context.RequestAborted)) : ApiErrors.NoHookEvent.AsResult();
+    }
 
-        // A store that is away knows of no spend: the prompt goes on.
-        return gate.Problem is null && await guard.RefusalAsync(told.SessionId, told.Folder, context.RequestAborted) is { } reason
-            ? Results.Ok(PromptAnswer.Block(reason))
-            : Results.Ok(PromptAnswer.GoOn);
+    private static async Task<IResult> ListActionsAsync(
+        string? budget, DateTimeOffset? since, IBudgetActionStore store, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var from = since ?? now.AddDays(-BudgetActionReport.UsualDays);
+        var actions = await store.ReadAsync(budget ?? "", from, BudgetActionReport.Most + 1, cancellationToken);
+        return Results.Ok(new BudgetActionReport(
+            now, from, [.. actions.Take(BudgetActionReport.Most)], actions.Count > BudgetActionReport.Most, outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen())));
     }
 
     private static async Task<(T? Body, ApiError? Refusal)> ReadBodyAsync<T>(HttpContext context)

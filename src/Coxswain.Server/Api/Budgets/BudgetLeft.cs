@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Coxswain.Core.Budgets;
+using Coxswain.Server.Budgets;
 
 namespace Coxswain.Server.Api.Budgets;
 
@@ -12,7 +13,7 @@ internal sealed class BudgetLeft(IBudgetStore budgets, BudgetReports reports)
     public async Task<(BudgetLeftRow? Row, string Note)> ReadAsync(string session, string folder, CancellationToken cancellationToken)
     {
         var all = await budgets.ListAsync(cancellationToken);
-        var inScope = await BudgetsInScope.OfAsync(all, folder, cancellationToken);
+        var inScope = await FolderBudgets.OfAsync(all, folder, cancellationToken);
         if (inScope.Count == 0)
         {
             return (null, all.Count == 0 ? "No budget is set." : "No budget counts this folder.");

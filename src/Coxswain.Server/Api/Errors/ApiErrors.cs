@@ -1,4 +1,5 @@
 using Coxswain.Storage;
+using Coxswain.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Server.Api.Errors;
@@ -77,11 +78,15 @@ internal static class ApiErrors
     public static ApiError StoreRefused(string reason) => new(
         500, "store_refused", "The store refused the query.", Ended(reason), "\"cox doctor\" tells what is wrong with the store.");
 
-    /// <summary>What a failure of the store is to the caller; <see langword="null"/> when it is no failure of the store.</summary>
+    public static ApiError StateAway(string reason) => new(
+        503, "state_unavailable", "The data folder's state is unavailable.", Ended(reason), "Nothing was changed. Make room on the disk, or ask again later; \"cox doctor\" tells what is wrong.");
+
+    /// <summary>What a failure of the store, or of the data folder's state, is to the caller; <see langword="null"/> when it is neither.</summary>
     public static ApiError? OfStore(Exception failure) => failure switch
     {
         StoreUnavailableException away => StoreAway(away.Message),
         StoreRejectedException refused => StoreRefused(refused.Message),
+        StateUnavailableException away => StateAway(away.Message),
         _ => null,
     };
 

@@ -33,6 +33,21 @@ internal static class StoreReadiness
             }
         });
 
+    /// <summary>For endpoints that ask the data folder's state alone: its failures, too, are answers.</summary>
+    public static TBuilder TellsStoreFailures<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+        => endpoints.AddEndpointFilter(static async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (Exception failure) when (ApiErrors.OfStore(failure) is { } error)
+            {
+                return error.AsResult();
+            }
+        });
+
     private static IResult Unavailable(string reason) => ApiErrors.StoreAway(reason).AsResult();
 
     /// <summary>Waits while the store starts. A store that can only be read keeps its gate closed for good: settled is enough to ask.</summary>

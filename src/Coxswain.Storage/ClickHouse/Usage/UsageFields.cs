@@ -10,6 +10,8 @@ internal static class UsageFields
 {
     private const int FirstTotal = 4;
 
+    private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
 
     public static UsageRow Row(DbDataReader row) => new(row.GetString(0), row.GetString(2), row.GetString(3), Totals(row));
@@ -20,6 +22,13 @@ internal static class UsageFields
         var rows = await client.QueryAsync(statement, static row => new TimeRange(Moment(row.GetValue(0)), Moment(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : rows[0];
     }
+
+    /// <summary>Parameters of statements about the sessions that were active in a window.</summary>
+    public static StoreStatement Windowed(StoreStatement statement, UsageFilter filter, int limit) => statement
+        .With("session", filter.Session)
+        .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
+        .With("until_ms", (filter.Until ?? NoEnd).ToUnixTimeMilliseconds())
+        .With("limit", (uint)Math.Max(0, limit));
 
     public static DateTimeOffset Moment(object value) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 

@@ -1,7 +1,5 @@
-using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Usage;
 using Coxswain.Core.Usage.Caching;
-using Coxswain.Storage.ClickHouse.Budgets;
 using Coxswain.Storage.ClickHouse.Pricing;
 using Coxswain.Storage.ClickHouse.Usage.Caching;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +13,6 @@ internal static class UsageStoreServices
     {
         services.TryAddSingleton<IUsageStore, ClickHouseUsageStore>();
         services.TryAddSingleton<ICacheStore, ClickHouseCacheStore>();
-        services.TryAddSingleton<ISessionPlaceStore, ClickHousePlaceStore>();
         services.TryAddSingleton<PriceListSync>();
         return services;
     }

@@ -10,6 +10,8 @@ internal sealed class AgentDraft
 
     public required string Prompt { get; init; }
 
+    public TraceDifficulty? Difficulty { get; init; }
+
     public List<CallDraft> Calls { get; } = [];
 
     public DateTimeOffset StartedAt { get; set; }

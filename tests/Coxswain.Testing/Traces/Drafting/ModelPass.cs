@@ -25,7 +25,8 @@ internal sealed class ModelPass(TraceOptions options, Draws draws)
         {
             foreach (var turn in session.Turns)
             {
-                var taken = turn.MainCalls.Count() <= left ? turn.MainCalls.Count() : 0;
+                // Where the difficulty is told, a user chooses the small model for what looks easy.
+                var taken = turn.Difficulty is null or TraceDifficulty.Routine && turn.MainCalls.Count() <= left ? turn.MainCalls.Count() : 0;
                 turn.Model = taken > 0 ? options.HaikuModel : session.MainModel;
                 left -= taken;
             }

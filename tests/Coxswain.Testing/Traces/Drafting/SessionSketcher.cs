@@ -1,8 +1,12 @@
+using Coxswain.Testing.Traces.Workloads;
+
 namespace Coxswain.Testing.Traces.Drafting;
 
 /// <summary>First pass: who asked what, and which calls and tools that took. Uses up exactly the session's share of requests.</summary>
 internal sealed class SessionSketcher(TraceOptions options, Draws draws)
 {
+    private readonly WorkloadSketch? _workload = options.Workload is { } workload ? new WorkloadSketch(workload, draws) : null;
+
     private string MainSource => options.Interactive ? "repl_main_thread" : "sdk";
 
     public void Fill(SessionDraft session, int requests)
@@ -33,24 +37,32 @@ internal sealed class SessionSketcher(TraceOptions options, Draws draws)
         RequestId = draws.ApiId("req_011"), MessageUuid = draws.Uuid(), Attempts = 11, LastAttemptMs = draws.Between(200, 900), RetryingMs = 178_000,
     };
 
-    private TurnDraft NewTurn(SessionDraft session, bool first) => new()
+    private TurnDraft NewTurn(SessionDraft session, bool first)
     {
-        PromptId = draws.Uuid(),
-        PromptUuid = draws.Uuid(),
-        Prompt = first ? Vocabulary.Tasks.First(task => task.Title == session.Title).Prompt
-            : draws.Chance(0.4) ? draws.Pick(Vocabulary.Tasks).Prompt : draws.Pick(Vocabulary.FollowUps),
-        GapWeight = draws.Around(1),
-    };
+        var task = _workload?.Next(first ? null : session.Turns[^1].Thread);
+        return new()
+        {
+            PromptId = draws.Uuid(),
+            PromptUuid = draws.Uuid(),
+            Prompt = task?.Prompt ?? AnyPrompt(session, first),
+            Difficulty = task?.Difficulty,
+            Thread = task?.Thread,
+            GapWeight = draws.Around(1),
+        };
+    }
+
+    private string AnyPrompt(SessionDraft session, bool first) => first ? Vocabulary.Tasks.First(task => task.Title == session.Title).Prompt
+            : draws.Chance(0.4) ? draws.Pick(Vocabulary.Tasks).Prompt : draws.Pick(Vocabulary.FollowUps);
 
     private int FillTurn(SessionDraft session, TurnDraft turn, int left)
     {
-        var pattern = draws.Pick(Vocabulary.Tasks).Pattern.Split(' ');
-        var calls = Math.Min(left, 1 + draws.Between(0, pattern.Length * 2));
+        var pattern = turn.Difficulty is { } level && _workload is { } told ? told.Pattern(level) : draws.Pick(Vocabulary.Tasks).Pattern.Split(' ');
+        var calls = Math.Min(left, turn.Difficulty is { } hard && _workload is { } asked ? asked.Requests(hard) : 1 + draws.Between(0, pattern.Length * 2));
         var used = calls;
         for (var i = 0; i < calls; i++)
         {
             var last = i == calls - 1;
-            var call = NewCall(MainSource, last ? 9000 : 5000, last ? 420 : 260, last ? draws.Pick(Vocabulary.Answers) : null);
+            var call = NewCall(MainSource, last ? 9000 : 5000, Output(turn, last), last ? draws.Pick(Vocabulary.Answers) : null);
             turn.Calls.Add(call);
             if (last)
             {
@@ -58,7 +70,7 @@ internal sealed class SessionSketcher(TraceOptions options, Draws draws)
             }
 
             var spare = left - used;
-            if (spare >= 2 && i == 0 && draws.Chance(options.SubagentChance))
+            if (spare >= 2 && i == 0 && draws.Chance(Shape(turn)?.SubagentChance ?? options.SubagentChance))
             {
                 var agent = NewAgent(session, Math.Min(spare, draws.Between(2, 9)));
                 used += agent.Calls.Count;
@@ -72,6 +84,10 @@ internal sealed class SessionSketcher(TraceOptions options, Draws draws)
 
         return used;
     }
+
+    private TaskShape? Shape(TurnDraft turn) => turn.Difficulty is { } difficulty ? _workload?.Shape(difficulty) : null;
+
+    private double Output(TurnDraft turn, bool last) => Shape(turn) is { } shape ? shape.Output * (last ? 1.5 : 1) : last ? 420 : 260;
 
     private void AddTools(SessionDraft session, CallDraft call, string kind)
     {
@@ -94,8 +110,9 @@ internal sealed class SessionSketcher(TraceOptions options, Draws draws)
 
     private AgentDraft NewAgent(SessionDraft session, int calls)
     {
-        var task = draws.Pick(Vocabulary.Tasks);
-        var agent = new AgentDraft { AgentId = "a" + draws.Hex(8), Name = "Explore", Description = "look into it", Prompt = task.Prompt };
+        var errand = _workload?.Search();
+        var prompt = errand?.Prompt ?? draws.Pick(Vocabulary.Tasks).Prompt;
+        var agent = new AgentDraft { AgentId = "a" + draws.Hex(8), Name = "Explore", Description = errand?.Prompt ?? "look into it", Prompt = prompt, Difficulty = errand?.Difficulty };
         for (var i = 0; i < calls; i++)
         {
             var last = i == calls - 1;

@@ -25,7 +25,7 @@ internal sealed class TraceBuilder(TraceOptions options)
             yield return Compaction(turn, compaction);
         }
 
-        yield return new TracePrompt { At = turn.At, PromptId = turn.PromptId, Text = turn.Prompt, MessageUuid = turn.PromptUuid };
+        yield return new TracePrompt { At = turn.At, PromptId = turn.PromptId, Text = turn.Prompt, MessageUuid = turn.PromptUuid, Difficulty = turn.Difficulty };
         if (turn.Title is { } title)
         {
             yield return Request(turn, title, agent: null);
@@ -98,7 +98,7 @@ internal sealed class TraceBuilder(TraceOptions options)
         ErrorType = tool.Fails ? tool.Sample.Name == "Bash" ? "ShellError" : "TelemetrySafeError" : null,
         LinesAdded = tool.Fails ? 0 : tool.Sample.LinesAdded,
         LinesRemoved = tool.Fails ? 0 : tool.Sample.LinesRemoved,
-        Started = tool.Agent is { } a ? new TraceAgent(a.AgentId, a.Name, tool.ToolUseId, a.Description, a.Prompt, a.Calls[0].Model) : null,
+        Started = tool.Agent is { } a ? new TraceAgent(a.AgentId, a.Name, tool.ToolUseId, a.Description, a.Prompt, a.Calls[0].Model) { Difficulty = a.Difficulty } : null,
     };
 
     private static TraceSubagentEnd End(TurnDraft turn, AgentDraft draft, TraceAgent agent)

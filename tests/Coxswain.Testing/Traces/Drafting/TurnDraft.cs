@@ -9,6 +9,11 @@ internal sealed class TurnDraft
 
     public required string Prompt { get; init; }
 
+    public TraceDifficulty? Difficulty { get; init; }
+
+    /// <summary>Of the task this prompt goes on with, where it asks for an errand.</summary>
+    public TraceDifficulty? Thread { get; init; }
+
     /// <summary>How long the user waited before asking, relative to the session's other waits.</summary>
     public required double GapWeight { get; init; }
 

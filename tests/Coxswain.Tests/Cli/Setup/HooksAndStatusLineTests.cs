@@ -15,6 +15,7 @@ public sealed class HooksAndStatusLineTests
     private static readonly IReadOnlyList<SettingsWish> Wanted =
     [
         SettingsWish.Environment([("A", "2"), ("ANTHROPIC_BASE_URL", "http://gateway")]), StatusLineSettings.For("'/opt/ü cox' statusline"), HookSettings.For("'/cox' hook", Api, ("x-api-key", "s3cret")),
+        HookSettings.ForBudgets("'/cox' hook --budgets"),
     ];
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -123,6 +124,16 @@ public sealed class HooksAndStatusLineTests
             => Assert.Equal("""[{"hooks":[{"type":"http","url":"http://127.0.0.1:7420/hooks/claude-code","timeout":2}]}]""", member.Json));
     }
 
+    [Fact]
+    public void Hooks_of_budgets_are_for_prompts_starts_and_the_tool_for_subagents()
+    {
+        const string handler = """{"type":"command","command":"'/cox' hook --budgets || :","timeout":10}""";
+
+        Assert.Equal(
+            [("UserPromptSubmit", $"[{{\"hooks\":[{handler}]}}]"), ("SessionStart", $"[{{\"hooks\":[{handler}]}}]"), ("PreToolUse", $"[{{\"matcher\":\"Agent|Task\",\"hooks\":[{handler}]}}]")],
+            HookSettings.ForBudgets("'/cox' hook --budgets").Members);
+    }
+
     private static void AssertSet(string text, string before)
     {
         var settings = Meaning(text);
@@ -132,7 +143,7 @@ public sealed class HooksAndStatusLineTests
         {
             var groups = settings["hooks"]![name]!.AsArray();
             Assert.Contains(groups, group => JsonNode.DeepEquals(group, JsonNode.Parse(json)![0]));
-            Assert.Equal((Meaning(before)["hooks"]?[name]?.AsArray().Count ?? 0) + 1, groups.Count);
+            Assert.Equal((Meaning(before)["hooks"]?[name]?.AsArray().Count ?? 0) + Wanted.Count(wish => wish.Members.Any(member => member.Name == name)), groups.Count);
         }
     }
 

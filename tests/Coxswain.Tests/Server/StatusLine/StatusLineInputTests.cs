@@ -12,9 +12,9 @@ public sealed class StatusLineInputTests
     [Fact]
     public void Real_clients_input_before_and_after_the_first_prompt()
     {
-        Assert.Equal(new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0m, null, null), Read(Captured[0]));
+        Assert.Equal(new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0m, null, null) { Folder = "/home/dev/shop" }, Read(Captured[0]));
         Assert.Equal(
-            new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0.0246m, 1, DateTimeOffset.FromUnixTimeSeconds(1795331753)), Read(Captured[1]));
+            new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0.0246m, 1, DateTimeOffset.FromUnixTimeSeconds(1795331753)) { Folder = "/home/dev/shop" }, Read(Captured[1]));
     }
 
     [Theory]
@@ -31,6 +31,14 @@ public sealed class StatusLineInputTests
     [InlineData("""{"cost":{"total_cost_usd":-0.1},"context_window":{"used_percentage":1e300},"prompt_cache":{"expires_at":1e18}}""")]
     [InlineData("""{"cost":{"total_cost_usd":1e400},"context_window":{"used_percentage":1e28},"prompt_cache":{"expires_at":null}}""")]
     public void Member_of_another_kind_or_size_is_not_known(string text) => Assert.Equal(StatusLineInput.Nothing, Read(text));
+
+    [Theory]
+    [InlineData("""{"cwd":"/a","workspace":{"current_dir":"/b"}}""", "/b")]
+    [InlineData("""{"cwd":"/a","workspace":{"current_dir":"b"}}""", "/a")]
+    [InlineData("""{"cwd":"/a"}""", "/a")]
+    [InlineData("""{"cwd":"/a\u0000b","workspace":[]}""", null)]
+    [InlineData("""{"cwd":""}""", null)]
+    public void Folder_is_the_one_the_client_is_in_now(string text, string? folder) => Assert.Equal(folder, Read(text)!.Folder);
 
     [Fact]
     public void Names_without_end_are_not_known() => Assert.Null(Read("{\"model\":{\"display_name\":\"" + new string('x', 129) + "\"}}")!.Model);

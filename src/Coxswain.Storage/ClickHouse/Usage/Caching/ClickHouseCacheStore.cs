@@ -9,8 +9,6 @@ namespace Coxswain.Storage.ClickHouse.Usage.Caching;
 /// <summary>Requests for the cache ledger, from the resolved requests and what transcripts tell of their prompts.</summary>
 internal sealed class ClickHouseCacheStore(StoreClient client) : ICacheStore
 {
-    private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
-
     public Task<IReadOnlyList<CachedRequest>> ReadRequestsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) =>
         client.QueryAsync(Statement("requests", filter, limit), Request, cancellationToken);
 
@@ -19,11 +17,7 @@ internal sealed class ClickHouseCacheStore(StoreClient client) : ICacheStore
         static row => new CacheCompaction(row.GetString(0), row.GetString(1), UsageFields.Moment(row.GetValue(2))),
         cancellationToken);
 
-    private static StoreStatement Statement(string name, UsageFilter filter, int limit) => StoreStatement.FromFile($"Queries/Usage/Caching/{name}.sql")
-        .With("session", filter.Session)
-        .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
-        .With("until_ms", (filter.Until ?? NoEnd).ToUnixTimeMilliseconds())
-        .With("limit", (uint)Math.Max(0, limit));
+    private static StoreStatement Statement(string name, UsageFilter filter, int limit) => UsageFields.Windowed(StoreStatement.FromFile($"Queries/Usage/Caching/{name}.sql"), filter, limit);
 
     private static CachedRequest Request(DbDataReader row) => new(
         row.GetString(0),
@@ -45,6 +39,8 @@ internal sealed class ClickHouseCacheStore(StoreClient client) : ICacheStore
         ParametersHash = row.GetString(23),
         Messages = (int)Number(row, 24),
         KeptMessages = row.IsDBNull(25) ? null : (int)Number(row, 25),
+        Key = row.GetString(26),
+        PromptId = row.GetString(27),
     };
 
     private static TokenUsage? Usage(DbDataReader row) => Enumerable.Range(7, 5).Any(row.IsDBNull)

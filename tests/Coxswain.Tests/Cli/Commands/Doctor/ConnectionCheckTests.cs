@@ -65,6 +65,18 @@ public sealed class ConnectionCheckTests
         Assert.Contains(Of("{}").Details, static line => line.StartsWith("hooks.Stop no longer", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Hook_of_budgets_that_older_versions_did_not_write_is_missed()
+    {
+        var whole = HookSettings.ForBudgets("cox hook --budgets");
+        var old = ClaudeSettingsText.Set("{}", whole with { Members = [.. whole.Members.Take(1)] });
+        var now = ClaudeSettingsText.Set("{}", whole);
+
+        Assert.Equal(["hooks.PreToolUse", "hooks.SessionStart"], Check(old, old.Text, []).Details.Select(static line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Empty(Check(now, now.Text, []).Details);
+        Assert.Empty(Check(Edit, Edit.Text, []).Details);
+    }
+
     private static (DoctorStatus Status, int Problems) Look(string text, Dictionary<string, string> shell)
     {
         var check = Check(text, shell);

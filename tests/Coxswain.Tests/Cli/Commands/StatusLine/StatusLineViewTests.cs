@@ -1,5 +1,6 @@
 using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.StatusLine;
+using Coxswain.Core.Budgets;
 using Coxswain.Core.Usage;
 using Coxswain.Server.StatusLine;
 
@@ -42,6 +43,37 @@ public sealed class StatusLineViewTests
         => Assert.Equal(expected, Line(Costing(null) with { CacheExpires = Noon.AddMinutes(minutes) }, DaemonReach.Up, Nothing));
 
     [Theory]
+    [InlineData(BudgetPeriod.Day, 5, 1.2, 0, "$1.20 of $5 left today")]
+    [InlineData(BudgetPeriod.Week, 5.5, 0.001, 0, "<$0.01 of $5.50 left this week")]
+    [InlineData(BudgetPeriod.Month, 1000, 0, 0, "$0 of $1,000 left this month")]
+    [InlineData(BudgetPeriod.Session, 5, 1.2, 1, "at most $1.20 of $5 left in this session")]
+    [InlineData(BudgetPeriod.Day, 5, -0.4, 0, "$0.40 over $5 today")]
+    [InlineData(BudgetPeriod.Day, 5, -0.4, 2, "at least $0.40 over $5 today")]
+    public void Budget_says_what_is_left_of_how_much_and_when(BudgetPeriod period, double limit, double left, long unknown, string expected)
+        => Assert.Equal(expected, Line(Costing(null), DaemonReach.Up, Nothing with { Budget = Budget with { Period = period, LimitUsd = (decimal)limit, LeftUsd = (decimal)left, UnknownCostRequests = unknown } }));
+
+    [Fact]
+    public void Cache_that_is_dear_to_lose_says_what_it_costs_by_the_clients_time_where_that_is_told()
+    {
+        var answer = Nothing with { Cache = new StatusLineCache(Noon.AddMinutes(2.5), 0.94m, Noon) };
+
+        Assert.Equal("cache 4m (rebuild $0.94)", Line(Costing(null) with { CacheExpires = Noon.AddMinutes(4.5) }, DaemonReach.Up, answer));
+        Assert.Equal("cache 2m (rebuild $0.94)", Line(Costing(null), DaemonReach.Up, answer));
+        Assert.Equal("cache expired", Line(Costing(null) with { CacheExpires = Noon }, DaemonReach.Up, answer));
+    }
+
+    [Theory]
+    [InlineData(200, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · $4.5000/h over 20m · context 12% · cache 4m")]
+    [InlineData(89, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · $4.5000/h over 20m · context 12% · cache 4m")]
+    [InlineData(88, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · context 12% · cache 4m")]
+    [InlineData(60, "Opus 5.5 · $1.5000 · $1.20 of $5 left today · cache 4m")]
+    [InlineData(40, "$1.5000 · $1.20 of $5 left today")]
+    [InlineData(20, "$1.5000")]
+    [InlineData(5, "$1.5000")]
+    public void Narrow_terminal_gets_what_matters_most(int width, string expected)
+        => Assert.Equal(expected, StatusLineView.Line(StatusLineReport.Of(Told, DaemonReach.Up, Stored with { Budget = Budget }, Noon), width));
+
+    [Theory]
     [InlineData(-12.5, 0.0)]
     [InlineData(0.0, 0.0)]
     [InlineData(4.5, 4.5)]
@@ -68,6 +100,8 @@ public sealed class StatusLineViewTests
         Assert.EndsWith(" · cox late", Line(Told, DaemonReach.Late, null), StringComparison.Ordinal);
         Assert.EndsWith(" · store late", Line(Told, DaemonReach.Up, StatusLineAnswer.Unavailable(StatusLineAnswer.Late)), StringComparison.Ordinal);
     }
+
+    private static StatusLineBudget Budget => new("day", BudgetPeriod.Day, 5, 1.2m, 76, 0, false, Noon);
 
     private static StatusLineAnswer Nothing => new(0, null, 0, null, null, Noon, null);
 

@@ -64,15 +64,33 @@ public sealed class BudgetEndpointsTests(ServerWithEngine server) : IClassFixtur
 
     [Theory]
     [InlineData("""{"hook_event_name":"UserPromptSubmit","session_id":"s-1","cwd":"/home/dev","prompt":"hidden"}""", 200, "{}")]
+    [InlineData("""{"hook_event_name":"SessionStart","session_id":"s-1","cwd":"/home/dev","source":"startup"}""", 200, "{}")]
+    [InlineData("""{"hook_event_name":"PreToolUse","session_id":"s-1","cwd":"/home/dev","tool_name":"Agent","tool_input":{"prompt":"hidden"}}""", 200, "{}")]
+    [InlineData("""{"hook_event_name":"Stop","session_id":"s-1","cwd":"/home/dev"}""", 200, "{}")]
     [InlineData("""{"hook_event_name":"UserPromptSubmit"}""", 400, "no_hook_event")]
     [InlineData("[]", 400, "no_hook_event")]
-    public async Task Prompt_goes_on_while_no_budget_is_used_up(string body, int status, string said)
+    public async Task Client_goes_on_while_no_budget_is_used_up(string body, int status, string said)
     {
-        var answer = await SendAsync(HttpMethod.Post, "/api/budget-prompt", body);
+        var answer = await SendAsync(HttpMethod.Post, "/api/budget-hook", body);
 
         Assert.Equal(status, answer.Status);
-        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
+        Assert.True(status == 200 ? answer.Text == said : answer.Text.Contains(said, StringComparison.Ordinal), answer.Text);
         Assert.DoesNotContain("hidden", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_budgets_did_is_told_of_one_budget_and_since_a_time()
+    {
+        await AddActionAsync("told", DateTimeOffset.UtcNow.AddHours(-1));
+        await AddActionAsync("told", DateTimeOffset.UtcNow.AddDays(-40));
+        await AddActionAsync("other", DateTimeOffset.UtcNow);
+
+        var recent = await server.Http.GetFromJsonAsync<BudgetActionReport>("/api/budget-actions?budget=told", Cancel);
+        var all = await server.Http.GetFromJsonAsync<BudgetActionReport>("/api/budget-actions?budget=told&since=2020-01-01T00:00:00Z", Cancel);
+
+        var action = Assert.Single(recent!.Actions);
+        Assert.Equal(("told", "downshift", "hook", "s-1", "Explore", "opus", "haiku", 120.5, 6.025m, 5m), (action.Budget, action.Action, action.Through, action.SessionId, action.AgentType, action.FromModel, action.ToModel, action.UsedPercent, action.SpentUsd, action.LimitUsd));
+        Assert.Equal(2, all!.Actions.Count);
     }
 
     [Fact]
@@ -81,6 +99,17 @@ public sealed class BudgetEndpointsTests(ServerWithEngine server) : IClassFixtur
         using var answer = await server.Http.GetAsync(new Uri("/api/budgets?session=zzz", UriKind.Relative), Cancel);
 
         Assert.Contains("no_such_session", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    // As a log of Coxswain's own, through the receiver.
+    private async Task AddActionAsync(string budget, DateTimeOffset time)
+    {
+        string Pair(string name, string value) => $$$"""{"key":"{{{name}}}","value":{"stringValue":"{{{value}}}"}}""";
+        var attributes = string.Join(',', Pair("action", "downshift"), Pair("agent_type", "Explore"), Pair("budget", budget), Pair("from_model", "opus"), Pair("limit_usd", "5"), Pair("session.id", "s-1"), Pair("spent_usd", "6.025"), Pair("through", "hook"), Pair("to_model", "haiku"), Pair("used_percent", "120.5"));
+        var body = $$$"""{"resourceLogs":[{"resource":{"attributes":[{{{Pair("service.name", "coxswain")}}}]},"scopeLogs":[{"logRecords":[{"timeUnixNano":"{{{time.ToUnixTimeMilliseconds()}}}000000","body":{"stringValue":"coxswain.budget_action"},"attributes":[{{{attributes}}}]}]}]}]}""";
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await server.Http.PostAsync(new Uri(server.Record.OtlpHttp + "/v1/logs"), content, Cancel);
+        Assert.Equal(200, (int)answer.StatusCode);
     }
 
     private Task<(int Status, string Text)> PutAsync(string name, string body) => SendAsync(HttpMethod.Put, "/api/budgets/" + name, body);

@@ -49,7 +49,9 @@ SELECT
     parts.tools_hash,
     outlines.parameters_hash,
     outlines.messages,
-    if(outlines.key = '', NULL, outlines.kept_messages) AS kept
+    if(outlines.key = '', NULL, outlines.kept_messages) AS kept,
+    told.request_key,
+    told.prompt_id
 FROM told
 LEFT ANY JOIN (
     SELECT request_key AS key, sent_at, shape_hash AS shape, parameters_hash, messages, kept_messages, requested_lifetime_s

@@ -1,0 +1,95 @@
+using Coxswain.Core.Budgets.Recommending;
+using Coxswain.Core.Budgets.Switching;
+using Coxswain.Core.Pricing;
+
+namespace Coxswain.Core.Budgets.Replay.Policies;
+
+/// <summary>
+/// At each task's start: the models the recommender does not rule out are candidates. The user's own is left for the one that saves most over the task, if <see cref="SwitchPolicy"/> would
+/// switch by itself, with the difference in requests and success and the way back charged to it. A user's model that is ruled out gives way to the recommended one.
+/// </summary>
+internal sealed class RecommendedPolicy(ReplayModels models) : IReplayPolicy
+{
+    /// <summary>A task that may be hard with a larger chance is none for a model of the cheapest family. Assumption.</summary>
+    private const double MostHard = 0.1;
+
+    private readonly SwitchEconomics _economics = new(models.Prices);
+    private readonly SwitchPolicy _policy = new(new SwitchLimits());
+
+    public string Name => "recommended";
+
+    public string Words => "Each task is done by the cheapest model the recommender does not rule out, where a switch pays with the way back counted.";
+
+    public string? Choose(ReplayMoment moment)
+    {
+        if (models.Recommend(moment.Task, moment.At) is not { } recommended
+            || recommended.Models.FirstOrDefault(model => model.Family == models.Family(moment.ModelId)) is not { } own)
+        {
+            return null;
+        }
+
+        var fit = recommended.Models.Where(model => model.WithinMargin && IsSafe(model, recommended)).ToList();
+
+        if (!own.WithinMargin)
+        {
+            return fit.OrderBy(static model => model.SolvedUsd).FirstOrDefault()?.Model;
+        }
+
+        var best = fit.Where(model => ModelId.Normalise(model.Model) != moment.ModelId).Select(model => (model.Model, Saving: Saving(moment, recommended.Difficulty, own, model)))
+            .OrderByDescending(static choice => choice.Saving).FirstOrDefault();
+        return best.Saving > 0 ? best.Model : null;
+    }
+
+    private static bool IsSafe(ModelEstimate model, ModelRecommendation recommended)
+        => model != recommended.Models[0] || (recommended.Difficulty is { Likeliest: TaskDifficulty.Routine, Hard: <= MostHard });
+
+    /// <summary>USD over the task, the way back to the user's model included.</summary>
+    private decimal Saving(ReplayMoment moment, DifficultyShares shares, ModelEstimate own, ModelEstimate other)
+    {
+        var verdict = _economics.Weigh(Question(moment, moment.ModelId, other.Model, shares));
+        if (verdict.Figures is not { } figures || !_policy.Decide(verdict, null, mayForce: false).ShouldSwitch)
+        {
+            return 0;
+        }
+
+        var work = (decimal)models.WorkRatio(moment.ModelId, other.Model);
+        var again = (decimal)Math.Max(0, own.Success - other.Success);
+        return figures.ExpectedStayUsd - (figures.ExpectedSwitchUsd * work) - (figures.ExpectedStayUsd * again) - WayBack(moment, other.Model, shares);
+    }
+
+    private SwitchQuestion Question(ReplayMoment moment, string from, string to, DifficultyShares shares)
+    {
+        var turn = TurnShapes.Of(moment.Past, moment.Lifetime);
+        return new SwitchQuestion
+        {
+            At = moment.At,
+            From = from,
+            To = SwitchTarget.Of(models.Catalog, from, to),
+            ContextTokens = Math.Max(0, moment.PromptTokens - turn.NewTokens),
+            Cache = moment.Caches.Of(from, moment.Lifetime),
+            TargetCache = moment.Caches.Of(ModelId.Normalise(to), moment.Lifetime),
+            Turn = turn,
+            Remaining = TurnForecast.Exactly((int)Math.Ceiling(shares.Mean(level => models.Prior.Volume(level).Requests))),
+            Moment = moment.Moment,
+        };
+    }
+
+    /// <summary>The model that answered last, or the user's own, may be wanted again after the task: what it then writes anew, by how likely its cache is gone.</summary>
+    private decimal WayBack(ReplayMoment moment, string other, DifficultyShares shares)
+    {
+        var left = moment.Before ?? moment.ModelId;
+        return left == ModelId.Normalise(other) ? 0 : (_economics.Weigh(Question(moment, left, other, shares)).Figures?.WarmthLostUsd ?? 0) * (decimal)ColdOnReturn(moment);
+    }
+
+    /// <summary>How likely a model finds its cache expired after the task: by how long the conversation's tasks and pauses took so far, one even chance assumed.</summary>
+    private static double ColdOnReturn(ReplayMoment moment)
+    {
+        if (moment.IsSubagent)
+        {
+            return 0;
+        }
+
+        var idle = moment.Past.Count > 0 ? moment.At - moment.Past[^1].At : TimeSpan.Zero;
+        return (1.0 + moment.Spans.Count(span => span + idle > moment.Lifetime.Length())) / (2 + moment.Spans.Count);
+    }
+}
