@@ -1,7 +1,6 @@
 using System.Globalization;
 using Coxswain.Core.Budgets.Switching;
 using Coxswain.Core.Budgets.Switching.Recorded;
-using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Gateway.Observing;
