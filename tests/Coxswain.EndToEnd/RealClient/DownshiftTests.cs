@@ -39,6 +39,11 @@ public sealed class DownshiftTests : IAsyncDisposable
         Assert.InRange(after - before, 0.0000001m, before / 5);
         var rows = await DoneAsync(cox, "sql", "SELECT requested_model, model, attempts FROM otel.gateway_calls FINAL WHERE model LIKE '%haiku%' AND requested_model NOT LIKE '%haiku%'", "--json");
         Assert.Contains("claude-haiku-5-5", rows.Output, StringComparison.Ordinal);
+
+        // A headless run is a session of its own: its one call moved, and that has a receipt.
+        var receipts = (await DoneAsync(cox, "receipts")).Output;
+        Assert.Contains("claude-haiku-5-5", receipts, StringComparison.Ordinal);
+        Assert.Contains("forced", receipts, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync()

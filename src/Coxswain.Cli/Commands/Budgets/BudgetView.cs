@@ -96,6 +96,9 @@ internal static class BudgetView
             : $"no forecast: {forecast.Missing}{(crossing.Length > 0 ? "; " + crossing : "")}.";
     }
 
+    /// <summary>What was set, without how far it is used.</summary>
+    internal static string Described(BudgetRow row) => $"{UsageFormat.Money(row.LimitUsd)} for {Counts(row)}, {Steps(row)}";
+
     private static string Chance(ForecastRow forecast) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round((forecast.ReachedProbability ?? 0) * 100):0} %");
 
     private static string Counts(BudgetRow row) => (row.Period switch
