@@ -22,6 +22,7 @@ internal static class BudgetCommand
     private static readonly Argument<string> Name = new("name") { Description = "As list prints it" };
     private static readonly Option<string?> NameOption = new("--name") { Description = "What it is called; the period unless given. Another one of this name is replaced", HelpName = "name" };
     private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder" };
+    private static readonly Option<string?> User = new("--user") { Description = "Only requests of this user, as telemetry names one: the e-mail address, else the account's id, else the user's id", HelpName = "user" };
     private static readonly StepOption Notify = new("--notify", UsualNotify, "Tell of thresholds (50, 80, 95, 100 %) through the channels that are set up, from this percentage on");
     private static readonly StepOption Advise = new("--advise", UsualAdvise, "Tell Claude when a session starts, by the hooks of cox connect --budgets, from this percentage on");
     private static readonly StepOption Downshift = new("--downshift", UsualDownshift, "Send calls and new subagents to a cheaper model where that pays, and at 100 % always, from this percentage on");
@@ -41,7 +42,7 @@ internal static class BudgetCommand
         "cox budget override --for 1h --why \"release day\"",
         "cox budget remove shop")
     {
-        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
+        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, User, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
         new CoxCommand("list", "Lists budgets and how far each is used", "cox budget list", "cox budget list --json").Runs(BudgetStatusCommand.RunAsync),
         new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"") { OverriddenName, For, Why }.Runs(OverrideAsync),
         new CoxCommand("actions", "Lists what steps of budgets did: prompts and subagents refused, subagents on the economy model, advice", "cox budget actions", "cox budget actions --json") { BudgetActionsCommand.Budget, BudgetActionsCommand.Days }.Runs(BudgetActionsCommand.RunAsync),
@@ -53,7 +54,7 @@ internal static class BudgetCommand
         var period = (context.Get(Period) ?? "").ToLowerInvariant();
         var name = context.Get(NameOption) ?? period;
         var project = context.Get(Project) is { } folder ? Path.GetFullPath(folder) : "";
-        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", Block.Of(context), Notify.Of(context), Advise.Of(context), Downshift.Of(context), PauseSubagents.Of(context));
+        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", Block.Of(context), Notify.Of(context), Advise.Of(context), Downshift.Of(context), PauseSubagents.Of(context), context.Get(User) ?? "");
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = JsonContent.Create(wish);
         using var answer = await client.SendAsync(HttpMethod.Put, PathOf(name), content, cancellationToken);
@@ -63,7 +64,7 @@ internal static class BudgetCommand
         }
         else
         {
-            context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}. How far it is used: cox budget-status");
+            context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}{(wish.User is { Length: > 0 } user ? $" by {user}" : "")}. How far it is used: cox budget-status");
             if ((wish.BlockFromPercent ?? wish.AdviseFromPercent ?? wish.DownshiftFromPercent ?? wish.PauseSubagentsFromPercent) is not null)
             {
                 context.Output.WriteLine(KeptBy);

@@ -108,7 +108,7 @@ internal static class BudgetView
         BudgetPeriod.Day => "today",
         BudgetPeriod.Week => "this week",
         _ => "this month",
-    }) + (row.Project.Length > 0 ? $" in {row.Project}" : "") + (row.Branch.Length > 0 ? $" on {row.Branch}" : "");
+    }) + (row.Project.Length > 0 ? $" in {row.Project}" : "") + (row.Branch.Length > 0 ? $" on {row.Branch}" : "") + (row.User.Length > 0 ? $" by {row.User}" : "");
 
     private static string Steps(BudgetRow row)
     {

@@ -22,6 +22,7 @@ internal sealed record SetBudget(string Name, BudgetWish Budget, BudgetRow? Befo
             "cox budget set", row.Period.ToString().ToLowerInvariant(), row.LimitUsd.ToString("0.############################", CultureInfo.InvariantCulture), "--name", row.Name,
             .. row.Project.Length > 0 ? ["--project", Quoted(row.Project)] : Array.Empty<string>(),
             .. row.Branch.Length > 0 ? ["--branch", Quoted(row.Branch)] : Array.Empty<string>(),
+            .. row.User.Length > 0 ? ["--user", Quoted(row.User)] : Array.Empty<string>(),
             .. steps.Where(static step => step.From is not null).Select(static step => string.Create(CultureInfo.InvariantCulture, $"--{step.Option} {step.From}")),
         ];
         return string.Join(' ', words);

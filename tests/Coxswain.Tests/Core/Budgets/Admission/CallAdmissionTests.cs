@@ -156,6 +156,19 @@ public sealed class CallAdmissionTests
         Assert.Equal(refuses, (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal is not null);
     }
 
+    [Theory]
+    [InlineData("ada@example.org", true)]
+    [InlineData("bob@example.org", false)]
+    [InlineData("", false)]
+    public async Task Budget_of_a_user_refuses_only_that_users_sessions(string user, bool refuses)
+    {
+        using var bed = new AdmissionBed(_clock, _ledger, Refusing(1, scope: new BudgetScope(User: "ada@example.org")));
+        _ledger.Store("s", 2);
+        _ledger.Place = new SessionPlace("", "", user);
+
+        Assert.Equal(refuses, (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal is not null);
+    }
+
     [Fact]
     public async Task Override_lets_calls_through_that_still_count()
     {
