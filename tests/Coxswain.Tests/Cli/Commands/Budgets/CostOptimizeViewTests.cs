@@ -15,14 +15,14 @@ public sealed class CostOptimizeViewTests
     public void Budget_that_was_there_comes_back_with_the_command_that_is_told()
     {
         var before = new BudgetRow(
-            "session", BudgetPeriod.Day, 12.50m, "/home/dev/my shop's", "main", null, null, "", null, null, 0, null, null, null, 120, null, null, 0, 0, 0, 0, 50, null, null, 100);
+            "session", BudgetPeriod.Day, 12.50m, "/home/dev/my shop's", "main", null, null, "", null, null, 0, null, null, null, 120, null, null, 0, 0, 0, 0, 50, null, null, 100, "ada@example.org");
 
         var shown = Show(SetBudget.Of("session", new BudgetWish("session", 5, NotifyFromPercent: 50, AdviseFromPercent: 80, DownshiftFromPercent: 80), before), null, null);
 
         Assert.Contains("Budget session: $5.0000 for each session. Told of from 50 %, advice from 80 %. From 80 % calls", shown, StringComparison.Ordinal);
         Assert.Contains(
-            """Take it back: cox budget set day 12.5 --name session --project '/home/dev/my shop'\''s' --branch main --notify 50 --pause-subagents 100 --block 120""", shown, StringComparison.Ordinal);
-        Assert.Contains("Before: $12.50 for today in /home/dev/my shop's on main, notify 50 %, pause subagents 100 %, block 120 %.", shown, StringComparison.Ordinal);
+            """Take it back: cox budget set day 12.5 --name session --project '/home/dev/my shop'\''s' --branch main --user 'ada@example.org' --notify 50 --pause-subagents 100 --block 120""", shown, StringComparison.Ordinal);
+        Assert.Contains("Before: $12.50 for today in /home/dev/my shop's on main by ada@example.org, notify 50 %, pause subagents 100 %, block 120 %.", shown, StringComparison.Ordinal);
         Assert.Contains("cox connect --budgets", shown, StringComparison.Ordinal);
     }
 
