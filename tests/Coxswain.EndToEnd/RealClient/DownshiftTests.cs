@@ -24,7 +24,9 @@ public sealed class DownshiftTests : IAsyncDisposable
         Task<ClaudeResult> AskAsync() => client.RunAsync(cox.Gateway, (cox.OtlpHttp, OtlpProtocol.HttpProtobuf), "what is this?", Cancelled);
 
         // The first answer costs 0.01232.
-        Assert.True((await AskAsync()).Output.Contains("all done", StringComparison.Ordinal));
+        var first = await AskAsync();
+        Assert.True(first.Output.Contains("all done", StringComparison.Ordinal), first.Output);
+        await PricedRequest.ArrivedAsync(cox, first.SessionId, 1, Cancelled);
         var before = (await DoneAsync(cox, "budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
         var models = upstream.Calls.Select(static call => call.Model).ToList();
         var second = await AskAsync();

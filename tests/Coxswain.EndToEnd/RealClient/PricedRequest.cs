@@ -22,7 +22,7 @@ internal sealed record PricedRequest(string Model, string Tokens, string Status,
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A session's requests in their order, once there are so many and the client's figure of each is there.</summary>
+    /// <summary>A session's requests in their order, once the store is up, there are so many and the client's figure of each is there.</summary>
     public static async Task<IReadOnlyList<PricedRequest>> ArrivedAsync(CoxProcess cox, string sessionId, int requests, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
@@ -31,7 +31,7 @@ internal sealed record PricedRequest(string Model, string Tokens, string Status,
         {
             var result = await cox.RunAsync(cancellationToken, "sql", Query, "--param", "session=" + sessionId, "--json");
             said = result.Output + result.Errors;
-            var stored = result.Json().GetProperty("data").EnumerateArray().Select(Of).ToList();
+            List<PricedRequest> stored = result.ExitCode == 0 ? [.. result.Json().GetProperty("data").EnumerateArray().Select(Of)] : [];
             if (stored.Count >= requests && stored.TrueForAll(static one => one.ReportedUsd is not null))
             {
                 return stored;
