@@ -24,10 +24,13 @@ public sealed class DownshiftTests : IAsyncDisposable
         Task<ClaudeResult> AskAsync() => client.RunAsync(cox.Gateway, (cox.OtlpHttp, OtlpProtocol.HttpProtobuf), "what is this?", Cancelled);
 
         // The first answer costs 0.01232.
-        Assert.True((await AskAsync()).Output.Contains("all done", StringComparison.Ordinal));
+        var first = await AskAsync();
+        Assert.True(first.Output.Contains("all done", StringComparison.Ordinal), first.Output);
+        await PricedRequest.ArrivedAsync(cox, first.SessionId, 1, Cancelled);
         var before = (await DoneAsync(cox, "budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
         var models = upstream.Calls.Select(static call => call.Model).ToList();
-        Assert.True((await AskAsync()).Output.Contains("all done", StringComparison.Ordinal));
+        var second = await AskAsync();
+        Assert.True(second.Output.Contains("all done", StringComparison.Ordinal), second.Output);
 
         Assert.DoesNotContain(models, static model => model.Contains("haiku", StringComparison.Ordinal));
         var moved = upstream.Calls.Skip(models.Count).Select(static call => call.Model).ToList();
@@ -37,6 +40,8 @@ public sealed class DownshiftTests : IAsyncDisposable
         // The client files it under the model it asked for, 37 times too dear (reference §8); here it is the answering model's price.
         var after = (await DoneAsync(cox, "budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
         Assert.InRange(after - before, 0.0000001m, before / 5);
+        var priced = Assert.Single(await PricedRequest.ArrivedAsync(cox, second.SessionId, 1, Cancelled));
+        Assert.Equal(new PricedRequest("claude-haiku-5-5", "120 42 5000 2000 0", "switched_answer", 0.000333m, 0.01232m, 0.000333m), priced);
         var rows = await DoneAsync(cox, "sql", "SELECT requested_model, model, attempts FROM otel.gateway_calls FINAL WHERE model LIKE '%haiku%' AND requested_model NOT LIKE '%haiku%'", "--json");
         Assert.Contains("claude-haiku-5-5", rows.Output, StringComparison.Ordinal);
 
