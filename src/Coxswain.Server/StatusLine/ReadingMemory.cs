@@ -22,17 +22,28 @@ internal sealed class ReadingMemory<TKey, TValue>(Func<TKey, CancellationToken, 
     private readonly Dictionary<TKey, Task<Reading<TValue>>> _asking = [];
     private readonly ConcurrentDictionary<TKey, Reading<TValue>> _known = [];
 
+    /// <summary>Who has an answer of so short a time ago to show hardly waits for a newer one.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(10);
+
     /// <returns>What is said now; what was said last, if it takes longer than <paramref name="patience"/>; <see langword="null"/> if that is not known either.</returns>
     public async Task<Reading<TValue>?> ReadAsync(TKey key, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (_known.GetValueOrDefault(key) is { } known && Holds(known))
+        var age = TimeSpan.MaxValue;
+        if (_known.GetValueOrDefault(key) is { } known)
         {
-            return known;
+            if (Holds(known))
+            {
+                return known;
+            }
+
+            age = clock.GetUtcNow() - known.AsOf;
         }
 
         try
         {
-            return await Asking(key).WaitAsync(patience, clock, cancellationToken);
+            return await Asking(key).WaitAsync(age >= TimeSpan.Zero && age < Recent && ShortPatience < patience ? ShortPatience : patience, clock, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -1,7 +1,9 @@
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Server.Budgets;
 using Coxswain.Storage.Sqlite.Budgets;
+using Coxswain.Tests.Core.Budgets.Admission;
 using Coxswain.Tests.Storage.Sqlite;
 
 namespace Coxswain.Tests.Server.Budgets;
@@ -29,7 +31,7 @@ internal sealed class AlertBed(JumpingClock clock) : IAsyncDisposable
         await _files.OpenAsync(pump: false);
         var budgets = new StateBudgetStore(_files.Writer);
         _alerts = new KilledAlertStore(new StateAlertStore(_files.Writer));
-        _watch = new AlertWatch(budgets, new BudgetReports(budgets, Usage, clock), Usage, _alerts, clock);
+        _watch = new AlertWatch(budgets, new BudgetReports(budgets, Usage, new OpenCalls(new SpendLedger()), clock), Usage, _alerts, clock);
         _delivering = new AlertDelivering(_alerts, budgets, new AlertChannels([Channel], clock), clock);
         return this;
     }

@@ -125,5 +125,7 @@ internal sealed class SpendLedger : IUsageStore, IOutbox, IReservationStore, ISe
 
     public Task<IReadOnlyList<PriceAgreement>> ReadPriceAgreementsAsync(TimeRange? range, int examples, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<SessionCost>> ReadSessionCostsAsync(UsageFilter filter, decimal leastUsd, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     private static UsageTotals Totals(decimal usd) => new(1, 0, 0, 0, 0, 0, null, 0, 0, 0, usd, 0, null, 0, 0, 0, [], [], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 }

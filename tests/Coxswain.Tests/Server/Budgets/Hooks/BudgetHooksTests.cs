@@ -1,5 +1,6 @@
 using System.Text;
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Server.Api.Errors;
@@ -8,6 +9,7 @@ using Coxswain.Server.Checkpoints;
 using Coxswain.Storage;
 using Coxswain.Storage.Opening;
 using Coxswain.Storage.Sqlite;
+using Coxswain.Tests.Core.Budgets.Admission;
 using Coxswain.Tests.Server.StatusLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -48,7 +50,7 @@ public sealed class BudgetHooksTests
         var gate = new StoreGate();
         gate.Open();
         return new BudgetHooks(
-            new BudgetsInScope(budgets, new BudgetReports(budgets, new WaitingUsageStore(), clock), new CountedOutbox(), gate, clock),
+            new BudgetsInScope(budgets, new BudgetReports(budgets, new WaitingUsageStore(), new OpenCalls(new SpendLedger()), clock), new SessionPlaces(new SpendLedger(), clock), new CountedOutbox(), gate, clock),
             null!, PriceBookLoader.Shipped(), ModelCatalog.Shipped(), clock, NullLogger<BudgetHooks>.Instance);
     }
 }
