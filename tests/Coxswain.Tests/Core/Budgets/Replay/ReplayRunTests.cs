@@ -93,13 +93,13 @@ public sealed class ReplayRunTests
     public void Tasks_that_end_later_teach_nothing()
     {
         var features = TaskFeatures.Of("read the ledger importer and tell me what is wrong");
-        var history = Enumerable.Range(0, 200).Select(day => new ReplayConversation($"s{day}", false, [Task(day, features)], [])).ToList();
+        var history = Enumerable.Range(0, 200).Select(minute => new ReplayConversation($"s{minute}", false, [Task(minute, features)], [])).ToList();
         var advice = ReplayAdvice.Of(BaselineWorkload.Models, history);
 
-        Assert.Equal(TaskDifficulty.Routine, advice.Recommend(features, Noon.AddMinutes(100))?.Difficulty.Likeliest);
-        Assert.NotEqual(TaskDifficulty.Routine, advice.Recommend(features, Noon.AddMinutes(201))?.Difficulty.Likeliest);
+        Assert.Equal(TaskDifficulty.Routine, advice.Recommend(features, Noon.AddMinutes(99))?.Difficulty.Likeliest);
+        Assert.NotEqual(TaskDifficulty.Routine, advice.Recommend(features, Noon.AddMinutes(200))?.Difficulty.Likeliest);
 
-        // Half of them are small: otherwise all of this user's tasks were large, and these would not be.
+        // They are learned a hundred at a time. Half of them are small: otherwise all of this user's tasks were large, and these would not be.
         static ReplayTask Task(int minute, TaskFeatures features) => minute % 2 == 0
             ? new(features, [.. Enumerable.Range(0, 30).Select(i => Request(minute, 0, 1_000) with { CostUsd = i })])
             : new(TaskFeatures.Of($"rename field number{minute}"), [Request(minute, 0, 1_000)]);
