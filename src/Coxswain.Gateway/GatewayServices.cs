@@ -60,6 +60,7 @@ public static class GatewayServices
         .AddSingleton<RequestChanges>()
         .AddSingleton<StrategyChain>()
         .AddSingleton<CallBudgets>()
+        .AddSingleton<CallMoves>()
         .AddSingleton<CallRecovery>()
         .AddSingleton<AnswerDelivery>()
         .AddSingleton<MessagesForwarder>();

@@ -109,6 +109,7 @@ internal static class CoxswainServerServices
         api.MapUsage();
         api.MapBudgets();
         api.MapAlerts();
+        api.MapReceipts();
         api.MapRecommendation();
         api.MapReplay();
         api.MapCache();

@@ -37,6 +37,8 @@ internal static class CoxRoot
             BudgetCommand.Create(),
             BudgetStatusCommand.Create(),
             AlertsCommand.Create(),
+            ReceiptsCommand.Create(),
+            CostOptimizeCommand.Create(),
             ModelRecommendCommand.Create(),
             CacheCommand.Create(),
             ReplayCommand.Create(),

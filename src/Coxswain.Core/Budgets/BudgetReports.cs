@@ -86,7 +86,7 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
 
     private async Task<IReadOnlyList<HourlySpend>> HistoryAsync(BudgetScope scope, CancellationToken cancellationToken)
     {
-        var hours = await usage.ReadHoursAsync(new UsageFilter(null, null, Zone, scope.Project, "", "") { Branch = scope.Branch }, cancellationToken).ConfigureAwait(false);
+        var hours = await usage.ReadHoursAsync(new UsageFilter(null, null, Zone, scope.Project, "", "") { Branch = scope.Branch, User = scope.User }, cancellationToken).ConfigureAwait(false);
         return [.. hours.Where(static hour => hour.Totals.CostUsd is not null).Select(hour => Local(hour.Hour, hour.Totals.CostUsd ?? 0))];
     }
 

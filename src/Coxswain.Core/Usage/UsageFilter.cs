@@ -10,4 +10,7 @@ public sealed record UsageFilter(DateTimeOffset? Since, DateTimeOffset? Until, T
 {
     /// <summary>Of any project unless one is given.</summary>
     public string Branch { get; init; } = "";
+
+    /// <summary>As telemetry names the user of a session: the e-mail address, where that is not told the account's id, else the user's id.</summary>
+    public string User { get; init; } = "";
 }

@@ -15,7 +15,7 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
     /// <summary>Set where nearly every attempt for the call's model failed last, so that it had to wait for a probe.</summary>
     public const string DegradedHeader = "x-coxswain-degraded";
 
-    /// <summary>What changed the request that was answered: <c>model_switch</c>, <c>token_reduction</c>, <c>context_chunking</c>.</summary>
+    /// <summary>What changed the request that was answered: <c>downshift</c>, <c>model_switch</c>, <c>token_reduction</c>, <c>context_chunking</c>.</summary>
     public const string StrategyHeader = "x-coxswain-strategy";
 
     /// <summary>The model that such a request went to.</summary>
@@ -66,6 +66,12 @@ internal sealed class AnswerDelivery(AttemptPatience patience)
         if (call.MetDegraded)
         {
             response.Headers[DegradedHeader] = "true";
+        }
+
+        if (call.HasMoved)
+        {
+            response.Headers[StrategyHeader] = CallMoves.Strategy;
+            response.Headers[ModelHeader] = call.Request.Model;
         }
 
         if (!isFailure && call.Attempts is [.., { Strategy: not (AttemptRecord.First or "retry") } changed])

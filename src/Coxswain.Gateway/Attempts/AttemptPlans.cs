@@ -8,7 +8,7 @@ namespace Coxswain.Gateway.Attempts;
 /// <summary>Makes plans of attempts: the client's request as it is, or as a strategy changed it.</summary>
 internal sealed class AttemptPlans(AttemptPatience patience)
 {
-    private const string BetaHeader = "anthropic-beta";
+    public const string BetaHeader = "anthropic-beta";
 
     public AttemptPlan AsSent(HttpContext context, Call call) => new(
         call.Attempts.Count == 0 ? AttemptRecord.First : "retry",

@@ -15,7 +15,14 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
 
     public ClientFacts Client => client;
 
-    public RequestFacts Request => request;
+    /// <summary>As it is sent.</summary>
+    public RequestFacts Request { get; private set; } = request;
+
+    /// <summary>That the client asked for; empty when its request could not be read.</summary>
+    public string RequestedModel { get; } = request.Model;
+
+    /// <summary>Sent to another model than the client asked for, because of a budget.</summary>
+    public bool HasMoved => Request.Model != RequestedModel;
 
     public RequestBody Body => body;
 
@@ -62,6 +69,14 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
     /// <summary>Drawn once for a call: what was not tried yet stays in its place.</summary>
     public IReadOnlyList<RecoveryStrategy> OrderFor(FailureClass failure, Func<IReadOnlyList<RecoveryStrategy>> draw)
         => _orders.TryGetValue(failure, out var order) ? order : _orders[failure] = draw();
+
+    /// <summary>From now on the request is one for another model, as if the client had sent that.</summary>
+    public void MoveTo(string model, ReadOnlyMemory<byte> bytes)
+    {
+        body.Replace(bytes);
+        Request = Request with { Model = model };
+        _reading = null;
+    }
 
     public void Add(AttemptRecord attempt) => _attempts.Add(attempt);
 

@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Downshifting;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Forwarding;
 using Coxswain.Gateway.Observing;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>What budgets have to say about a call, before it is sent and before it is sent in another way; and what it came to.</summary>
-internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallEstimator estimator)
+internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallEstimator estimator, Downshifts downshifts)
 {
     /// <summary>Asks, and takes down the answer.</summary>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
@@ -39,6 +40,7 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
         if (call.IsMessage && record is { End: CallEnd.Answered, Tokens: { } tokens })
         {
             estimator.Answered(call.Client.SessionId, call.Client.AgentId, record.Model, tokens);
+            downshifts.Answered(Question(call, call.RequestedModel, call.Body.Length), record.Model, tokens);
         }
 
         if (!call.IsReserved)
@@ -60,6 +62,6 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
 
     private static decimal Spent(Call call) => call.Attempts.Sum(static attempt => attempt.CostUsd ?? 0);
 
-    private static CallQuestion Question(Call call, string model, long? bytes) => new(
+    public static CallQuestion Question(Call call, string model, long? bytes) => new(
         call.Id, call.Client.SessionId, call.Client.AgentId, call.Client.ClientRequestId, model, bytes is { } known ? (long)(known / LearnedDeadlines.BytesPerToken) : null, call.Request.MaxTokens);
 }

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>
-/// One call of the Messages API: 1. its body is held; 2. budgets are asked; 3. attempts until it is answered; 4. the answer goes to the client; 5. what happened is
+/// One call of the Messages API: 1. its body is held; 2. budgets are asked, which may move it to another model; 3. attempts until it is answered; 4. the answer goes to the client; 5. what happened is
 /// recorded, which the client does not wait for.
 /// </summary>
-internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallBudgets budgets, CallRecovery recovery, AnswerDelivery delivery, CallEnding ending)
+internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memory, CallBudgets budgets, CallMoves moves, CallRecovery recovery, AnswerDelivery delivery, CallEnding ending)
 {
     public async Task ForwardAsync(HttpContext context, Uri address)
     {
@@ -33,6 +33,7 @@ internal sealed class MessagesForwarder(GatewayOptions options, HeldMemory memor
         Delivered? delivered = null;
         try
         {
+            await moves.ApplyAsync(context, call);
             await budgets.AskAsync(call, context.RequestAborted);
             result = call.Refusal is null ? await recovery.RunAsync(context, call) : null;
             delivered = call.Refusal is { } refusal ? await CallBudgets.RefuseAsync(context, refusal)

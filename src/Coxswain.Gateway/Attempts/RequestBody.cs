@@ -17,6 +17,7 @@ internal sealed class RequestBody : IAsyncDisposable
     private readonly long? _length;
     private readonly long _taken;
     private readonly BodySending _sending = new();
+    private ReadOnlyMemory<byte>? _replaced;
 
     private RequestBody(GrowingBuffer read, PipeReader rest, long? length, HeldMemory memory, long taken, bool isHeld)
         => (_read, _rest, _length, _memory, _taken, IsHeld) = (read, rest, length, memory, taken, isHeld);
@@ -24,10 +25,10 @@ internal sealed class RequestBody : IAsyncDisposable
     public bool IsHeld { get; }
 
     /// <summary>Only its beginning, or nothing, when it is not held.</summary>
-    public ReadOnlyMemory<byte> Bytes => _read.Written;
+    public ReadOnlyMemory<byte> Bytes => _replaced ?? _read.Written;
 
     /// <summary><see langword="null"/>: not told, and not held either.</summary>
-    public long? Length => IsHeld ? _read.Length : _length;
+    public long? Length => _replaced?.Length ?? (IsHeld ? _read.Length : _length);
 
     public static async Task<RequestBody> ReadAsync(HttpRequest request, HeldMemory memory, CancellationToken cancellationToken)
     {
@@ -59,8 +60,11 @@ internal sealed class RequestBody : IAsyncDisposable
         return new RequestBody(held, request.BodyReader, canHaveBody ? length : 0, memory, held.Length, isHeld: true);
     }
 
+    /// <summary>From now on it is another one, as if the client had sent that. Only of one that is held.</summary>
+    public void Replace(ReadOnlyMemory<byte> bytes) => _replaced = bytes;
+
     /// <summary>For one attempt. A body that is not held can be sent once.</summary>
-    public HttpContent ToContent() => IsHeld ? new HeldContent(_read.Written, isLengthTold: _length is not null, _sending) : new PassedBody(_read.Written, _rest, _length, _sending);
+    public HttpContent ToContent() => _replaced is { } bytes ? ToContent(bytes) : IsHeld ? new HeldContent(_read.Written, isLengthTold: _length is not null, _sending) : new PassedBody(_read.Written, _rest, _length, _sending);
 
     /// <param name="bytes">What a strategy made of it; parts of it may be this body's own.</param>
     public HttpContent ToContent(ReadOnlyMemory<byte> bytes) => new HeldContent(bytes, isLengthTold: true, _sending);

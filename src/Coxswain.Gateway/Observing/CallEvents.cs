@@ -16,6 +16,9 @@ internal static class CallEvents
     public const string Call = "coxswain.gateway_call";
     public const string Attempt = "coxswain.gateway_attempt";
     public const string Degraded = "coxswain.gateway_degraded";
+
+    /// <summary>The receipt of a conversation that moved to another model.</summary>
+    public const string Move = "coxswain.model_switch";
     private const byte Information = 9;
     private const byte Warning = 13;
 
@@ -31,6 +34,8 @@ internal static class CallEvents
 
     public static LogRecord OfDegraded(DegradedChange change, TelemetryOrigin origin) => Record(
         origin, change.At, Degraded, !change.IsDegraded, [new("event.name", Degraded), new("model", change.Model), new("degraded", change.IsDegraded ? "true" : "false")]);
+
+    public static LogRecord OfMove(DateTimeOffset at, List<KeyValue> attributes, TelemetryOrigin origin) => Record(origin, at, Move, true, attributes);
 
     /// <summary><c>no_first_byte</c> for <see cref="FailureClass.NoFirstByte"/>.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -35,7 +35,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             Operation = call.IsMessage ? "messages" : "count_tokens",
             Client = call.Client,
             Mode = call.Mode,
-            RequestedModel = call.Request.Model,
+            RequestedModel = call.RequestedModel,
             Model = told?.Model ?? "",
             RequestId = told?.RequestId ?? "",
             MessageId = observer?.MessageId ?? "",

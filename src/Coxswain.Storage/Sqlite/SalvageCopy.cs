@@ -36,7 +36,7 @@ internal sealed class SalvageCopy(StateSession target)
             var version = source.Statement("version").Scalar();
             if (version > 1)
             {
-                CopyTable("budgets", () => BudgetRows.Load(source).OfType<Budget>().ToList().ForEach(budget => BudgetRows.Save(target, budget)));
+                CopyTable("budgets", () => BudgetRows.Load(source, version > 4).OfType<Budget>().ToList().ForEach(budget => BudgetRows.Save(target, budget)));
                 CopyTable("budget_overrides", () => BudgetRows.LoadOverrides(source).ForEach(change => BudgetRows.Add(target, change)));
             }
 

@@ -10,14 +10,22 @@ namespace Coxswain.Cli.Commands.Budgets;
 /// <summary><c>cox budget</c>: sets, lists and removes budgets.</summary>
 internal static class BudgetCommand
 {
+    public const int UsualNotify = 50;
+    public const int UsualAdvise = 80;
+    public const int UsualDownshift = 80;
+
+    /// <summary>What it takes beside the budget.</summary>
+    public const string KeptBy = "It is kept to by hooks of Claude Code (cox connect --budgets), and for calls by the gateway (cox connect --gateway).";
+
     private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: request, session, day, week (from Monday) or month" };
     private static readonly Argument<string> Limit = new("usd") { Description = "The limit in dollars" };
     private static readonly Argument<string> Name = new("name") { Description = "As list prints it" };
     private static readonly Option<string?> NameOption = new("--name") { Description = "What it is called; the period unless given. Another one of this name is replaced", HelpName = "name" };
     private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder" };
-    private static readonly StepOption Notify = new("--notify", 50, "Tell of thresholds (50, 80, 95, 100 %) through the channels that are set up, from this percentage on");
-    private static readonly StepOption Advise = new("--advise", 80, "Tell Claude when a session starts, by the hooks of cox connect --budgets, from this percentage on");
-    private static readonly StepOption Downshift = new("--downshift", 80, "Send calls and new subagents to a cheaper model where that pays, and at 100 % always, from this percentage on");
+    private static readonly Option<string?> User = new("--user") { Description = "Only requests of this user, as telemetry names one: the e-mail address, else the account's id, else the user's id", HelpName = "user" };
+    private static readonly StepOption Notify = new("--notify", UsualNotify, "Tell of thresholds (50, 80, 95, 100 %) through the channels that are set up, from this percentage on");
+    private static readonly StepOption Advise = new("--advise", UsualAdvise, "Tell Claude when a session starts, by the hooks of cox connect --budgets, from this percentage on");
+    private static readonly StepOption Downshift = new("--downshift", UsualDownshift, "Send calls and new subagents to a cheaper model where that pays, and at 100 % always, from this percentage on");
     private static readonly StepOption PauseSubagents = new("--pause-subagents", 100, "Let no new subagent start, by the hooks of cox connect --budgets, from this percentage on");
     private static readonly StepOption Block = new("--block", 100, "Refuse prompts (by the hooks of cox connect --budgets) and calls of the gateway, from this percentage on");
     private static readonly Argument<string?> OverriddenName = new("name") { Description = "As list prints it; all budgets unless given", Arity = ArgumentArity.ZeroOrOne };
@@ -34,7 +42,7 @@ internal static class BudgetCommand
         "cox budget override --for 1h --why \"release day\"",
         "cox budget remove shop")
     {
-        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
+        new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, User, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
         new CoxCommand("list", "Lists budgets and how far each is used", "cox budget list", "cox budget list --json").Runs(BudgetStatusCommand.RunAsync),
         new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"") { OverriddenName, For, Why }.Runs(OverrideAsync),
         new CoxCommand("actions", "Lists what steps of budgets did: prompts and subagents refused, subagents on the economy model, advice", "cox budget actions", "cox budget actions --json") { BudgetActionsCommand.Budget, BudgetActionsCommand.Days }.Runs(BudgetActionsCommand.RunAsync),
@@ -46,7 +54,7 @@ internal static class BudgetCommand
         var period = (context.Get(Period) ?? "").ToLowerInvariant();
         var name = context.Get(NameOption) ?? period;
         var project = context.Get(Project) is { } folder ? Path.GetFullPath(folder) : "";
-        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", Block.Of(context), Notify.Of(context), Advise.Of(context), Downshift.Of(context), PauseSubagents.Of(context));
+        var wish = new BudgetWish(period, Dollars(context.Get(Limit) ?? ""), project, context.Get(Branch) ?? "", Block.Of(context), Notify.Of(context), Advise.Of(context), Downshift.Of(context), PauseSubagents.Of(context), context.Get(User) ?? "");
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = JsonContent.Create(wish);
         using var answer = await client.SendAsync(HttpMethod.Put, PathOf(name), content, cancellationToken);
@@ -56,10 +64,10 @@ internal static class BudgetCommand
         }
         else
         {
-            context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}. How far it is used: cox budget-status");
+            context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}{(wish.User is { Length: > 0 } user ? $" by {user}" : "")}. How far it is used: cox budget-status");
             if ((wish.BlockFromPercent ?? wish.AdviseFromPercent ?? wish.DownshiftFromPercent ?? wish.PauseSubagentsFromPercent) is not null)
             {
-                context.Output.WriteLine("It is kept to by hooks of Claude Code (cox connect --budgets), and for calls by the gateway (cox connect --gateway).");
+                context.Output.WriteLine(KeptBy);
             }
         }
 
@@ -83,7 +91,8 @@ internal static class BudgetCommand
         return ExitCode.Ok;
     }
 
-    private static decimal Dollars(string text) => decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+    /// <exception cref="CommandException">It is no amount.</exception>
+    public static decimal Dollars(string text) => decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
         ? amount
         : throw new CommandException(ExitCode.Usage, $"\"{text}\" is no amount in dollars: write 20 or 12.50.");
 
@@ -109,5 +118,5 @@ internal static class BudgetCommand
         return ExitCode.Ok;
     }
 
-    private static string PathOf(string name) => $"/api/budgets/{Uri.EscapeDataString(name)}";
+    public static string PathOf(string name) => $"/api/budgets/{Uri.EscapeDataString(name)}";
 }

@@ -96,6 +96,9 @@ internal static class BudgetView
             : $"no forecast: {forecast.Missing}{(crossing.Length > 0 ? "; " + crossing : "")}.";
     }
 
+    /// <summary>What was set, without how far it is used.</summary>
+    internal static string Described(BudgetRow row) => $"{UsageFormat.Money(row.LimitUsd)} for {Counts(row)}, {Steps(row)}";
+
     private static string Chance(ForecastRow forecast) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round((forecast.ReachedProbability ?? 0) * 100):0} %");
 
     private static string Counts(BudgetRow row) => (row.Period switch
@@ -105,7 +108,7 @@ internal static class BudgetView
         BudgetPeriod.Day => "today",
         BudgetPeriod.Week => "this week",
         _ => "this month",
-    }) + (row.Project.Length > 0 ? $" in {row.Project}" : "") + (row.Branch.Length > 0 ? $" on {row.Branch}" : "");
+    }) + (row.Project.Length > 0 ? $" in {row.Project}" : "") + (row.Branch.Length > 0 ? $" on {row.Branch}" : "") + (row.User.Length > 0 ? $" by {row.User}" : "");
 
     private static string Steps(BudgetRow row)
     {

@@ -18,7 +18,7 @@ public sealed record BudgetSpan(BudgetScope Scope, BudgetWindow? Window, string 
             : null;
     }
 
-    public UsageFilter ToFilter(TimeZoneInfo zone) => new(Window?.Start, Window?.End, zone, Scope.Project, "", Session) { Branch = Scope.Branch };
+    public UsageFilter ToFilter(TimeZoneInfo zone) => new(Window?.Start, Window?.End, zone, Scope.Project, "", Session) { Branch = Scope.Branch, User = Scope.User };
 
     internal bool Has(Reservation call)
         => call.Place.IsIn(Scope) && (Window is { } window ? window.Start <= call.At && call.At < window.End : call.Session == Session);

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Core.Budgets.Admission;
 
 /// <summary>
-/// Says whether a call may be sent, and counts it with what it may cost from then on until the store has its record. A budget whose spend cannot be told refuses nothing: a
-/// wrong refusal costs the user more than a late one.
+/// Says whether a call may be sent, and counts it with what it may cost from then on until the store has its record. Where the store cannot be asked only what went through
+/// here counts: a wrong refusal costs the user more than a late one.
 /// </summary>
 public sealed partial class CallAdmission
 {
     /// <summary>A call that only calls under way leave no room for waits so long for them to end.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly IBudgetStore _budgets;
+    private readonly BudgetsOfCalls _budgets;
     private readonly OpenCalls _open;
     private readonly SpendWatch _watch;
     private readonly CallEstimator _estimator;
@@ -19,14 +19,14 @@ public sealed partial class CallAdmission
     private readonly TimeProvider _clock;
     private readonly ILogger<CallAdmission> _logger;
 
-    internal CallAdmission(IBudgetStore budgets, OpenCalls open, SpendWatch watch, CallEstimator estimator, IReservationStore reservations, TimeProvider clock, ILogger<CallAdmission> logger)
+    internal CallAdmission(BudgetsOfCalls budgets, OpenCalls open, SpendWatch watch, CallEstimator estimator, IReservationStore reservations, TimeProvider clock, ILogger<CallAdmission> logger)
         => (_budgets, _open, _watch, _estimator, _reservations, _clock, _logger) = (budgets, open, watch, estimator, reservations, clock, logger);
 
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
     public async ValueTask<Admitted> AskAsync(CallQuestion call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var (keeping, place) = await KeepingAsync(call, cancellationToken).ConfigureAwait(false);
+        var (keeping, place) = await _budgets.ReadAsync(call, BudgetAction.Block, cancellationToken).ConfigureAwait(false);
         if (keeping.Count == 0)
         {
             return Admitted.Freely;
@@ -54,16 +54,16 @@ public sealed partial class CallAdmission
     public async ValueTask<BudgetRefusal?> AskAgainAsync(CallQuestion call, decimal spentUsd, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var (keeping, _) = await KeepingAsync(call, cancellationToken).ConfigureAwait(false);
+        var (keeping, _) = await _budgets.ReadAsync(call, BudgetAction.Block, cancellationToken).ConfigureAwait(false);
         var estimate = _estimator.Of(call);
         if (TooDear(keeping, estimate) is { } tooDear)
         {
             return tooDear;
         }
 
-        foreach (var (budget, span) in Spans(keeping, call.Session))
+        foreach (var (budget, span) in _budgets.Spans(keeping, call.Session))
         {
-            if (_watch.Stored(span) is { CostUsd: { } stored } && IsReached(budget, stored + _open.Besides(span, call.CallId) + spentUsd))
+            if (IsReached(budget, _watch.LeastStored(span) + _open.Besides(span, call.CallId) + spentUsd))
             {
                 return Refusal(budget, span);
             }
@@ -73,30 +73,13 @@ public sealed partial class CallAdmission
         return null;
     }
 
-    /// <returns>Budgets that may refuse this call, and where its session is, if that matters to any.</returns>
-    private async Task<(List<Budget> Keeping, SessionPlace Place)> KeepingAsync(CallQuestion call, CancellationToken cancellationToken)
-    {
-        var keeping = (await _budgets.ListAsync(cancellationToken).ConfigureAwait(false)).Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
-        if (keeping.Count == 0)
-        {
-            return (keeping, SessionPlace.Unknown);
-        }
-
-        var now = _clock.GetUtcNow();
-        var changes = await _budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
-        keeping.RemoveAll(budget => BudgetReports.Override(changes, budget, now) is not null);
-        var place = keeping.Exists(static budget => budget.Scope != BudgetScope.Everything) ? await _watch.PlaceAsync(call.Session, cancellationToken).ConfigureAwait(false) : SessionPlace.Unknown;
-        keeping.RemoveAll(budget => !place.IsIn(budget.Scope));
-        return (keeping, place);
-    }
-
     private async Task<BudgetRefusal?> RefusalAsync(Reservation reservation, List<Budget> keeping, CancellationToken cancellationToken)
     {
         await _open.LoadAsync(cancellationToken).ConfigureAwait(false);
         var began = _clock.GetTimestamp();
         while (true)
         {
-            var spans = Spans(keeping, reservation.Session);
+            var spans = _budgets.Spans(keeping, reservation.Session);
             List<BudgetSpan> asked = [.. spans.Select(static one => one.Span)];
             var changed = _open.Changed();
             await _watch.PrepareAsync(asked, cancellationToken).ConfigureAwait(false);
@@ -135,11 +118,7 @@ public sealed partial class CallAdmission
         Full? full = null;
         foreach (var (budget, span) in spans)
         {
-            if (_watch.Stored(span) is not { CostUsd: { } stored })
-            {
-                continue;
-            }
-
+            var stored = _watch.LeastStored(span);
             var (underWay, other) = sums(span);
             if (IsReached(budget, stored + other))
             {
@@ -165,21 +144,6 @@ public sealed partial class CallAdmission
             : null;
 
     private static bool IsReached(Budget budget, decimal usd) => usd >= budget.LimitUsd * budget.From(BudgetAction.Block) / 100;
-
-    private List<(Budget Budget, BudgetSpan Span)> Spans(List<Budget> some, string session)
-    {
-        var now = _clock.GetUtcNow();
-        var spans = new List<(Budget, BudgetSpan)>();
-        foreach (var budget in some)
-        {
-            if (BudgetSpan.Of(budget, session, now, _clock.LocalTimeZone) is { } span)
-            {
-                spans.Add((budget, span));
-            }
-        }
-
-        return spans;
-    }
 
     private async Task ReserveAsync(Reservation reservation)
     {

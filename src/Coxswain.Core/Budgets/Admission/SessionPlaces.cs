@@ -10,13 +10,13 @@ public sealed class SessionPlaces(ISessionPlaceStore store, TimeProvider clock)
     private static readonly TimeSpan HoldsUnknown = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, (SessionPlace Place, DateTimeOffset At)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>A hook of the session told.</summary>
+    /// <summary>A hook of the session told where it is.</summary>
     public void Tell(string session, SessionPlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
         if (session.Length > 0 && place.Project.Length > 0)
         {
-            Keep(session, place);
+            Keep(session, _known.TryGetValue(session, out var known) ? place.Or(known.Place) : place);
         }
     }
 
@@ -30,13 +30,13 @@ public sealed class SessionPlaces(ISessionPlaceStore store, TimeProvider clock)
         }
 
         var isKnown = _known.TryGetValue(session, out var known);
-        if (isKnown && clock.GetUtcNow() - known.At is var age && age >= TimeSpan.Zero && age < (known.Place.Project.Length > 0 ? Holds : HoldsUnknown))
+        if (isKnown && clock.GetUtcNow() - known.At is var age && age >= TimeSpan.Zero && age < (known.Place is { Project.Length: > 0, User.Length: > 0 } ? Holds : HoldsUnknown))
         {
             return known.Place;
         }
 
         var told = await store.ReadPlaceAsync(session, cancellationToken).ConfigureAwait(false);
-        var place = told.Project.Length > 0 || !isKnown ? told : known.Place;
+        var place = isKnown ? told.Or(known.Place) : told;
         Keep(session, place);
         return place;
     }

@@ -5,7 +5,7 @@ namespace Coxswain.Core.Budgets.Admission;
 /// <summary>Asks the store for calls, which wait for it only shortly: after it did not answer it is not waited for at all, for a while.</summary>
 internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, SessionPlaces places, IReservationStore reservations, ISessionPlaceStore store, TimeProvider clock, ILogger<SpendWatch> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BlindFor = TimeSpan.FromSeconds(5);
 
     /// <summary>What the store said is fresh for so long.</summary>
@@ -20,6 +20,9 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
 
     /// <returns><see langword="null"/> when it is not known.</returns>
     public BudgetSpend? Stored(BudgetSpan span) => book.Sum(span);
+
+    /// <summary>What the store has at least: 0 where it could not be asked, or knows no cost.</summary>
+    public decimal LeastStored(BudgetSpan span) => book.Sum(span)?.CostUsd ?? 0;
 
     public async Task<SessionPlace> PlaceAsync(string session, CancellationToken cancellationToken)
     {
@@ -40,7 +43,8 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
         },
         cancellationToken);
 
-    private async Task AskAsync(Func<Task> ask, CancellationToken cancellationToken)
+    /// <summary>Asks for anything else a call waits for. What does not come in time is not there.</summary>
+    public async Task AskAsync(Func<Task> ask, CancellationToken cancellationToken)
     {
         if (Interlocked.Read(ref _blindSince) is not 0 and var since && clock.GetElapsedTime(since) < BlindFor)
         {
@@ -80,7 +84,7 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
 
     private static partial class Log
     {
-        [LoggerMessage(3301, LogLevel.Warning, "Budgets refuse no calls for a while: the store could not be asked what was spent ({Problem})")]
+        [LoggerMessage(3301, LogLevel.Warning, "Budgets know for a while only what went through the gateway: the store could not be asked what was spent ({Problem})")]
         public static partial void Blind(ILogger logger, string problem);
     }
 }

@@ -96,7 +96,7 @@ public sealed class AlertWatch(IBudgetStore budgets, BudgetReports reports, IUsa
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : now;
         var from = last - Lateness < now - LongestAway ? now - LongestAway : last - Lateness;
-        var filter = new UsageFilter(from, null, reports.Zone, budget.Scope.Project, "", "") { Branch = budget.Scope.Branch };
+        var filter = new UsageFilter(from, null, reports.Zone, budget.Scope.Project, "", "") { Branch = budget.Scope.Branch, User = budget.Scope.User };
         foreach (var session in await usage.ReadSessionCostsAsync(filter, budget.LimitUsd * ThresholdCrossings.Percents[0] / 100, MostSessions, cancellationToken).ConfigureAwait(false))
         {
             found(AlertSpan.OfSession(session.SessionId), session.CostUsd);

@@ -44,7 +44,8 @@ public sealed record BudgetRow(
     int? NotifyFromPercent,
     int? AdviseFromPercent,
     int? DownshiftFromPercent,
-    int? PauseSubagentsFromPercent)
+    int? PauseSubagentsFromPercent,
+    string User)
 {
     internal static BudgetRow Of(BudgetStatus status) => new(
         status.Budget.Name,
@@ -71,5 +72,6 @@ public sealed record BudgetRow(
         status.Budget.From(BudgetAction.Notify),
         status.Budget.From(BudgetAction.Advise),
         status.Budget.From(BudgetAction.Downshift),
-        status.Budget.From(BudgetAction.PauseSubagents));
+        status.Budget.From(BudgetAction.PauseSubagents),
+        status.Budget.Scope.User);
 }

@@ -11,7 +11,8 @@ namespace Coxswain.Server.Api.Budgets;
 /// <param name="BlockFromPercent">Prompts and calls are refused.</param>
 public sealed record BudgetWish(
     string? Period, decimal? LimitUsd, string? Project = null, string? Branch = null, int? BlockFromPercent = null,
-    int? NotifyFromPercent = null, int? AdviseFromPercent = null, int? DownshiftFromPercent = null, int? PauseSubagentsFromPercent = null)
+    int? NotifyFromPercent = null, int? AdviseFromPercent = null, int? DownshiftFromPercent = null, int? PauseSubagentsFromPercent = null,
+    string? User = null)
 {
     internal Budget Of(string name)
     {
@@ -22,7 +23,7 @@ public sealed record BudgetWish(
             (BudgetAction.PauseSubagents, PauseSubagentsFromPercent), (BudgetAction.Block, BlockFromPercent),
         ];
         return new Budget(
-            name, period, LimitUsd ?? 0, new BudgetScope(Project is { Length: > 1 } path ? path.TrimEnd('/') : Project ?? "", Branch ?? ""),
+            name, period, LimitUsd ?? 0, new BudgetScope(Project is { Length: > 1 } path ? path.TrimEnd('/') : Project ?? "", Branch ?? "", User ?? ""),
             [.. steps.Where(static step => step.From is not null).Select(static step => new LadderStep(step.Action, step.From ?? 0))]);
     }
 }

@@ -19,6 +19,11 @@ internal sealed class BudgetsInScope(IBudgetStore budgets, BudgetReports reports
         var wanted = (await budgets.ListAsync(cancellationToken)).Where(isWanted).ToList();
         var place = await FolderBudgets.PlaceAsync(wanted, folder, cancellationToken);
         places.Tell(session, place);
+        if (wanted.Exists(static budget => budget.Scope.User.Length > 0) && gate.Problem is null)
+        {
+            place = place with { User = (await places.OfAsync(session, cancellationToken)).User };
+        }
+
         wanted.RemoveAll(budget => !place.IsIn(budget.Scope));
         return wanted.Count == 0 || gate.Problem is not null ? [] : await reports.ReadAsync(wanted, session, cancellationToken);
     }

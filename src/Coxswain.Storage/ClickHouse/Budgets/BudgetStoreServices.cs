@@ -2,6 +2,7 @@ using Coxswain.Core.Budgets.Actions;
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Recommending.Recorded;
 using Coxswain.Core.Budgets.Replay;
+using Coxswain.Core.Budgets.Switching.Recorded;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ internal static class BudgetStoreServices
         services.TryAddSingleton<IBudgetActionStore, ClickHouseBudgetActionStore>();
         services.TryAddSingleton<ISessionPlaceStore, ClickHousePlaceStore>();
         services.TryAddSingleton<IReplayStore, ClickHouseReplayStore>();
+        services.TryAddSingleton<ISwitchReceiptStore, ClickHouseSwitchReceiptStore>();
         return services;
     }
 }

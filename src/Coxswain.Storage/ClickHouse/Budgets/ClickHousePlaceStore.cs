@@ -6,7 +6,7 @@ namespace Coxswain.Storage.ClickHouse.Budgets;
 internal sealed class ClickHousePlaceStore(StoreClient client) : ISessionPlaceStore
 {
     public async Task<SessionPlace> ReadPlaceAsync(string session, CancellationToken cancellationToken)
-        => await client.QueryAsync(StoreStatement.FromFile("Queries/Budgets/place.sql").With("session", session), static row => new SessionPlace(row.GetString(0), row.GetString(1)), cancellationToken)
+        => await client.QueryAsync(StoreStatement.FromFile("Queries/Budgets/place.sql").With("session", session), static row => new SessionPlace(row.GetString(0), row.GetString(1), row.GetString(2)), cancellationToken)
             .ConfigureAwait(false) is [var place, ..] ? place : SessionPlace.Unknown;
 
     public async Task<IReadOnlySet<string>> ReadToldAsync(IReadOnlyCollection<string> clientRequestIds, DateTimeOffset since, CancellationToken cancellationToken)

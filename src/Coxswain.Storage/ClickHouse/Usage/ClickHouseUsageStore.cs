@@ -45,6 +45,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
             .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
             .With("project", Trimmed(filter.Project))
             .With("branch", filter.Branch)
+            .With("user", filter.User)
             .With("least_usd", leastUsd.ToString(CultureInfo.InvariantCulture))
             .With("most", (uint)Math.Max(0, most)),
         static row => new SessionCost(row.GetString(0), UsageFields.Money(row.GetValue(1)) ?? 0),
@@ -89,6 +90,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
         .With("zone", filter.TimeZone.Id)
         .With("project", Trimmed(filter.Project))
         .With("branch", filter.Branch)
+        .With("user", filter.User)
         .With("model", ModelId.Normalise(filter.Model))
         .With("session", filter.Session);
 

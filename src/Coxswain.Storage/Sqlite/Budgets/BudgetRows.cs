@@ -7,10 +7,11 @@ namespace Coxswain.Storage.Sqlite.Budgets;
 internal static class BudgetRows
 {
     /// <summary>A row that is no budget, as only damage makes one, is <see langword="null"/>.</summary>
-    public static List<Budget?> Load(StateSession session)
+    /// <param name="hasUsers">False: a file of a version before budgets of users.</param>
+    public static List<Budget?> Load(StateSession session, bool hasUsers = true)
     {
         var budgets = new List<Budget?>();
-        var rows = session.Statement("budgets-load");
+        var rows = session.Statement(hasUsers ? "budgets-load" : "budgets-load-before-users");
         while (rows.Step())
         {
             budgets.Add(Read(rows));
@@ -25,6 +26,7 @@ internal static class BudgetRows
         .Bind("$limit_usd", budget.LimitUsd.ToString(CultureInfo.InvariantCulture))
         .Bind("$project", budget.Scope.Project)
         .Bind("$branch", budget.Scope.Branch)
+        .Bind("$user", budget.Scope.User)
         .Bind("$ladder", string.Join('\n', budget.Ladder.Select(static step => string.Create(CultureInfo.InvariantCulture, $"{step.Action} {step.FromPercent}"))))
         .Run();
 
@@ -55,7 +57,7 @@ internal static class BudgetRows
         var lines = row.Text(5).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var steps = lines.Select(Step).OfType<LadderStep>().ToArray();
         return steps.Length == lines.Length && Enum.TryParse<BudgetPeriod>(row.Text(1), out var period) && decimal.TryParse(row.Text(2), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)
-            && new Budget(row.Text(0), period, limit, new BudgetScope(row.Text(3), row.Text(4)), steps) is var budget && BudgetRules.Problems(budget).Count == 0
+            && new Budget(row.Text(0), period, limit, new BudgetScope(row.Text(3), row.Text(4), row.Text(6)), steps) is var budget && BudgetRules.Problems(budget).Count == 0
             ? budget
             : null;
     }

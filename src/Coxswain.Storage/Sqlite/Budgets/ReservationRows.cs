@@ -13,10 +13,10 @@ internal static class ReservationRows
         var rows = session.Statement("reservations-load");
         while (rows.Step())
         {
-            if (decimal.TryParse(rows.Text(7), NumberStyles.Float, CultureInfo.InvariantCulture, out var estimate) && estimate >= 0)
+            if (decimal.TryParse(rows.Text(8), NumberStyles.Float, CultureInfo.InvariantCulture, out var estimate) && estimate >= 0)
             {
                 reservations.Add(new Reservation(
-                    rows.Text(0), rows.Text(1), new SessionPlace(rows.Text(2), rows.Text(3)), rows.Text(4), rows.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(rows.Int64(6)), estimate));
+                    rows.Text(0), rows.Text(1), new SessionPlace(rows.Text(2), rows.Text(3), rows.Text(4)), rows.Text(5), rows.Text(6), DateTimeOffset.FromUnixTimeMilliseconds(rows.Int64(7)), estimate));
             }
         }
 
@@ -28,6 +28,7 @@ internal static class ReservationRows
         .Bind("$session", reservation.Session)
         .Bind("$project", reservation.Place.Project)
         .Bind("$branch", reservation.Place.Branch)
+        .Bind("$user", reservation.Place.User)
         .Bind("$client_request_id", reservation.ClientRequestId)
         .Bind("$model", reservation.Model)
         .Bind("$at_ms", reservation.At.ToUnixTimeMilliseconds())

@@ -2,9 +2,10 @@
 CREATE TABLE reservations (
     call_id TEXT NOT NULL PRIMARY KEY,
     session TEXT NOT NULL,
-    -- Where the session was, as far as it was known.
+    -- Where the session was, and whose, as far as it was known.
     project TEXT NOT NULL,
     branch TEXT NOT NULL,
+    user TEXT NOT NULL,
     -- The client's own, by which its telemetry may tell of the call.
     client_request_id TEXT NOT NULL,
     model TEXT NOT NULL,

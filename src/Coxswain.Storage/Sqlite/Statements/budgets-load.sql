@@ -1,1 +1,1 @@
-SELECT name, period, limit_usd, project, branch, ladder FROM budgets ORDER BY name
+SELECT name, period, limit_usd, project, branch, ladder, user FROM budgets ORDER BY name

@@ -26,3 +26,4 @@ ALTER TABLE transcript_gaps/*cluster*/ MODIFY TTL seen_at + toIntervalDay({days}
 ALTER TABLE gateway_calls/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE gateway_attempts/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE gateway_client_told/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
+ALTER TABLE model_switches/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});

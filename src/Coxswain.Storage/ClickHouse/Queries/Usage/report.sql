@@ -47,6 +47,13 @@ WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromU
     AND ({branch:String} = '' OR branch = {branch:String})
     AND ({model:String} = '' OR model_id = {model:String})
     AND ({session:String} = '' OR session_id = {session:String})
+    -- Who a session's user is, its telemetry says. Without a user asked for nothing is read.
+    AND ({user:String} = '' OR session_id IN (
+        SELECT session_id
+        FROM sessions
+        WHERE {user:String} != ''
+        GROUP BY session_id
+        HAVING multiIf(max(user_email) != '', max(user_email), max(user_account_uuid) != '', max(user_account_uuid), max(user_id)) = {user:String}))
 GROUP BY period, name, project_of_branch
 ORDER BY
     multiIf({grouping:String} IN ('daily', 'weekly', 'monthly', 'hourly'), first_ms, {grouping:String} = 'session', last_ms, 0),

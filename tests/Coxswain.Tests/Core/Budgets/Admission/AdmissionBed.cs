@@ -1,8 +1,10 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Downshifting;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
+using Coxswain.Core.Usage.Caching;
 using Coxswain.Testing.Processes;
 using Coxswain.Tests.Storage.ClickHouse.Budgets;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,13 +27,17 @@ internal sealed class AdmissionBed : IDisposable
     {
         Ledger = ledger;
         _services = new ServiceCollection().AddSingleton(clock).AddLogging().AddSingleton(PriceBook.Load(_folder.Combine("prices.json"))).AddSingleton<IBudgetStore>(Budgets)
-            .AddSingleton<IUsageStore>(ledger).AddSingleton<IOutbox>(ledger).AddSingleton<IReservationStore>(ledger).AddSingleton<ISessionPlaceStore>(ledger).AddBudgets().BuildServiceProvider();
+            .AddSingleton<IUsageStore>(ledger).AddSingleton<IOutbox>(ledger).AddSingleton<IReservationStore>(ledger).AddSingleton<ISessionPlaceStore>(ledger).AddSingleton<ICacheStore>(Requests).AddBudgets().BuildServiceProvider();
         Budgets.All = [.. budgets];
     }
 
     public KnownBudgets Budgets { get; } = new();
 
     public SpendLedger Ledger { get; }
+
+    public KnownRequests Requests { get; } = new();
+
+    public Downshifts Downshifts => _services.GetRequiredService<Downshifts>();
 
     public CallAdmission Admission => _services.GetRequiredService<CallAdmission>();
 

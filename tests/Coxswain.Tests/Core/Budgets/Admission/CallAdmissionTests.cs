@@ -156,6 +156,19 @@ public sealed class CallAdmissionTests
         Assert.Equal(refuses, (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal is not null);
     }
 
+    [Theory]
+    [InlineData("ada@example.org", true)]
+    [InlineData("bob@example.org", false)]
+    [InlineData("", false)]
+    public async Task Budget_of_a_user_refuses_only_that_users_sessions(string user, bool refuses)
+    {
+        using var bed = new AdmissionBed(_clock, _ledger, Refusing(1, scope: new BudgetScope(User: "ada@example.org")));
+        _ledger.Store("s", 2);
+        _ledger.Place = new SessionPlace("", "", user);
+
+        Assert.Equal(refuses, (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal is not null);
+    }
+
     [Fact]
     public async Task Override_lets_calls_through_that_still_count()
     {
@@ -169,7 +182,7 @@ public sealed class CallAdmissionTests
     }
 
     [Fact]
-    public async Task Store_that_cannot_be_asked_refuses_nothing_and_is_waited_for_once()
+    public async Task Store_that_cannot_be_asked_is_waited_for_once_and_what_went_through_counts_alone()
     {
         using var bed = new AdmissionBed(TimeProvider.System, _ledger, Refusing(1));
         _ledger.Store("s", 2);
@@ -178,6 +191,10 @@ public sealed class CallAdmissionTests
         Assert.True((await bed.Admission.AskAsync(Call("a"), Cancel)).IsReserved);
         var second = bed.Admission.AskAsync(Call("b"), Cancel).AsTask();
         Assert.True(second.IsCompletedSuccessfully, "the second call waited for the store too");
+        Assert.True((await second).IsReserved);
+        bed.Open.End("a", 0.6m);
+        bed.Open.End("b", 0.5m);
+        Assert.Contains("$1.10 of $1.00 spent", (await bed.Admission.AskAsync(Call("c"), Cancel)).Refusal!.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Forecasting;
+using Coxswain.Core.Usage;
 using Coxswain.Tests.Core.Budgets.Admission;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
 using Microsoft.Extensions.Time.Testing;
@@ -107,6 +108,26 @@ public sealed class BudgetReportsTests(UsageStoreBed bed)
         var status = Assert.Single(await Reports(room).ReadAsync("", Cancel));
 
         Assert.Equal((isDue, false), (status.IsDue(BudgetAction.Block), status.IsDue(BudgetAction.Advise)));
+    }
+
+    /// <summary>Two people on one daemon; one is told by an address, the other by an id alone.</summary>
+    [Theory]
+    [InlineData("ada@example.org", 2)]
+    [InlineData("user-7", 1)]
+    [InlineData("user-1", 0)]
+    [InlineData("", 4)]
+    public async Task Budget_of_a_user_counts_that_users_sessions(string user, int requests)
+    {
+        var room = await bed.OpenAsync();
+        (string, string)[] ada = [("session.id", "s-ada"), ("user.email", "ada@example.org"), ("user.id", "user-1")];
+        await room.WriteAsync(UsageStoreRoom.Event("req_1", (double)Cost, ada), UsageStoreRoom.Event("req_2", (double)Cost, ada));
+        await room.WriteAsync(UsageStoreRoom.Event("req_3", (double)Cost, ("session.id", "s-bob"), ("user.id", "user-7")));
+        await room.WriteAsync(UsageStoreRoom.Event("req_4", (double)Cost, ("session.id", "s-nobody")));
+        _budgets.All = [Of(BudgetPeriod.Month) with { Scope = new BudgetScope(User: user) }];
+
+        Assert.Equal(requests, Assert.Single(await Reports(room).ReadAsync("", Cancel)).Spend!.Requests);
+        var costs = await room.Store.ReadSessionCostsAsync(new UsageFilter(UsageStoreRoom.Noon.AddDays(-1), null, TimeZoneInfo.Utc, "", "", "") { User = user }, 0, 10, Cancel);
+        Assert.Equal(requests * Cost, costs.Sum(static cost => cost.CostUsd));
     }
 
     /// <summary>A dollar's worth each day, by events of the same noon on the days before.</summary>

@@ -9,7 +9,7 @@ public sealed class StateBudgetStoreTests
     private const int PageBytes = 16384;
     private static readonly DateTimeOffset Noon = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
     private static readonly Budget Day = new("day", BudgetPeriod.Day, 20.005m, BudgetScope.Everything, []);
-    private static readonly Budget Shop = new("shop", BudgetPeriod.Month, 100m, new BudgetScope("/home/dev/shop \"x\"", "main"), [new LadderStep(BudgetAction.Advise, 80), new LadderStep(BudgetAction.Block, 100)]);
+    private static readonly Budget Shop = new("shop", BudgetPeriod.Month, 100m, new BudgetScope("/home/dev/shop \"x\"", "main", "ada@example.org"), [new LadderStep(BudgetAction.Advise, 80), new LadderStep(BudgetAction.Block, 100)]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,58 @@
+using Coxswain.Core.Budgets.Downshifting;
+using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Capabilities;
+using Coxswain.Core.Recovery.Strategies;
+using Coxswain.Gateway.Observing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Gateway.Attempts;
+
+/// <summary>Sends a call to the economy model where a budget says so, and tells it: never silently. Not where the client wants its request unchanged, or it cannot be read.</summary>
+internal sealed partial class CallMoves(Downshifts downshifts, ModelCatalog catalog, CallRecorder recorder, ILogger<CallMoves> logger)
+{
+    /// <summary>What the answer's header says.</summary>
+    public const string Strategy = "downshift";
+
+    private readonly ModelSwitch _switch = new(catalog);
+
+    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    public async ValueTask ApplyAsync(HttpContext context, Call call)
+    {
+        if (call is not { IsMessage: true, IsReplay: false, Body.IsHeld: true } || call.Wishes.Mode == RecoveryMode.Off
+            || await downshifts.AskAsync(CallBudgets.Question(call, call.Request.Model, call.Body.Length), context.RequestAborted) is not { } move
+            || call.Read() is not { } request)
+        {
+            return;
+        }
+
+        var betas = AttemptPlans.BetasOf(context.Request);
+        var made = _switch.Switch(request, betas, null, [move.To]);
+        if (made.Body is not { } body)
+        {
+            Log.NotMoved(logger, move.To, made.Problem);
+            return;
+        }
+
+        call.MoveTo(made.Model, body);
+        if (made.Betas != betas)
+        {
+            context.Request.Headers.Remove(AttemptPlans.BetaHeader);
+            if (made.Betas.Length > 0)
+            {
+                context.Request.Headers[AttemptPlans.BetaHeader] = made.Betas;
+            }
+        }
+
+        if (move.Receipt is not null)
+        {
+            recorder.Add(new ToldMove(call.Id, call.Client.AgentId, move));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4021, LogLevel.Warning, "A budget wishes a call to go to {Model}, which cannot take it: {Reason}")]
+        public static partial void NotMoved(ILogger logger, string model, string reason);
+    }
+}

@@ -1,0 +1,118 @@
+using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Switching;
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Usage.Caching;
+using Coxswain.Tests.Core.Budgets.Admission;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Coxswain.Tests.Core.Budgets.Downshifting;
+
+public sealed class DownshiftsTests : IDisposable
+{
+    private const string Dear = "claude-opus-5-5";
+    private const string Cheap = "claude-haiku-5-5";
+    private readonly SpendLedger _ledger = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+    private readonly AdmissionBed _bed;
+
+    public DownshiftsTests() => _bed = new AdmissionBed(_clock, _ledger, new Budget("limit", BudgetPeriod.Session, 1, BudgetScope.Everything, [new LadderStep(BudgetAction.Downshift, 80)]));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0.79, null)]
+    [InlineData(0.81, false)]
+    [InlineData(1.00, true)]
+    public async Task New_session_goes_to_the_economy_model_from_its_step_on_and_is_forced_once_all_is_used(double spent, bool? isForced)
+    {
+        _ledger.Store("s", (decimal)spent);
+
+        var move = await _bed.Downshifts.AskAsync(Call(20_000), Cancel);
+
+        Assert.Equal(isForced, move?.Receipt?.IsForced);
+        if (move is not null)
+        {
+            Assert.Equal((Cheap, "limit", Dear, SwitchMoment.SessionStart), (move.To, move.Budget, move.Receipt!.From, move.Receipt.Moment));
+            Assert.True(move.Receipt.ExpectedSavingUsd > 0);
+        }
+    }
+
+    [Fact]
+    public async Task Warm_conversation_that_may_end_soon_stays_until_all_is_used_and_then_says_what_that_costs()
+    {
+        _ledger.Store("s", 0.9m);
+
+        // 150,000 tokens that are in the cache: leaving them costs more than the few turns left are likely to save.
+        _bed.Requests.All = [.. Enumerable.Range(0, 3).Select(i => Told(Dear, 150_000, _clock.GetUtcNow().AddMinutes(i - 3)))];
+        Assert.Null(await _bed.Downshifts.AskAsync(Call(150_000), Cancel));
+
+        _ledger.Store("s", 0.1m);
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        var receipt = Assert.IsType<SwitchReceipt>((await _bed.Downshifts.AskAsync(Call(150_000), Cancel))?.Receipt);
+
+        Assert.Equal((true, SwitchMoment.MidConversation, 150_000), (receipt.IsForced, receipt.Moment, receipt.Cache.WarmTokens));
+        Assert.StartsWith("Forced: the session's budget is used up", receipt.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Conversation_that_moved_stays_without_another_receipt_and_goes_back_when_nothing_is_lost()
+    {
+        _ledger.Store("s", 0.9m);
+        Assert.NotNull((await _bed.Downshifts.AskAsync(Call(20_000), Cancel))!.Receipt);
+        _bed.Downshifts.Answered(Call(20_000), Cheap, Usage(20_000));
+
+        Assert.True(await _bed.Downshifts.AskAsync(Call(21_000), Cancel) is { To: Cheap, Receipt: null, Budget: "limit" });
+
+        // The budget is raised: while the cache is warm the conversation stays, and after that it goes back.
+        _bed.Budgets.All = [_bed.Budgets.All[0] with { LimitUsd = 100 }];
+        Assert.True(await _bed.Downshifts.AskAsync(Call(21_000), Cancel) is { To: Cheap, Receipt: null, Budget: "" });
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Null(await _bed.Downshifts.AskAsync(Call(21_000), Cancel));
+    }
+
+    [Fact]
+    public async Task Override_takes_a_conversation_back_at_once()
+    {
+        _ledger.Store("s", 2);
+        Assert.NotNull(await _bed.Downshifts.AskAsync(Call(20_000), Cancel));
+        _bed.Budgets.Overrides = [new BudgetOverride("limit", _clock.GetUtcNow(), _clock.GetUtcNow().AddHours(1), "release")];
+
+        Assert.Null(await _bed.Downshifts.AskAsync(Call(20_000), Cancel));
+    }
+
+    [Fact]
+    public async Task Conversation_that_moved_before_this_process_ran_stays()
+    {
+        _ledger.Store("s", 0.9m);
+        _bed.Requests.All = [Told(Dear, 20_000, _clock.GetUtcNow().AddMinutes(-3)), Told(Cheap, 20_000, _clock.GetUtcNow().AddMinutes(-1))];
+
+        Assert.True(await _bed.Downshifts.AskAsync(Call(20_000), Cancel) is { To: Cheap, Receipt: null });
+    }
+
+    [Theory]
+    [InlineData(Cheap)]
+    [InlineData("somebody-elses")]
+    public async Task Call_for_a_model_that_is_not_dearer_or_has_no_price_is_left_alone(string model)
+    {
+        _ledger.Store("s", 2);
+        Assert.Null(await _bed.Downshifts.AskAsync(Call(20_000) with { Model = model }, Cancel));
+    }
+
+    [Fact]
+    public async Task Subagent_is_a_conversation_of_its_own()
+    {
+        _ledger.Store("s", 0.9m);
+        _bed.Requests.All = [.. Enumerable.Range(0, 3).Select(i => Told(Dear, 150_000, _clock.GetUtcNow().AddMinutes(i - 3)))];
+
+        Assert.True(await _bed.Downshifts.AskAsync(Call(20_000) with { Agent = "a1" }, Cancel) is { Receipt.Moment: SwitchMoment.NewSubagent });
+    }
+
+    public void Dispose() => _bed.Dispose();
+
+    private static CallQuestion Call(long tokens) => new("call", "s", "", "", Dear, tokens, 32_000);
+
+    private static TokenUsage Usage(long prompt) => new(0, 500, prompt - 1_500, 1_500, 0, 0, "", "", "");
+
+    private static CachedRequest Told(string model, long prompt, DateTimeOffset at) => new("s", "", "main", "", at, at, model, Usage(prompt));
+}
