@@ -16,6 +16,7 @@ public sealed class ModelRecommender
     private readonly SimilarTasks _similar;
     private readonly SuccessExpectation _success;
     private readonly LearnedCost _cost;
+    private readonly RequestEvidence _requests;
     private readonly Recalibration _recalibration;
 
     /// <param name="past">May be empty: then the stated prior decides. Tasks of models that are not in the capability file are left out.</param>
@@ -29,6 +30,7 @@ public sealed class ModelRecommender
         _similar = new SimilarTasks([.. _tasks.Select(static task => task.Task.Features)]);
         _success = new SuccessExpectation(_tasks, new LearnedSuccess(_tasks, prior.Rules.ClassTasks), prior.Rules);
         _cost = new LearnedCost(_tasks, prior.Rules);
+        _requests = new RequestEvidence(_tasks, prior);
         _recalibration = new Recalibration(Retold());
     }
 
@@ -43,17 +45,18 @@ public sealed class ModelRecommender
     {
         ArgumentNullException.ThrowIfNull(task);
         var rules = _prior.Rules;
-        var shares = _prior.Difficulty.Of(task);
-        shares = asked is { } told ? shares.Weighing(told, rules.AskedWeight) : shares;
+        var looks = _prior.Difficulty.Of(task);
+        looks = asked is { } told ? looks.Weighing(told, rules.AskedWeight) : looks;
         var similar = SimilarTo(task);
-        var models = Fitting(task).Select(model => Expect(model, task, shares, similar)).ToList();
+        var shares = _requests.Of(looks, similar);
+        var models = Fitting(task).Select(model => Expect(model, task, looks, shares, similar)).ToList();
         if (models.Count == 0)
         {
             return null;
         }
 
         var surest = models.OrderByDescending(static model => model.Success.Mean).ThenBy(static model => model.Cost.Mean).First();
-        var redo = DifficultyShares.All.Select(level => Redo(surest, shares, level, task.PromptTokens)).ToArray();
+        var redo = DifficultyShares.All.Select(level => Redo(surest, looks, level, task.PromptTokens)).ToArray();
         var solved = models.ToDictionary(static model => model, model => model.Solved(level => redo[(int)level]));
         var within = models.Where(model => model.IsWithin(surest, rules)).ToList();
         var best = within.MinBy(model => solved[model]) ?? surest;
@@ -89,7 +92,9 @@ public sealed class ModelRecommender
         return _models.Candidates.Where(model => model.ContextTokens >= Math.Min(needed, most));
     }
 
-    private ModelExpectation Expect(TaskModel model, TaskFeatures task, DifficultyShares shares, IReadOnlyList<SimilarTask> similar)
+    /// <param name="looks">Before similar tasks: those also move the cost by itself, so it starts from this.</param>
+    /// <param name="shares">After the requests similar tasks took.</param>
+    private ModelExpectation Expect(TaskModel model, TaskFeatures task, DifficultyShares looks, DifficultyShares shares, IReadOnlyList<SimilarTask> similar)
     {
         var told = _success.Of(model, shares, similar);
         var success = told.WithMean(_recalibration.Of(model.Id, told.Mean));
@@ -98,7 +103,7 @@ public sealed class ModelRecommender
             model,
             success,
             success.Widened(_prior.Rules.LookAlikeVariance),
-            _cost.Of(model, _models.UsualCost(model, shares, task.PromptTokens) ?? 0, similar),
+            _cost.Of(model, _models.UsualCost(model, looks, task.PromptTokens) ?? 0, similar),
             _success.Difficulty(shares, similar, without: null).Given(
                 _success.LogFailure(model, TaskDifficulty.Routine), _success.LogFailure(model, TaskDifficulty.Ordinary), _success.LogFailure(model, TaskDifficulty.Hard)),
             own.Count,

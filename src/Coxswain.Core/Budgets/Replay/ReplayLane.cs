@@ -10,6 +10,8 @@ namespace Coxswain.Core.Budgets.Replay;
 /// </summary>
 internal sealed class ReplayLane(ReplayModels models, ReplayAssumptions assumptions)
 {
+    private static readonly TaskFeatures Summary = TaskFeatures.Of("summarise");
+
     private readonly ReplayCaches _recorded = new();
     private CacheLifetime _lifetime = CacheLifetime.FiveMinutes;
 
@@ -56,6 +58,20 @@ internal sealed class ReplayLane(ReplayModels models, ReplayAssumptions assumpti
         _recorded.Use(call.ModelId, cached, call.UsedAt, _lifetime);
         Caches.Use(answer.ModelId, Scaled(cached, Factor(call.ModelId, answer.ModelId)), call.UsedAt, _lifetime);
         return answer with { IsRefused = isMoved && moved is null };
+    }
+
+    /// <summary>One of the client's own calls, of which no cache is left: another model writes its whole prompt. It is judged as the writing of a summary.</summary>
+    public ReplayedRequest AnswerAlone(ReplayRequest request, string? wanted)
+    {
+        var call = request.Call;
+        var same = new ReplayedRequest(call.ModelId, request.CostUsd, false);
+        if (call.Usage is not { } usage || wanted is null || wanted == call.ModelId)
+        {
+            return same;
+        }
+
+        _lifetime = LifetimeOf(request, usage);
+        return Moved(request, usage, wanted, Summary) ?? same with { IsRefused = true };
     }
 
     private static long Scaled(long tokens, double factor) => (long)Math.Round(tokens * factor);

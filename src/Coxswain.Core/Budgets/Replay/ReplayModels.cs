@@ -8,7 +8,6 @@ namespace Coxswain.Core.Budgets.Replay;
 internal sealed class ReplayModels(ModelCatalog catalog, PriceBook prices, TaskPrior prior)
 {
     private readonly Dictionary<DateOnly, TaskModels> _byDay = [];
-    private readonly Dictionary<DateOnly, ModelRecommender> _recommenders = [];
 
     public PriceBook Prices => prices;
 
@@ -43,17 +42,8 @@ internal sealed class ReplayModels(ModelCatalog catalog, PriceBook prices, TaskP
         return Math.Max(0, shares.Mean(one.Success) - shares.Mean(other.Success));
     }
 
-    /// <summary>Knows the stated prior and no past task.</summary>
-    public ModelRecommendation? Recommend(TaskFeatures task, DateTimeOffset at)
-    {
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
-        if (!_recommenders.TryGetValue(day, out var recommender))
-        {
-            _recommenders[day] = recommender = new ModelRecommender(prior, catalog, prices, [], at);
-        }
-
-        return recommender.Recommend(task, null);
-    }
+    /// <param name="past">Done before <paramref name="at"/>.</param>
+    public ModelRecommender Recommender(IReadOnlyList<PastTask> past, DateTimeOffset at) => new(prior, catalog, prices, past, at);
 
     private TaskModels On(DateTimeOffset at)
     {

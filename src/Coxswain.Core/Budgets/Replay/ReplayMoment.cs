@@ -18,6 +18,9 @@ internal sealed record ReplayMoment
 
     public required TaskFeatures Task { get; init; }
 
+    /// <summary>What the task may go on with, where its own words do not say how hard it is.</summary>
+    public IReadOnlyList<TaskFeatures> GoesOnWith { get; init; } = [];
+
     /// <summary>The prompt of the request that is about to be made.</summary>
     public required long PromptTokens { get; init; }
 
@@ -33,4 +36,7 @@ internal sealed record ReplayMoment
 
     /// <summary>Of each earlier task of the conversation: from its start to the start of the next one.</summary>
     public required IReadOnlyList<TimeSpan> Spans { get; init; }
+
+    /// <summary>What can be said of tasks by those that had ended before.</summary>
+    public required ReplayAdvice Advice { get; init; }
 }

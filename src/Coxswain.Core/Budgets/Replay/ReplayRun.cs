@@ -9,6 +9,8 @@ namespace Coxswain.Core.Budgets.Replay;
 /// <param name="told">Is given each request that counts, and what became of it.</param>
 internal sealed class ReplayRun(ReplayModels models, IReplayPolicy policy, UsageFilter filter, Action<ReplayRequest, ReplayedRequest>? told = null)
 {
+    private static readonly ReplayAssumptions[] Assumed = [ReplayAssumptions.Likely, ReplayAssumptions.Low, ReplayAssumptions.High];
+
     private readonly ReplayTally _totals = new();
     private readonly Dictionary<string, (string Project, ReplayTally Tally)> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Looks, string From, string To), (HashSet<ReplayTask> Tasks, ReplayTally Tally)> _routes = [];
@@ -19,15 +21,18 @@ internal sealed class ReplayRun(ReplayModels models, IReplayPolicy policy, Usage
 
     public ReplayResult Read(ReplayHistory history)
     {
-        foreach (var conversation in new ReplayTasks(models.Prior).Of(history))
+        var conversations = new ReplayTasks(models.Prior).Of(history);
+        var advice = ReplayAdvice.Of(models, conversations);
+        foreach (var conversation in conversations)
         {
-            Read(conversation);
+            Read(conversation, advice);
         }
 
         foreach (var request in history.Requests.Where(request => !ReplayTasks.IsRouted(request) && IsCounted(request)))
         {
-            var same = new ReplayedRequest(request.Call.ModelId, request.CostUsd, false);
-            Count(request, null, "client", same, same, same);
+            var wanted = policy.ChooseForClient(request.Call);
+            var answers = Array.ConvertAll(Assumed, assumed => new ReplayLane(models, assumed).AnswerAlone(request, wanted));
+            Count(request, null, "client", answers[0], answers[1], answers[2]);
         }
 
         return new ReplayResult(
@@ -46,9 +51,9 @@ internal sealed class ReplayRun(ReplayModels models, IReplayPolicy policy, Usage
             ]);
     }
 
-    private void Read(ReplayConversation conversation)
+    private void Read(ReplayConversation conversation, ReplayAdvice advice)
     {
-        ReplayLane[] lanes = [new(models, ReplayAssumptions.Likely), new(models, ReplayAssumptions.Low), new(models, ReplayAssumptions.High)];
+        var lanes = Array.ConvertAll(Assumed, assumed => new ReplayLane(models, assumed));
         var past = new List<SessionRequest>();
         var spans = new List<TimeSpan>();
         ReplayTask? before = null;
@@ -66,7 +71,7 @@ internal sealed class ReplayRun(ReplayModels models, IReplayPolicy policy, Usage
             {
                 _tasks++;
                 _tasksWithWords += task.Features.Terms is null ? 0 : 1;
-                wanted = Choose(conversation, task, lanes[0], past, spans, answered);
+                wanted = MomentOf(conversation, task, lanes[0], past, advice) is { } moment ? policy.Choose(moment with { Before = answered, Spans = spans }) : null;
             }
 
             answered = Answer(conversation, task, wanted, lanes, past);
@@ -74,23 +79,26 @@ internal sealed class ReplayRun(ReplayModels models, IReplayPolicy policy, Usage
         }
     }
 
-    private string? Choose(ReplayConversation conversation, ReplayTask task, ReplayLane lane, List<SessionRequest> past, List<TimeSpan> spans, string? answered)
+    /// <returns><see langword="null"/>: how large the prompt was is not known.</returns>
+    private static ReplayMoment? MomentOf(ReplayConversation conversation, ReplayTask task, ReplayLane lane, List<SessionRequest> past, ReplayAdvice advice)
     {
         var call = task.Requests[0].Call;
-        return call.Usage is not { } usage ? null : policy.Choose(new ReplayMoment
+        return call.Usage is not { } usage ? null : new ReplayMoment
         {
             At = call.UsedAt,
             IsSubagent = conversation.IsSubagent,
             ModelId = call.ModelId,
-            Before = answered,
+            Before = null,
             Task = task.Features,
+            GoesOnWith = task.GoesOnWith,
             PromptTokens = usage.PromptTokens,
             Caches = lane.Caches,
             Lifetime = lane.Lifetime,
             Moment = SwitchMoments.At(past.Count, conversation.IsSubagent, IsCompacted(conversation, past, call.UsedAt), past.Count > 0 ? call.UsedAt - past[^1].At : TimeSpan.Zero, lane.Lifetime),
             Past = past,
-            Spans = spans,
-        });
+            Spans = [],
+            Advice = advice,
+        };
     }
 
     /// <returns>The model of the last request.</returns>

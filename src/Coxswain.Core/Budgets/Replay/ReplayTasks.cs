@@ -36,6 +36,7 @@ internal sealed class ReplayTasks(TaskPrior prior)
         var tasks = new List<ReplayTask>();
         IReadOnlyList<uint> subject = [];
         IReadOnlyList<string>? toolsBefore = null;
+        var thread = new List<TaskFeatures>();
         for (var start = 0; start < requests.Count;)
         {
             var first = requests[start].Call;
@@ -47,14 +48,25 @@ internal sealed class ReplayTasks(TaskPrior prior)
 
             var hint = hints[(first.SessionId, first.AgentId, first.AgentId.Length > 0 ? "" : first.PromptId)].FirstOrDefault();
             var known = new TaskFeatures { Terms = hint?.Terms, Tools = hint?.Terms is null ? toolsBefore : null, PromptTokens = hint?.Terms is null && start > 0 ? Context(requests[start - 1]) : null };
+            IReadOnlyList<TaskFeatures> goesOnWith = [];
+            var isPart = false;
             if (known.Terms is { } terms)
             {
                 var isShort = terms.Count(static term => !TaskWords.IsPair(term)) <= FewWords;
-                known = isShort && prior.Difficulty.SignalsOf(known).Count == 0 ? known with { Terms = [.. terms.Union(subject).Order()] } : known;
+                var isTelling = prior.Difficulty.SignalsOf(known).Count > 0;
+                goesOnWith = isTelling ? [] : [.. thread];
+                if (!isShort)
+                {
+                    thread.RemoveAll(_ => isTelling);
+                    thread.Add(known);
+                }
+
+                isPart = isShort && !isTelling && subject.Count > 0;
+                known = isPart ? known with { Terms = [.. terms.Union(subject).Order()] } : known;
                 subject = isShort && subject.Count > 0 ? subject : terms;
             }
 
-            tasks.Add(new ReplayTask(known, [.. requests.Skip(start).Take(end - start)]));
+            tasks.Add(new ReplayTask(known, [.. requests.Skip(start).Take(end - start)]) { IsPart = isPart, GoesOnWith = goesOnWith });
             toolsBefore = hint?.Tools;
             start = end;
         }

@@ -18,12 +18,12 @@ internal sealed class WorkloadSketch(Workload workload, Draws draws)
     {
         if (before is { } goingOn && draws.Chance(workload.FollowUpChance))
         {
-            return draws.Chance(workload.ErrandShare) ? (TaskPhrases.Errand(draws), TraceDifficulty.Routine, goingOn) : (TaskPhrases.GoOn(draws), goingOn, goingOn);
+            return draws.Chance(workload.ErrandShare) ? (workload.Phrases.Errand(draws), TraceDifficulty.Routine, goingOn) : (workload.Phrases.GoOn(draws), goingOn, goingOn);
         }
 
         var difficulty = Draw();
         var isMisleading = difficulty == TraceDifficulty.Hard && workload.MisleadingShare > 0 && draws.Chance(workload.MisleadingShare);
-        return (isMisleading ? TaskPhrases.MisleadingTask(draws) : TaskPhrases.Task(difficulty, draws), difficulty, difficulty);
+        return (isMisleading ? workload.Phrases.MisleadingTask(draws) : workload.Phrases.Task(difficulty, draws), difficulty, difficulty);
     }
 
     public TaskShape Shape(TraceDifficulty difficulty) => workload.Shapes.Single(shape => shape.Difficulty == difficulty);
@@ -34,7 +34,7 @@ internal sealed class WorkloadSketch(Workload workload, Draws draws)
     public int Requests(TraceDifficulty difficulty) => Math.Max(1, (int)Math.Round(draws.Around(Shape(difficulty).Requests)));
 
     /// <summary>What a subagent is sent to look for: routine, whatever it is needed for.</summary>
-    public (string Prompt, TraceDifficulty Difficulty) Search() => (TaskPhrases.Search(draws), TraceDifficulty.Routine);
+    public (string Prompt, TraceDifficulty Difficulty) Search() => (workload.Phrases.Search(draws), TraceDifficulty.Routine);
 
     private TraceDifficulty Draw()
     {

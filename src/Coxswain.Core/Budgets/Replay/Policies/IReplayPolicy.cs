@@ -1,3 +1,5 @@
+using Coxswain.Core.Usage.Caching;
+
 namespace Coxswain.Core.Budgets.Replay.Policies;
 
 /// <summary>Chooses the model of each task, by what is known before it. Pure.</summary>
@@ -10,4 +12,8 @@ internal interface IReplayPolicy
 
     /// <returns>A model as the API wants it written; <see langword="null"/>: the one the user had.</returns>
     string? Choose(ReplayMoment moment);
+
+    /// <summary>For one of the client's own calls (titles, summaries, compaction). Its answer is not looked at.</summary>
+    /// <returns>A model as the API wants it written; <see langword="null"/>: the one that did.</returns>
+    string? ChooseForClient(CachedRequest call) => null;
 }

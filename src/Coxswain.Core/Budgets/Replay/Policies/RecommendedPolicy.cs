@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Switching;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Usage.Caching;
 
 namespace Coxswain.Core.Budgets.Replay.Policies;
 
@@ -13,6 +14,9 @@ internal sealed class RecommendedPolicy(ReplayModels models) : IReplayPolicy
     /// <summary>A task that may be hard with a larger chance is none for a model of the cheapest family. Assumption.</summary>
     private const double MostHard = 0.1;
 
+    /// <summary>What a call of the client itself is taken for.</summary>
+    private static readonly TaskFeatures Summary = TaskFeatures.Of("summarise");
+
     private readonly SwitchEconomics _economics = new(models.Prices);
     private readonly SwitchPolicy _policy = new(new SwitchLimits());
 
@@ -22,13 +26,14 @@ internal sealed class RecommendedPolicy(ReplayModels models) : IReplayPolicy
 
     public string? Choose(ReplayMoment moment)
     {
-        if (models.Recommend(moment.Task, moment.At) is not { } recommended
+        if (moment.Advice.Recommend(moment.Task, moment.At) is not { } recommended
             || recommended.Models.FirstOrDefault(model => model.Family == models.Family(moment.ModelId)) is not { } own)
         {
             return null;
         }
 
-        var fit = recommended.Models.Where(model => model.WithinMargin && IsSafe(model, recommended)).ToList();
+        var isEasy = IsEasy(moment, recommended.Difficulty);
+        var fit = recommended.Models.Where(model => model.WithinMargin && (isEasy || model != recommended.Models[0])).ToList();
 
         if (!own.WithinMargin)
         {
@@ -40,8 +45,27 @@ internal sealed class RecommendedPolicy(ReplayModels models) : IReplayPolicy
         return best.Saving > 0 ? best.Model : null;
     }
 
-    private static bool IsSafe(ModelEstimate model, ModelRecommendation recommended)
-        => model != recommended.Models[0] || (recommended.Difficulty is { Likeliest: TaskDifficulty.Routine, Hard: <= MostHard });
+    /// <summary>To the cheapest family, where that costs less although it writes the whole prompt for an hour which the other reads. The answer counts as a summary of the assumed length.</summary>
+    public string? ChooseForClient(CachedRequest call)
+    {
+        if (call.Usage is not { PromptTokens: > 0 and var prompt } || ReplayAdvice.Unlearned(models).Recommend(Summary, call.UsedAt)?.Models is not [var cheapest, ..])
+        {
+            return null;
+        }
+
+        var tokens = (long)(prompt * models.TokenFactor(call.ModelId, ModelId.Normalise(cheapest.Model)));
+        return Usd(call.ModelId, prompt, 0) is { } own && Usd(cheapest.Model, 0, tokens) < own ? ModelId.Normalise(cheapest.Model) : null;
+
+        decimal? Usd(string model, long read, long written)
+            => models.Prices.Cost(new TokenUsage(0, SwitchAssumptions.SummaryTokens, read, 0, written, 0, "", "", ""), model, call.UsedAt);
+    }
+
+    /// <summary>Fit for the cheapest family: it looks so, nobody is setting the model right, and where its words do not say, what it may go on with looks so too.</summary>
+    private bool IsEasy(ReplayMoment moment, DifficultyShares shares)
+        => IsEasy(shares) && moment.Task.Terms?.Any(models.Prior.Corrections.Contains) != true
+            && moment.GoesOnWith.All(task => moment.Advice.Recommend(task, moment.At) is { } recommended && IsEasy(recommended.Difficulty));
+
+    private static bool IsEasy(DifficultyShares shares) => shares is { Likeliest: TaskDifficulty.Routine, Hard: <= MostHard };
 
     /// <summary>USD over the task, the way back to the user's model included.</summary>
     private decimal Saving(ReplayMoment moment, DifficultyShares shares, ModelEstimate own, ModelEstimate other)

@@ -56,6 +56,20 @@ public sealed class ModelRecommenderTests
         Assert.Equal(15, told.Models.Single(model => model.Family == "sonnet").SimilarTasks);
     }
 
+    /// <summary>Nobody tells how they went; that they took thirty requests each, where others of the user take four, says that the words mislead.</summary>
+    [Fact]
+    public void Tasks_like_it_that_took_many_requests_make_a_task_look_harder()
+    {
+        var usual = Enumerable.Range(0, 60).Select(i => Sized($"rename field number{i}", 4));
+        var alike = Enumerable.Range(0, 12).Select(_ => Sized("read the ledger importer and tell me what is wrong", 30)).ToList();
+
+        Assert.Equal(TaskDifficulty.Routine, Recommend("read the ledger importer and tell me what is wrong", [.. usual]).Difficulty.Likeliest);
+        Assert.NotEqual(TaskDifficulty.Routine, Recommend("read the ledger importer and tell me what is wrong", [.. usual, .. alike]).Difficulty.Likeliest);
+        Assert.Equal(TaskDifficulty.Routine, Recommend("read the ledger importer and tell me what is wrong", [.. usual, alike[0]]).Difficulty.Likeliest);
+
+        static PastTask Sized(string text, int requests) => new(TaskFeatures.Of(text), "claude-opus-5-5", null, null) { Requests = requests };
+    }
+
     [Fact]
     public void A_model_that_was_given_the_easy_tasks_does_not_look_better_for_it()
     {

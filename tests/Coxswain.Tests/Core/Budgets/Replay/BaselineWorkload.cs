@@ -39,11 +39,11 @@ public sealed class BaselineWorkload
     internal ReplayResult Replay(IReplayPolicy policy, Action<ReplayRequest, ReplayedRequest>? told = null)
         => new ReplayRun(Models, policy, new UsageFilter(null, null, TimeZoneInfo.Utc, "", "", ""), told).Read(_history);
 
-    /// <summary>The models that answer, by the label of the task.</summary>
-    internal Dictionary<TraceDifficulty, List<string>> Routes(IReplayPolicy policy)
+    /// <summary>What a policy makes of it, and the models that answer by the label of the task.</summary>
+    internal (ReplayResult Result, Dictionary<TraceDifficulty, List<string>> Routes) Measure(IReplayPolicy policy)
     {
         var routes = Enum.GetValues<TraceDifficulty>().ToDictionary(static difficulty => difficulty, static _ => new List<string>());
-        Replay(policy, (request, answer) =>
+        var result = Replay(policy, (request, answer) =>
         {
             var key = request.Call.AgentId.Length > 0 ? request.Call.AgentId : request.Call.PromptId;
             if (request.Call.QueryClass != "auxiliary" && _labels[key] is { } difficulty)
@@ -51,6 +51,6 @@ public sealed class BaselineWorkload
                 routes[difficulty].Add(answer.ModelId);
             }
         });
-        return routes;
+        return (result, routes);
     }
 }

@@ -89,6 +89,33 @@ public sealed class ReplayRunTests
         static ReplayHint Hint(string prompt, string text) => new("s", "", prompt, TaskFeatures.Of(text).Terms, []);
     }
 
+    [Fact]
+    public void Tasks_that_end_later_teach_nothing()
+    {
+        var features = TaskFeatures.Of("read the ledger importer and tell me what is wrong");
+        var history = Enumerable.Range(0, 200).Select(minute => new ReplayConversation($"s{minute}", false, [Task(minute, features)], [])).ToList();
+        var advice = ReplayAdvice.Of(BaselineWorkload.Models, history);
+
+        Assert.Equal(TaskDifficulty.Routine, advice.Recommend(features, Noon.AddMinutes(99))?.Difficulty.Likeliest);
+        Assert.NotEqual(TaskDifficulty.Routine, advice.Recommend(features, Noon.AddMinutes(200))?.Difficulty.Likeliest);
+
+        // They are learned a hundred at a time. Half of them are small: otherwise all of this user's tasks were large, and these would not be.
+        static ReplayTask Task(int minute, TaskFeatures features) => minute % 2 == 0
+            ? new(features, [.. Enumerable.Range(0, 30).Select(i => Request(minute, 0, 1_000) with { CostUsd = i })])
+            : new(TaskFeatures.Of($"rename field number{minute}"), [Request(minute, 0, 1_000)]);
+    }
+
+    [Fact]
+    public void Summary_the_client_asks_for_goes_to_the_cheapest_model_unless_its_prompt_is_long()
+    {
+        var result = Run(new RecommendedPolicy(BaselineWorkload.Models), [Own(0, 60_000), Own(10, 150_000)]);
+
+        Assert.Equal((2, 1), (result.Totals.Requests, result.Totals.MovedRequests));
+        Assert.True(result.Totals.ReplayedUsd < result.Totals.ActualUsd);
+
+        static ReplayRequest Own(int minute, long read) => Request(minute, read, 0) is var request ? request with { Call = request.Call with { QueryClass = "auxiliary" } } : request;
+    }
+
     private static ReplayResult Run(IReplayPolicy policy, IReadOnlyList<ReplayRequest> requests)
         => new ReplayRun(BaselineWorkload.Models, policy, Everything).Read(new ReplayHistory(requests, [new ReplayHint("s", "", "a", [], [])], [], false));
 

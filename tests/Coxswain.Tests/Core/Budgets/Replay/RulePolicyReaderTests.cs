@@ -65,5 +65,6 @@ public sealed class RulePolicyReaderTests
         Moment = moment,
         Past = [],
         Spans = [],
+        Advice = ReplayAdvice.Unlearned(BaselineWorkload.Models),
     };
 }
