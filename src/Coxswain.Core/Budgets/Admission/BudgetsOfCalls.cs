@@ -3,11 +3,11 @@ namespace Coxswain.Core.Budgets.Admission;
 /// <summary>Which budgets have a say about a call.</summary>
 internal sealed class BudgetsOfCalls(IBudgetStore budgets, SpendWatch watch, TimeProvider clock)
 {
-    /// <summary>Those with a step that no override holds back, in whose scope the call's session is.</summary>
+    /// <summary>Those with one of the steps, that no override holds back, in whose scope the call's session is.</summary>
     /// <returns>With the place, if it matters to any.</returns>
-    public async Task<(List<Budget> Budgets, SessionPlace Place)> ReadAsync(CallQuestion call, BudgetAction step, CancellationToken cancellationToken)
+    public async Task<(List<Budget> Budgets, SessionPlace Place)> ReadAsync(CallQuestion call, IReadOnlyList<BudgetAction> steps, CancellationToken cancellationToken)
     {
-        var keeping = (await budgets.ListAsync(cancellationToken).ConfigureAwait(false)).Where(budget => budget.From(step) is not null).ToList();
+        var keeping = (await budgets.ListAsync(cancellationToken).ConfigureAwait(false)).Where(budget => steps.Any(step => budget.From(step) is not null)).ToList();
         if (keeping.Count == 0)
         {
             return (keeping, SessionPlace.Unknown);

@@ -11,6 +11,11 @@ public sealed partial class CallAdmission
     /// <summary>A call that only calls under way leave no room for waits so long for them to end.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly BudgetAction[] Refusing = [BudgetAction.Block];
+
+    /// <summary>Steps that something depends on for the next call.</summary>
+    private static readonly BudgetAction[] Counting = [BudgetAction.Block, BudgetAction.Downshift];
+
     private readonly BudgetsOfCalls _budgets;
     private readonly OpenCalls _open;
     private readonly SpendWatch _watch;
@@ -26,11 +31,13 @@ public sealed partial class CallAdmission
     public async ValueTask<Admitted> AskAsync(CallQuestion call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var (keeping, place) = await _budgets.ReadAsync(call, BudgetAction.Block, cancellationToken).ConfigureAwait(false);
-        if (keeping.Count == 0)
+        var (counting, place) = await _budgets.ReadAsync(call, Counting, cancellationToken).ConfigureAwait(false);
+        if (counting.Count == 0)
         {
             return Admitted.Freely;
         }
+
+        var keeping = counting.Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
 
         var estimate = _estimator.Of(call);
         if (TooDear(keeping, estimate) is { } tooDear)
@@ -54,7 +61,7 @@ public sealed partial class CallAdmission
     public async ValueTask<BudgetRefusal?> AskAgainAsync(CallQuestion call, decimal spentUsd, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var (keeping, _) = await _budgets.ReadAsync(call, BudgetAction.Block, cancellationToken).ConfigureAwait(false);
+        var (keeping, _) = await _budgets.ReadAsync(call, Refusing, cancellationToken).ConfigureAwait(false);
         var estimate = _estimator.Of(call);
         if (TooDear(keeping, estimate) is { } tooDear)
         {

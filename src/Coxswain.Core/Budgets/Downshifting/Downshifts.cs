@@ -15,6 +15,8 @@ public sealed class Downshifts
     /// <summary>A prompt with less than this of the one before was compacted.</summary>
     private const double Compacted = 0.6;
 
+    private static readonly BudgetAction[] Moving = [BudgetAction.Downshift];
+
     private readonly BudgetsOfCalls _budgets;
     private readonly SpendWatch _watch;
     private readonly OpenCalls _open;
@@ -34,7 +36,7 @@ public sealed class Downshifts
     public async ValueTask<ModelMove?> AskAsync(CallQuestion call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var (budgets, _) = await _budgets.ReadAsync(call, BudgetAction.Downshift, cancellationToken).ConfigureAwait(false);
+        var (budgets, _) = await _budgets.ReadAsync(call, Moving, cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
         if (budgets.Count == 0 || call.Session.Length == 0
             || SubagentModel.Economy(_catalog, _prices, now) is not { } economy || _prices.Find(call.Model, now) is not { } price || !economy.IsCheaperThan(price.Standard))

@@ -71,6 +71,18 @@ public sealed class DownshiftsTests : IDisposable
         Assert.Null(await _bed.Downshifts.AskAsync(Call(21_000), Cancel));
     }
 
+    /// <summary>A budget that only moves calls counts those that the store does not have yet.</summary>
+    [Fact]
+    public async Task Calls_under_way_count_against_a_budget_that_moves()
+    {
+        _ledger.Store("s", 0.7m);
+        Assert.Null(await _bed.Downshifts.AskAsync(Call(20_000), Cancel));
+        Assert.True((await _bed.Admission.AskAsync(AdmissionBed.Call("a"), Cancel)).IsReserved);
+        _bed.Open.End("a", 0.2m);
+
+        Assert.NotNull(await _bed.Downshifts.AskAsync(Call(20_000), Cancel));
+    }
+
     [Fact]
     public async Task Override_takes_a_conversation_back_at_once()
     {
