@@ -37,17 +37,21 @@ public sealed partial class CallAdmission
             return Admitted.Freely;
         }
 
-        var keeping = counting.Where(static budget => budget.From(BudgetAction.Block) is not null).ToList();
-
         var estimate = _estimator.Of(call);
-        if (TooDear(keeping, estimate) is { } tooDear)
+        if (TooDear(counting, estimate) is { } tooDear)
         {
             return new Admitted(false, tooDear);
         }
 
+        // Nothing sums up what was reserved where only single requests are limited.
+        if (_budgets.Spans(counting, call.Session).Count == 0)
+        {
+            return Admitted.Freely;
+        }
+
         // A model without a price counts with nothing.
         var reservation = new Reservation(call.CallId, call.Session, place, call.ClientRequestId, call.Model, _clock.GetUtcNow(), estimate?.MostUsd ?? 0);
-        if (await RefusalAsync(reservation, keeping, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await RefusalAsync(reservation, counting, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
             return new Admitted(false, refusal);
         }
@@ -80,13 +84,13 @@ public sealed partial class CallAdmission
         return null;
     }
 
-    private async Task<BudgetRefusal?> RefusalAsync(Reservation reservation, List<Budget> keeping, CancellationToken cancellationToken)
+    private async Task<BudgetRefusal?> RefusalAsync(Reservation reservation, List<Budget> counting, CancellationToken cancellationToken)
     {
         await _open.LoadAsync(cancellationToken).ConfigureAwait(false);
         var began = _clock.GetTimestamp();
         while (true)
         {
-            var spans = _budgets.Spans(keeping, reservation.Session);
+            var spans = _budgets.Spans(counting, reservation.Session);
             List<BudgetSpan> asked = [.. spans.Select(static one => one.Span)];
             var changed = _open.Changed();
             await _watch.PrepareAsync(asked, cancellationToken).ConfigureAwait(false);
@@ -150,6 +154,7 @@ public sealed partial class CallAdmission
             ? new BudgetRefusal(budget.Name, RefusalText.TooDear(budget, estimate.ExpectedUsd))
             : null;
 
+    /// <summary>Never, of a budget that refuses nothing.</summary>
     private static bool IsReached(Budget budget, decimal usd) => usd >= budget.LimitUsd * budget.From(BudgetAction.Block) / 100;
 
     private async Task ReserveAsync(Reservation reservation)

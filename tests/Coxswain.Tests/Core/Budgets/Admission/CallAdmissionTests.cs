@@ -125,7 +125,8 @@ public sealed class CallAdmissionTests
         Assert.Contains("$0.05 a request, and this one would cost about $0.075", (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal!.Text, StringComparison.Ordinal);
 
         bed.Estimator.Answered("s", "", Model, new(0, 100, 0, PromptTokens, 0, 0, "", "", ""));
-        Assert.True((await bed.Admission.AskAsync(Call("b"), Cancel)).IsReserved);
+        Assert.Equal(Admitted.Freely, await bed.Admission.AskAsync(Call("b"), Cancel));
+        Assert.Empty(await _ledger.ListAsync(Cancel));
         Assert.NotNull((await bed.Admission.AskAsync(Call("c", "another"), Cancel)).Refusal);
         _clock.Advance(TimeSpan.FromMinutes(6));
         Assert.NotNull((await bed.Admission.AskAsync(Call("d"), Cancel)).Refusal);
