@@ -33,7 +33,7 @@ internal sealed class SalvageCopy(StateSession target)
             CopyTable("content_hashes", () => CopyHashes(source));
             CopyTable("transcript_cursors", () => CopyCursors(source));
             CopyTable("quarantine", () => CopyQuarantine(source));
-            var version = source.Statement("version").Scalar();
+            var version = VersionOf(source);
             if (version > 1)
             {
                 CopyTable("budgets", () => BudgetRows.Load(source, version > 4).OfType<Budget>().ToList().ForEach(budget => BudgetRows.Save(target, budget)));
@@ -55,6 +55,20 @@ internal sealed class SalvageCopy(StateSession target)
         {
             // What was copied stays, whatever comes after: another try goes on from it, and the list of what was set aside is written after this.
             target.Run("commit");
+        }
+    }
+
+    /// <summary>By its tables, where they can be told: the number in the header may be what is damaged.</summary>
+    private static long VersionOf(StateSession source)
+    {
+        var told = source.Statement("version").Scalar() ?? 0;
+        try
+        {
+            return StateSchema.VersionOf(source) ?? told;
+        }
+        catch (SqliteException failure) when (StateFailure.IsDamage(failure))
+        {
+            return told;
         }
     }
 

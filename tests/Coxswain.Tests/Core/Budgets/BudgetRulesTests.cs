@@ -23,8 +23,12 @@ public sealed class BudgetRulesTests
     public void Problem_is_told_by_the_member_it_is_in(string name, int limit, string project, int percent, string member)
         => Assert.Equal([member], BudgetRules.Problems(Fine with { Name = name, LimitUsd = limit, Scope = new BudgetScope(project), Ladder = [new LadderStep(BudgetAction.Block, percent)] }).Keys);
 
-    [Fact]
-    public void Limit_nothing_keeps_to_is_refused() => Assert.Equal(["period"], BudgetRules.Problems(Fine with { Period = BudgetPeriod.Request }).Keys);
+    [Theory]
+    [InlineData(BudgetAction.Block, false)]
+    [InlineData(BudgetAction.Notify, true)]
+    [InlineData(BudgetAction.Downshift, true)]
+    public void Limit_of_single_requests_can_only_refuse_them(BudgetAction action, bool isRefused)
+        => Assert.Equal(isRefused ? ["ladder"] : [], BudgetRules.Problems(Fine with { Period = BudgetPeriod.Request, Ladder = [new LadderStep(action, 100)] }).Keys);
 
     [Theory]
     [InlineData(60, "release", null)]

@@ -13,6 +13,7 @@ internal sealed class AlertBed(JumpingClock clock) : IAsyncDisposable
 {
     private OutboxBed _files = new();
     private KilledAlertStore? _alerts;
+    private StateBudgetStore? _budgets;
     private AlertWatch? _watch;
     private AlertDelivering? _delivering;
 
@@ -29,14 +30,14 @@ internal sealed class AlertBed(JumpingClock clock) : IAsyncDisposable
     public async Task<AlertBed> OpenAsync()
     {
         await _files.OpenAsync(pump: false);
-        var budgets = new StateBudgetStore(_files.Writer);
+        _budgets = new StateBudgetStore(_files.Writer);
         _alerts = new KilledAlertStore(new StateAlertStore(_files.Writer));
-        _watch = new AlertWatch(budgets, new BudgetReports(budgets, Usage, new OpenCalls(new SpendLedger()), clock), Usage, _alerts, clock);
-        _delivering = new AlertDelivering(_alerts, budgets, new AlertChannels([Channel], clock), clock);
+        _watch = new AlertWatch(_budgets, new BudgetReports(_budgets, Usage, new OpenCalls(new SpendLedger()), clock), Usage, _alerts, clock);
+        _delivering = new AlertDelivering(_alerts, _budgets, new AlertChannels([Channel], clock), clock);
         return this;
     }
 
-    public Task SetAsync(Budget budget) => new StateBudgetStore(_files.Writer).SaveAsync(budget, Cancel);
+    public Task SetAsync(Budget budget) => (_budgets ?? throw new InvalidOperationException("It is not open.")).SaveAsync(budget, Cancel);
 
     /// <summary>One round of both loops.</summary>
     /// <param name="end">Where the process is killed, if it gets there.</param>

@@ -61,7 +61,8 @@ public sealed class StateHeaderDamageTests
     [InlineData(WriteVersionAt, 0xFF)]
     [InlineData(SchemaFormatAt, 0xFF)]
     [InlineData(VersionAt, 0)]
-    [InlineData(VersionAt, 5)]
+    [InlineData(VersionAt, 1)]
+    [InlineData(VersionAt, 77)]
     [InlineData(VersionAt, 0xFF)]
     public async Task File_with_a_damaged_header_is_set_aside_by_name(int at, int value)
     {

@@ -41,6 +41,7 @@ public sealed class StateBudgetStoreTests
     [Theory]
     [InlineData(0, 100)]
     [InlineData(0, PageBytes)]
+    [InlineData(63, 1)]
     public async Task Damaged_first_page_costs_no_budget(int at, int bytes)
     {
         await using var bed = new OutboxBed();
