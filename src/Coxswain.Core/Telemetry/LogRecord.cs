@@ -15,4 +15,8 @@ public sealed record LogRecord(
     byte SeverityNumber,
     string Body,
     string EventName,
-    IReadOnlyList<KeyValue> Attributes);
+    IReadOnlyList<KeyValue> Attributes)
+{
+    /// <summary>A moment as <see cref="TimestampNs"/> has it.</summary>
+    public static long Nanoseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+}

@@ -20,4 +20,19 @@ public sealed record TelemetryOrigin
     public IReadOnlyList<KeyValue> ScopeAttributes { get; init; } = [];
 
     public uint ScopeDroppedAttributes { get; init; }
+
+    /// <summary>Of what Coxswain itself tells.</summary>
+    /// <param name="scope">The part of it: <c>coxswain.gateway</c>.</param>
+    /// <param name="version">Of the product.</param>
+    public static TelemetryOrigin Own(string scope, string version)
+    {
+        const string Service = "coxswain";
+        return new TelemetryOrigin
+        {
+            ServiceName = Service,
+            ResourceAttributes = [new KeyValue("service.name", Service), new KeyValue("service.version", version)],
+            ScopeName = scope,
+            ScopeVersion = version,
+        };
+    }
 }

@@ -59,7 +59,7 @@ internal static class CallEvents
         attributes.RemoveAll(static one => one.Value.Length == 0);
         attributes.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
         return new LogRecord(
-            origin, (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, "", "", 0, isFine ? "INFO" : "WARN", isFine ? Information : Warning, name, name, attributes);
+            origin, LogRecord.Nanoseconds(time), "", "", 0, isFine ? "INFO" : "WARN", isFine ? Information : Warning, name, name, attributes);
     }
 
     /// <summary>Whether all it would tell, but how long it took, is what the store makes of the call (script 083).</summary>

@@ -9,15 +9,7 @@ namespace Coxswain.Server.Hooks;
 /// <summary>Takes a hook event: answered once it is durable in the outbox, as telemetry is.</summary>
 internal sealed partial class HookReceiver(ITelemetryWriter writer, HookAccess access, DataAdmission admission, TimeProvider clock, ILogger<HookReceiver> logger)
 {
-    private const string Service = "coxswain";
-
-    private static readonly TelemetryOrigin Origin = new()
-    {
-        ServiceName = Service,
-        ResourceAttributes = [new KeyValue("service.name", Service), new KeyValue("service.version", ProductVersion.Text)],
-        ScopeName = "coxswain.hooks",
-        ScopeVersion = ProductVersion.Text,
-    };
+    private static readonly TelemetryOrigin Origin = TelemetryOrigin.Own("coxswain.hooks", ProductVersion.Text);
 
     /// <returns><see langword="null"/> when the event is durable.</returns>
     public async Task<ApiError?> ReceiveAsync(HttpContext context)

@@ -35,7 +35,7 @@ internal static class HookRecord
     }
 
     private static LogRecord RecordOf(SortedDictionary<string, string> attributes, TelemetryOrigin origin, DateTimeOffset now) => new(
-        origin, (now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, "", "", 0, "", 0, Name, Name, [.. attributes.Select(static one => new KeyValue(one.Key, one.Value))]);
+        origin, LogRecord.Nanoseconds(now), "", "", 0, "", 0, Name, Name, [.. attributes.Select(static one => new KeyValue(one.Key, one.Value))]);
 
     private static SortedDictionary<string, string> Attributes(JsonElement root, string eventName)
     {

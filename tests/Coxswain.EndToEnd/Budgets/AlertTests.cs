@@ -24,8 +24,8 @@ public sealed class AlertTests : IAsyncDisposable
         await using var cox = Cox();
         await SetUpAsync(cox, hook);
         await cox.UpAsync(Cancelled);
-        await DoneAsync(cox, "budget", "set", "day", (Cost * 10).ToString(CultureInfo.InvariantCulture), "--notify");
-        await DoneAsync(cox, "budget", "set", "session", (Cost * 4).ToString(CultureInfo.InvariantCulture), "--name", "quiet");
+        await cox.DoneAsync("budget", "set", "day", (Cost * 10).ToString(CultureInfo.InvariantCulture), "--notify");
+        await cox.DoneAsync("budget", "set", "session", (Cost * 4).ToString(CultureInfo.InvariantCulture), "--name", "quiet");
 
         // Half of it, and killed at once: whatever was kept or told by then, it is told once.
         await SpendAsync(cox, 5);
@@ -39,7 +39,7 @@ public sealed class AlertTests : IAsyncDisposable
         await SpendAsync(cox, 5);
         await hook.Refused.WaitAsync(Patience, TimeProvider.System, Cancelled);
         var owed = await AlertsAsync(cox, "day", 4);
-        Assert.Contains("webhook (failed", (await DoneAsync(cox, "alerts")).Output, StringComparison.Ordinal);
+        Assert.Contains("webhook (failed", (await cox.DoneAsync("alerts")).Output, StringComparison.Ordinal);
         Assert.Equal(3, Channel(owed, "webhook").GetProperty("owed").GetInt32());
         Assert.Equal("answered 503", Channel(owed, "webhook").GetProperty("problem").GetString());
         var doctor = await cox.RunAsync(Cancelled, "doctor");
@@ -53,9 +53,9 @@ public sealed class AlertTests : IAsyncDisposable
         await SpendAsync(cox, 1);
         await cox.DownAsync(Cancelled);
         await cox.UpAsync(Cancelled);
-        await DoneAsync(cox, "budget", "set", "day", (Cost * 10).ToString(CultureInfo.InvariantCulture), "--notify", "--downshift");
+        await cox.DoneAsync("budget", "set", "day", (Cost * 10).ToString(CultureInfo.InvariantCulture), "--notify", "--downshift");
         await SpendAsync(cox, 1);
-        await DoneAsync(cox, "alerts", "test", "--channel", "webhook");
+        await cox.DoneAsync("alerts", "test", "--channel", "webhook");
         await hook.UntilAsync(static taken => taken == 3, Patience);
 
         Assert.Equal(["budget_alert", "budget_alert", "test"], hook.Taken.Select(static alert => alert.GetProperty("event").GetString()));
@@ -63,12 +63,12 @@ public sealed class AlertTests : IAsyncDisposable
         Assert.Contains("Budget exceeded: budget", hook.Taken.ElementAt(1).GetProperty("text").GetString(), StringComparison.Ordinal);
         await AlertsAsync(cox, "day", 4);
         await AlertsAsync(cox, "quiet", 4);
-        var kept = (await DoneAsync(cox, "alerts", "--budget", "quiet", "--json")).Json().GetProperty("alerts");
+        var kept = (await cox.DoneAsync("alerts", "--budget", "quiet", "--json")).Json().GetProperty("alerts");
         Assert.All(kept.EnumerateArray(), static alert => Assert.Equal(("s-1", 0), (alert.GetProperty("span").GetString(), alert.GetProperty("deliveries").GetArrayLength())));
         Assert.Equal("day 50\nday 80,95,100\n", await File.ReadAllTextAsync(_folder.Combine("told"), Cancelled));
-        Assert.Contains("Last alert", (await DoneAsync(cox, "status")).Output, StringComparison.Ordinal);
-        Assert.Contains("Last alert", (await DoneAsync(cox, "budget-status")).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("T0PS3CRET", (await DoneAsync(cox, "config", "show")).Output + doctor.Output + cox.Daemon.Errors + cox.Daemon.Output, StringComparison.Ordinal);
+        Assert.Contains("Last alert", (await cox.DoneAsync("status")).Output, StringComparison.Ordinal);
+        Assert.Contains("Last alert", (await cox.DoneAsync("budget-status")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("T0PS3CRET", (await cox.DoneAsync("config", "show")).Output + doctor.Output + cox.Daemon.Errors + cox.Daemon.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class AlertTests : IAsyncDisposable
         Directory.CreateDirectory(_folder.Combine("bin"));
         WriteScript(_folder.Combine("bin", "notify-send"), $"printf '%s\\n' \"$@\" > '{shown}.part' && mv '{shown}.part' '{shown}'");
         cox.Environment["PATH"] = $"{_folder.Combine("bin")}:{cox.Environment["PATH"]}";
-        await DoneAsync(cox, "config", "set", "alerts.desktop", "true");
+        await cox.DoneAsync("config", "set", "alerts.desktop", "true");
         await cox.UpAsync(Cancelled);
-        await DoneAsync(cox, "budget", "set", "session", (Cost * 2).ToString(CultureInfo.InvariantCulture), "--notify", "80", "--downshift");
+        await cox.DoneAsync("budget", "set", "session", (Cost * 2).ToString(CultureInfo.InvariantCulture), "--notify", "80", "--downshift");
         var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var follow = ChildProcess.Start(_network, CoxProcess.Program, ["alerts", "--follow", "--budget", "session"], cox.Environment, cox.Home, said => line.TrySetResult(said));
 
@@ -107,9 +107,9 @@ public sealed class AlertTests : IAsyncDisposable
     {
         var script = _folder.Combine("told.sh");
         WriteScript(script, $"grep -q '\"alsoReached\":\\[\\]' && below= || below=80,95,; printf '%s %s%s\\n' \"$COX_ALERT_BUDGET\" \"$below\" \"$COX_ALERT_PERCENT\" >> '{_folder.Combine("told")}'");
-        await DoneAsync(cox, "config", "set", "alerts.webhookUrl", hook.Address);
-        await DoneAsync(cox, "config", "set", "alerts.command", script);
-        await DoneAsync(cox, "config", "set", "alerts.timeout", "00:00:30");
+        await cox.DoneAsync("config", "set", "alerts.webhookUrl", hook.Address);
+        await cox.DoneAsync("config", "set", "alerts.command", script);
+        await cox.DoneAsync("config", "set", "alerts.timeout", "00:00:30");
     }
 
     private static void WriteScript(string path, string body)
@@ -135,7 +135,7 @@ public sealed class AlertTests : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         while (true)
         {
-            var report = (await DoneAsync(cox, "alerts", "--budget", budget, "--json")).Json();
+            var report = (await cox.DoneAsync("alerts", "--budget", budget, "--json")).Json();
             var alerts = report.GetProperty("alerts").EnumerateArray().ToList();
             if (alerts.Count == count && (wished is null || alerts.All(wished)))
             {
@@ -144,13 +144,6 @@ public sealed class AlertTests : IAsyncDisposable
 
             Assert.False(alerts.Count > count || patience.IsCancellationRequested, report.ToString());
         }
-    }
-
-    private static async Task<CommandResult> DoneAsync(CoxProcess cox, params string[] command)
-    {
-        var result = await cox.RunAsync(Cancelled, command);
-        Assert.True(result.ExitCode == 0, string.Join(' ', command) + "\n" + result.Output + result.Errors);
-        return result;
     }
 
     /// <summary>One request event after the other, each acknowledged: durable from then on.</summary>

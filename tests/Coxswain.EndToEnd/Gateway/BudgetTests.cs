@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Coxswain.Testing.Processes;
 using Coxswain.Testing.Upstream.Simulation;
 using Coxswain.Testing.Upstream.Simulation.Plans;
 
@@ -22,7 +21,7 @@ public sealed class BudgetTests
     {
         await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.Script(new SimulatedStep { Words = 200, BetweenEvents = TimeSpan.FromMilliseconds(1) }), Cancelled);
         await using var bed = await GatewayBed.StartAsync(upstream.Address);
-        await DoneAsync(bed, "budget", "set", "day", Limit.ToString(CultureInfo.InvariantCulture), "--block");
+        await bed.Cox.DoneAsync("budget", "set", "day", Limit.ToString(CultureInfo.InvariantCulture), "--block");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, number.ToString(CultureInfo.InvariantCulture)))));
 
@@ -49,7 +48,7 @@ public sealed class BudgetTests
         var quick = new SimulatedStep { Words = 50 };
         await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.From(request => request.Headers.TryGetValue(GatewayCalls.CallHeader, out var call) && call.StartsWith("slow", StringComparison.Ordinal) ? slow : quick), Cancelled);
         await using var bed = await GatewayBed.StartAsync(upstream.Address);
-        await DoneAsync(bed, "budget", "set", "day", "10", "--block");
+        await bed.Cox.DoneAsync("budget", "set", "day", "10", "--block");
         var running = Enumerable.Range(0, 3).Select(number => GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, $"slow{number}"))).ToList();
         while (upstream.Calls.Count(static call => call.Step is not null) < 3)
         {
@@ -70,21 +69,14 @@ public sealed class BudgetTests
         Assert.True(unseen >= 3, $"{unseen} calls have no end");
         var worth = unseen * Estimate;
         Assert.InRange(row.GetProperty("unseenUsd").GetDecimal(), unseen * 0.01m, worth);
-        Assert.Contains("sent by a daemon that was killed", (await DoneAsync(bed, "budget-status")).Output, StringComparison.Ordinal);
+        Assert.Contains("sent by a daemon that was killed", (await bed.Cox.DoneAsync("budget-status")).Output, StringComparison.Ordinal);
 
         // Budgets go on from there.
-        await DoneAsync(bed, "budget", "set", "day", "0.03", "--block");
+        await bed.Cox.DoneAsync("budget", "set", "day", "0.03", "--block");
         var after = await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, "after"));
         Assert.Equal(403, after.Status);
         Assert.Contains("whose end nobody saw", after.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> StatusAsync(GatewayBed bed) => (await DoneAsync(bed, "budget-status", "--json")).Json().GetProperty("budgets")[0];
-
-    private static async Task<CommandResult> DoneAsync(GatewayBed bed, params string[] command)
-    {
-        var result = await bed.Cox.RunAsync(Cancelled, command);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
-    }
+    private static async Task<JsonElement> StatusAsync(GatewayBed bed) => (await bed.Cox.DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0];
 }

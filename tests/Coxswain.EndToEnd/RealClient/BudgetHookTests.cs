@@ -20,14 +20,14 @@ public sealed class BudgetHookTests : IAsyncDisposable
         await using var cox = new CoxProcess(_network, _folder.Combine("cox"));
         cox.Environment["CLAUDE_CONFIG_DIR"] = client.ConfigFolder;
         await cox.UpAsync(Cancelled);
-        await DoneAsync(cox, "connect", "--budgets", "--yes");
-        await DoneAsync(cox, "budget", "set", "day", "0.01", "--block");
+        await cox.DoneAsync("connect", "--budgets", "--yes");
+        await cox.DoneAsync("budget", "set", "day", "0.01", "--block");
         Task<ClaudeResult> AskAsync() => client.RunAsync(upstream.Address, (cox.OtlpHttp, OtlpProtocol.HttpProtobuf), "what is this?", Cancelled);
 
         // One answer costs 0.01232.
         var first = await AskAsync();
         Assert.True(first.Output.Contains("all done", StringComparison.Ordinal), first.Output);
-        var used = (await DoneAsync(cox, "budget-status", "--json")).Json().GetProperty("budgets")[0];
+        var used = (await cox.DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0];
         Assert.Equal((0.01232, 123.2, -0.00232), (used.GetProperty("spentUsd").GetDouble(), Math.Round(used.GetProperty("usedPercent").GetDouble(), 6), used.GetProperty("leftUsd").GetDouble()));
 
         var calls = upstream.Calls.Count;
@@ -35,13 +35,13 @@ public sealed class BudgetHookTests : IAsyncDisposable
         Assert.Contains("budget \"day\" is used up: $0.0123 of $0.01 spent since", second.Output.Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(calls, upstream.Calls.Count);
 
-        await DoneAsync(cox, "budget", "override", "day", "--for", "1h", "--why", "one more");
+        await cox.DoneAsync("budget", "override", "day", "--for", "1h", "--why", "one more");
         var third = await AskAsync();
         Assert.True(third.Output.Contains("all done", StringComparison.Ordinal), third.Output);
-        Assert.Contains("one more", (await DoneAsync(cox, "budget-status")).Output, StringComparison.Ordinal);
+        Assert.Contains("one more", (await cox.DoneAsync("budget-status")).Output, StringComparison.Ordinal);
 
-        await DoneAsync(cox, "budget", "remove", "day");
-        Assert.Contains("No budget is set", (await DoneAsync(cox, "budget", "list")).Output, StringComparison.Ordinal);
+        await cox.DoneAsync("budget", "remove", "day");
+        Assert.Contains("No budget is set", (await cox.DoneAsync("budget", "list")).Output, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync()
@@ -49,12 +49,5 @@ public sealed class BudgetHookTests : IAsyncDisposable
         _network.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<CommandResult> DoneAsync(CoxProcess cox, params string[] command)
-    {
-        var result = await cox.RunAsync(Cancelled, command);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
     }
 }

@@ -38,10 +38,10 @@ public sealed class BudgetLadderTests : IAsyncLifetime
             ],
             Cancelled);
         await _cox.UpAsync(Cancelled);
-        await DoneAsync("connect", "--budgets", "--yes");
-        await DoneAsync("budget", "set", "day", "0.01", step, "100", "--advise", "100");
+        await _cox.DoneAsync("connect", "--budgets", "--yes");
+        await _cox.DoneAsync("budget", "set", "day", "0.01", step, "100", "--advise", "100");
         await AskAsync(upstream);
-        Assert.Equal(123.2, Math.Round((await DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("usedPercent").GetDouble(), 6));
+        Assert.Equal(123.2, Math.Round((await _cox.DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("usedPercent").GetDouble(), 6));
 
         var second = await AskAsync(upstream);
 
@@ -50,11 +50,11 @@ public sealed class BudgetLadderTests : IAsyncLifetime
         Assert.Equal(isPause ? ["claude-opus-5-5", "claude-opus-5-5"] : ["claude-opus-5-5", "claude-haiku-5-5", "claude-opus-5-5"], models);
         Assert.Equal(isPause, second.Output.Contains("no new subagents: budget", StringComparison.Ordinal));
         Assert.Contains("Budgets of the user (Coxswain)", await TranscriptAsync(second.SessionId), StringComparison.Ordinal);
-        var actions = (await DoneAsync("budget", "actions", "--json")).Json().GetProperty("actions").EnumerateArray().ToList();
+        var actions = (await _cox.DoneAsync("budget", "actions", "--json")).Json().GetProperty("actions").EnumerateArray().ToList();
         Assert.Equal([isPause ? "pause_subagents" : "downshift", "advise"], actions.Select(static action => action.GetProperty("action").GetString()));
         Assert.Equal(("day", "Explore", isPause ? "" : "haiku", second.SessionId), (Text(actions[0], "budget"), Text(actions[0], "agentType"), Text(actions[0], "toModel"), Text(actions[0], "sessionId")));
-        Assert.Equal("0", (await DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.otel_logs WHERE Body = 'coxswain.budget_action' AND toString(LogAttributes) LIKE '%secretly%'")).Output.Trim());
-        Assert.Equal("2", (await DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.budget_actions WHERE used_percent > 100 AND spent_usd > limit_usd")).Output.Trim());
+        Assert.Equal("0", (await _cox.DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.otel_logs WHERE Body = 'coxswain.budget_action' AND toString(LogAttributes) LIKE '%secretly%'")).Output.Trim());
+        Assert.Equal("2", (await _cox.DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.budget_actions WHERE used_percent > 100 AND spent_usd > limit_usd")).Output.Trim());
     }
 
     [Fact]
@@ -65,16 +65,16 @@ public sealed class BudgetLadderTests : IAsyncLifetime
             [UpstreamStep.Call("Agent", new { description = "look", prompt = "look around", subagent_type = "Explore", run_in_background = false }), UpstreamStep.Say("sub done"), UpstreamStep.Say("all done")],
             Cancelled);
         await _cox.UpAsync(Cancelled);
-        await DoneAsync("connect", "--budgets", "--yes");
-        await DoneAsync("budget", "set", "day", "500", "--downshift", "--pause-subagents", "--advise", "--block");
-        await DoneAsync("budget-status");
+        await _cox.DoneAsync("connect", "--budgets", "--yes");
+        await _cox.DoneAsync("budget", "set", "day", "500", "--downshift", "--pause-subagents", "--advise", "--block");
+        await _cox.DoneAsync("budget-status");
 
         var result = await AskAsync(upstream);
 
         Assert.True(result.Output.Contains("all done", StringComparison.Ordinal), result.Output);
         Assert.All(upstream.Calls, static call => Assert.Equal("claude-opus-5-5", call.Model));
         Assert.DoesNotContain("Coxswain", await TranscriptAsync(result.SessionId), StringComparison.Ordinal);
-        Assert.Empty((await DoneAsync("budget", "actions", "--json")).Json().GetProperty("actions").EnumerateArray());
+        Assert.Empty((await _cox.DoneAsync("budget", "actions", "--json")).Json().GetProperty("actions").EnumerateArray());
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -92,11 +92,4 @@ public sealed class BudgetLadderTests : IAsyncLifetime
 
     private Task<string> TranscriptAsync(string session)
         => File.ReadAllTextAsync(Directory.EnumerateFiles(Path.Combine(_client.ConfigFolder, "projects"), session + ".jsonl", SearchOption.AllDirectories).Single(), Cancelled);
-
-    private async Task<CommandResult> DoneAsync(params string[] command)
-    {
-        var result = await _cox.RunAsync(Cancelled, command);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
-    }
 }

@@ -39,7 +39,7 @@ public sealed class CheckpointTests : IAsyncLifetime
     public async Task Checkpoints_are_made_at_prompt_and_stop_and_the_files_of_the_prompt_come_back()
     {
         await File.WriteAllTextAsync(Settings, Before, Token);
-        await DoneAsync("session-checkpoint", "--enable", "--yes");
+        await _cox.DoneAsync("session-checkpoint", "--enable", "--yes");
         var readme = Path.Combine(_client.ProjectFolder, "README.md");
         var written = Path.Combine(_client.ProjectFolder, "new.txt");
         await using var upstream = await ScriptedUpstream.StartAsync(
@@ -49,7 +49,7 @@ public sealed class CheckpointTests : IAsyncLifetime
 
         Assert.True(result is { ExitCode: 0, IsError: false }, result.Output);
         Assert.True(File.Exists(written), result.Output);
-        var list = (await DoneAsync("session-checkpoint", "list", "--json")).Json();
+        var list = (await _cox.DoneAsync("session-checkpoint", "list", "--json")).Json();
         var made = list.GetProperty("checkpoints").EnumerateArray().ToArray();
         Assert.Equal(["stop", "prompt"], made.Select(static one => one.GetProperty("reason").GetString()));
         Assert.All(made, one => Assert.Equal(result.SessionId, one.GetProperty("sessionId").GetString()));
@@ -57,26 +57,26 @@ public sealed class CheckpointTests : IAsyncLifetime
         Assert.True(made[0].GetProperty("transcriptBytes").GetInt64() > 0);
 
         await File.WriteAllTextAsync(readme, "uncommitted", Token);
-        await DoneAsync("session-checkpoint", "restore", $"{result.SessionId[..8]}/1");
+        await _cox.DoneAsync("session-checkpoint", "restore", $"{result.SessionId[..8]}/1");
         Assert.False(File.Exists(written));
         Assert.NotEqual("uncommitted", await File.ReadAllTextAsync(readme, Token));
-        await DoneAsync("session-checkpoint", "restore", $"{result.SessionId[..8]}/3");
+        await _cox.DoneAsync("session-checkpoint", "restore", $"{result.SessionId[..8]}/3");
         Assert.Equal("uncommitted", await File.ReadAllTextAsync(readme, Token));
         Assert.Equal("hello", await File.ReadAllTextAsync(written, Token));
 
         var empty = Path.Combine(_cox.Home, "cox", "data", "checkpoints", result.SessionId, "9.json");
         await File.WriteAllTextAsync(empty, "", Token);
-        Assert.Equal(empty, Assert.Single((await DoneAsync("session-checkpoint", "list", "--json")).Json().GetProperty("unreadable").EnumerateArray()).GetString());
-        Assert.Contains($"{empty} is empty or broken", (await DoneAsync("session-checkpoint", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal(empty, Assert.Single((await _cox.DoneAsync("session-checkpoint", "list", "--json")).Json().GetProperty("unreadable").EnumerateArray()).GetString());
+        Assert.Contains($"{empty} is empty or broken", (await _cox.DoneAsync("session-checkpoint", "list")).Output, StringComparison.Ordinal);
 
-        await DoneAsync("session-checkpoint", "--disable", "--yes");
+        await _cox.DoneAsync("session-checkpoint", "--disable", "--yes");
         Assert.Equal(Before, await File.ReadAllTextAsync(Settings, Token));
     }
 
     [Fact]
     public async Task Things_to_do_are_kept_where_the_client_keeps_them()
     {
-        await DoneAsync("session-checkpoint", "--enable", "--yes");
+        await _cox.DoneAsync("session-checkpoint", "--enable", "--yes");
         foreach (var (tool, input, expected) in new (string, object, string)[]
         {
             ("TaskCreate", new { subject = "Write the test", description = "d" }, "Write the test"),
@@ -87,7 +87,7 @@ public sealed class CheckpointTests : IAsyncLifetime
             await using var upstream = await ScriptedUpstream.StartAsync(_network.Listen(), [UpstreamStep.Call(tool, input), UpstreamStep.Say("all done")], Token);
             var result = await _client.RunAsync(upstream.Address, null, "plan it", Token, "--settings", JsonSerializer.Serialize(switched));
 
-            var shown = (await DoneAsync("session-checkpoint", "show", $"{result.SessionId}/2", "--json")).Json();
+            var shown = (await _cox.DoneAsync("session-checkpoint", "show", $"{result.SessionId}/2", "--json")).Json();
 
             Assert.Equal(expected, Assert.Single(shown.GetProperty("todos").EnumerateArray()).GetProperty("text").GetString());
         }
@@ -103,7 +103,7 @@ public sealed class CheckpointTests : IAsyncLifetime
         _cox.Environment["COX_CHECKPOINTS_RESUME_WAIT"] = "00:00:01";
         _cox.Environment["COX_CHECKPOINTS_LOOK_INTERVAL"] = "00:00:01";
         await _cox.UpAsync(Token);
-        await DoneAsync("session-checkpoint", "--enable", "--auto-recovery", "--yes");
+        await _cox.DoneAsync("session-checkpoint", "--enable", "--auto-recovery", "--yes");
         var overloaded = UpstreamStep.Fail(529, "overloaded_error", "Overloaded");
         await using var upstream = await ScriptedUpstream.StartAsync(_network.Listen(), [overloaded, overloaded, overloaded, overloaded, UpstreamStep.Say("all done")], Token);
 
@@ -118,12 +118,12 @@ public sealed class CheckpointTests : IAsyncLifetime
         var transcript = Assert.Single(Directory.EnumerateFiles(Path.Combine(_client.ConfigFolder, "projects"), "*.jsonl", SearchOption.AllDirectories));
         Assert.Contains("all done", await File.ReadAllTextAsync(transcript, Token), StringComparison.Ordinal);
         Assert.Equal(5, upstream.Calls.Count);
-        await DoneAsync("import");
-        var analysis = (await DoneAsync("error-analyze", "--session", died.SessionId, "--suggest-fixes", "--json")).Json();
+        await _cox.DoneAsync("import");
+        var analysis = (await _cox.DoneAsync("error-analyze", "--session", died.SessionId, "--suggest-fixes", "--json")).Json();
         var told = analysis.GetProperty("autoRecovery");
         Assert.Equal((true, 1, 1, 1), (told.GetProperty("isOn").GetBoolean(), told.GetProperty("resumes").GetInt32(), told.GetProperty("succeeded").GetProperty("count").GetInt32(), told.GetProperty("succeeded").GetProperty("of").GetInt32()));
         Assert.Empty(analysis.GetProperty("suggestions").EnumerateArray());
-        Assert.Contains("Auto-recovery is on; it resumed this session 1 time, and that ended well in 1 of 1", (await DoneAsync("error-analyze", "--session", died.SessionId)).Output, StringComparison.Ordinal);
+        Assert.Contains("Auto-recovery is on; it resumed this session 1 time, and that ended well in 1 of 1", (await _cox.DoneAsync("error-analyze", "--session", died.SessionId)).Output, StringComparison.Ordinal);
     }
 
     /// <summary>Through the gateway each failure is seen there too, and counts once.</summary>
@@ -141,10 +141,10 @@ public sealed class CheckpointTests : IAsyncLifetime
         await _cox.UpAsync(Token);
 
         var died = await _client.RunAsync(isThroughGateway ? _cox.Gateway : upstream.Address, isTelling ? (_cox.OtlpHttp, OtlpProtocol.HttpProtobuf) : null, "what is this?", Token);
-        await DoneAsync("import");
+        await _cox.DoneAsync("import");
         await SeenByGatewayAsync(isThroughGateway ? 6 : 0);
 
-        var analysis = (await DoneAsync("error-analyze", "--session", died.SessionId[..8], "--suggest-fixes", "--json")).Json();
+        var analysis = (await _cox.DoneAsync("error-analyze", "--session", died.SessionId[..8], "--suggest-fixes", "--json")).Json();
 
         Assert.Equal("ok", analysis.GetProperty("state").GetString());
         Assert.Equal((1, 2), (analysis.GetProperty("givenUp").GetProperty("count").GetInt32(), analysis.GetProperty("givenUp").GetProperty("of").GetInt32()));
@@ -173,7 +173,7 @@ public sealed class CheckpointTests : IAsyncLifetime
         JsonElement list = default;
         while (TimeProvider.System.GetElapsedTime(start) < Patience)
         {
-            list = (await DoneAsync("session-checkpoint", "list", "--json")).Json();
+            list = (await _cox.DoneAsync("session-checkpoint", "list", "--json")).Json();
             foreach (var failed in list.GetProperty("failed").EnumerateArray())
             {
                 if (failed.GetProperty("resumes").EnumerateArray().Any(static one => one.GetProperty("outcome").ValueKind == JsonValueKind.String))
@@ -194,7 +194,7 @@ public sealed class CheckpointTests : IAsyncLifetime
         var seen = "";
         while (TimeProvider.System.GetElapsedTime(start) < Patience)
         {
-            seen = (await DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.gateway_calls FINAL WHERE operation = 'messages'")).Output.Trim();
+            seen = (await _cox.DoneAsync("sql", "--format", "TSV", "SELECT count() FROM otel.gateway_calls FINAL WHERE operation = 'messages'")).Output.Trim();
             if (seen == calls.ToString(CultureInfo.InvariantCulture))
             {
                 return;
@@ -204,13 +204,6 @@ public sealed class CheckpointTests : IAsyncLifetime
         }
 
         throw new TimeoutException($"The gateway recorded {seen} calls, not {calls}.");
-    }
-
-    private async Task<CommandResult> DoneAsync(params string[] arguments)
-    {
-        var result = await _cox.RunAsync(Token, arguments);
-        Assert.True(result.ExitCode == 0, result.Errors);
-        return result;
     }
 
     private void Git(params string[] arguments)

@@ -20,14 +20,14 @@ public sealed class DownshiftTests : IAsyncDisposable
         await using var cox = new CoxProcess(_network, _folder.Combine("cox"));
         cox.Environment["COX_GATEWAY_UPSTREAM"] = upstream.Address;
         await cox.UpAsync(Cancelled);
-        await DoneAsync(cox, "budget", "set", "day", "0.01", "--downshift");
+        await cox.DoneAsync("budget", "set", "day", "0.01", "--downshift");
         Task<ClaudeResult> AskAsync() => client.RunAsync(cox.Gateway, (cox.OtlpHttp, OtlpProtocol.HttpProtobuf), "what is this?", Cancelled);
 
         // The first answer costs 0.01232.
         var first = await AskAsync();
         Assert.True(first.Output.Contains("all done", StringComparison.Ordinal), first.Output);
         await PricedRequest.ArrivedAsync(cox, first.SessionId, 1, Cancelled);
-        var before = (await DoneAsync(cox, "budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
+        var before = (await cox.DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
         var models = upstream.Calls.Select(static call => call.Model).ToList();
         var second = await AskAsync();
         Assert.True(second.Output.Contains("all done", StringComparison.Ordinal), second.Output);
@@ -38,15 +38,15 @@ public sealed class DownshiftTests : IAsyncDisposable
         Assert.NotEmpty(moved);
 
         // The client files it under the model it asked for, 37 times too dear (reference §8); here it is the answering model's price.
-        var after = (await DoneAsync(cox, "budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
+        var after = (await cox.DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0].GetProperty("spentUsd").GetDecimal();
         Assert.InRange(after - before, 0.0000001m, before / 5);
         var priced = Assert.Single(await PricedRequest.ArrivedAsync(cox, second.SessionId, 1, Cancelled));
         Assert.Equal(new PricedRequest("claude-haiku-5-5", "120 42 5000 2000 0", "switched_answer", 0.000333m, 0.01232m, 0.000333m), priced);
-        var rows = await DoneAsync(cox, "sql", "SELECT requested_model, model, attempts FROM otel.gateway_calls FINAL WHERE model LIKE '%haiku%' AND requested_model NOT LIKE '%haiku%'", "--json");
+        var rows = await cox.DoneAsync("sql", "SELECT requested_model, model, attempts FROM otel.gateway_calls FINAL WHERE model LIKE '%haiku%' AND requested_model NOT LIKE '%haiku%'", "--json");
         Assert.Contains("claude-haiku-5-5", rows.Output, StringComparison.Ordinal);
 
         // A headless run is a session of its own: its one call moved, and that has a receipt.
-        var receipts = (await DoneAsync(cox, "receipts")).Output;
+        var receipts = (await cox.DoneAsync("receipts")).Output;
         Assert.Contains("claude-haiku-5-5", receipts, StringComparison.Ordinal);
         Assert.Contains("forced", receipts, StringComparison.Ordinal);
     }
@@ -56,12 +56,5 @@ public sealed class DownshiftTests : IAsyncDisposable
         _network.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<CommandResult> DoneAsync(CoxProcess cox, params string[] command)
-    {
-        var result = await cox.RunAsync(Cancelled, command);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
     }
 }

@@ -19,7 +19,7 @@ public sealed class GatewayBudgetTests : IAsyncDisposable
         await using var cox = new CoxProcess(_network, _folder.Combine("cox"));
         cox.Environment["COX_GATEWAY_UPSTREAM"] = upstream.Address;
         await cox.UpAsync(Cancelled);
-        await DoneAsync(cox, "budget", "set", "day", "0.01", "--block");
+        await cox.DoneAsync("budget", "set", "day", "0.01", "--block");
         Task<ClaudeResult> AskAsync() => client.RunAsync(cox.Gateway, null, "what is this?", Cancelled);
 
         var first = await AskAsync();
@@ -33,10 +33,10 @@ public sealed class GatewayBudgetTests : IAsyncDisposable
         Assert.Equal(calls, upstream.Calls.Count);
 
         // One call, and no more: the client does not try again.
-        var refused = await DoneAsync(cox, "sql", "SELECT count() FROM otel.gateway_calls FINAL WHERE failure = 'over_budget'", "--json");
+        var refused = await cox.DoneAsync("sql", "SELECT count() FROM otel.gateway_calls FINAL WHERE failure = 'over_budget'", "--json");
         Assert.Contains("1", refused.Output, StringComparison.Ordinal);
 
-        await DoneAsync(cox, "budget", "override", "--for", "1h", "--why", "one more");
+        await cox.DoneAsync("budget", "override", "--for", "1h", "--why", "one more");
         var third = await AskAsync();
         Assert.True(third.Output.Contains("all done", StringComparison.Ordinal), third.Output);
     }
@@ -46,12 +46,5 @@ public sealed class GatewayBudgetTests : IAsyncDisposable
         _network.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<CommandResult> DoneAsync(CoxProcess cox, params string[] command)
-    {
-        var result = await cox.RunAsync(Cancelled, command);
-        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        return result;
     }
 }

@@ -12,9 +12,23 @@ public static class RefusalText
     {
         ArgumentNullException.ThrowIfNull(budget);
         ArgumentNullException.ThrowIfNull(open);
+        return $"budget \"{budget.Name}\" is used up: {Spent(budget, window, spentUsd, isLeast, zone)}{Estimated(open)}. {Ways(budget)}";
+    }
+
+    /// <param name="isLeast">Some requests have no known cost, so that more was spent.</param>
+    public static string Spent(Budget budget, BudgetWindow? window, decimal spentUsd, bool isLeast, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
         ArgumentNullException.ThrowIfNull(zone);
         var since = window is { } period ? $" since {TimeZoneInfo.ConvertTime(period.Start, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({zone.Id})" : " in this session";
-        return $"budget \"{budget.Name}\" is used up: {(isLeast ? "at least " : "")}{Money(spentUsd)} of {Money(budget.LimitUsd)} spent{since}{Estimated(open)}. {Ways(budget)}";
+        return $"{(isLeast ? "at least " : "")}{Money(spentUsd)} of {Money(budget.LimitUsd)} spent{since}";
+    }
+
+    /// <summary>How to go on.</summary>
+    public static string WayOut(Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return $"To go on for a while: cox budget override {budget.Name} --for 1h --why \"…\". To raise it: cox budget set.";
     }
 
     /// <summary>Of a limit of single requests.</summary>
@@ -40,7 +54,7 @@ public static class RefusalText
         return parts.Count > 0 ? $", and {string.Join(" and ", parts)}" : "";
     }
 
-    private static string Ways(Budget budget) => $"To go on for a while: cox budget override {budget.Name} --for 1h --why \"…\". To raise it: cox budget set. How it was spent: cox usage.";
+    private static string Ways(Budget budget) => WayOut(budget) + " How it was spent: cox usage.";
 
     private static string Calls(int count) => count == 1 ? "1 call" : string.Create(CultureInfo.InvariantCulture, $"{count} calls");
 

@@ -11,15 +11,7 @@ namespace Coxswain.Server.Budgets.Hooks;
 internal sealed partial class BudgetActionLog(ITelemetryWriter writer, TimeProvider clock, ILogger<BudgetActionLog> logger)
 {
     public const string Name = "coxswain.budget_action";
-    private const string Service = "coxswain";
-
-    private static readonly TelemetryOrigin Origin = new()
-    {
-        ServiceName = Service,
-        ResourceAttributes = [new KeyValue("service.name", Service), new KeyValue("service.version", ProductVersion.Text)],
-        ScopeName = "coxswain.budgets",
-        ScopeVersion = ProductVersion.Text,
-    };
+    private static readonly TelemetryOrigin Origin = TelemetryOrigin.Own("coxswain.budgets", ProductVersion.Text);
 
     /// <summary>Whether it can be kept changes nothing about what was done: a failure is logged.</summary>
     /// <param name="through"><c>hook</c> or <c>gateway</c>.</param>
@@ -39,9 +31,8 @@ internal sealed partial class BudgetActionLog(ITelemetryWriter writer, TimeProvi
             ["to_model"] = toModel,
             ["used_percent"] = due.UsedPercent?.ToString("R", CultureInfo.InvariantCulture) ?? "",
         };
-        var now = clock.GetUtcNow();
         var record = new LogRecord(
-            Origin, (now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, "", "", 0, "", 0, Name, Name,
+            Origin, LogRecord.Nanoseconds(clock.GetUtcNow()), "", "", 0, "", 0, Name, Name,
             [.. attributes.Where(static one => one.Value.Length > 0).Select(static one => new KeyValue(one.Key, one.Value))]);
         var outcome = await writer.WriteAsync(new TelemetryBatch { Logs = [record] }, cancellationToken);
         if (outcome is not (WriteOutcome.Durable or WriteOutcome.AlreadyDurable))

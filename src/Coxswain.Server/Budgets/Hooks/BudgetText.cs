@@ -17,7 +17,7 @@ internal static class BudgetText
 
     /// <summary>Read by Claude, which goes on with its work by other means, and by the user.</summary>
     public static string Paused(BudgetStatus due, TimeZoneInfo zone) => string.Create(
-        Plain, $"Coxswain: no new subagents: budget \"{due.Budget.Name}\" is {Used(due)} used, {Spent(due, zone)}. Do the work here instead, with small reads. {WayOut(due)}");
+        Plain, $"Coxswain: no new subagents: budget \"{due.Budget.Name}\" is {Used(due)} used, {Spent(due, zone)}. Do the work here instead, with small reads. {RefusalText.WayOut(due.Budget)}");
 
     public static string Advice(IReadOnlyList<BudgetStatus> due, string economy, TimeZoneInfo zone) =>
         $"Budgets of the user (Coxswain): {string.Join("; ", due.Select(status => string.Create(Plain, $"\"{status.Budget.Name}\" is {Used(status)} used, {Spent(status, zone)}")))}. "
@@ -26,16 +26,12 @@ internal static class BudgetText
     public static string AdviceToUser(IReadOnlyList<BudgetStatus> due, TimeZoneInfo zone) =>
         $"Coxswain: {string.Join("; ", due.Select(status => string.Create(Plain, $"budget \"{status.Budget.Name}\" is {Used(status)} used, {Spent(status, zone)}")))}. Claude was asked to spend little.";
 
-    private static string WayOut(BudgetStatus due) => $"To go on for a while: cox budget override {due.Budget.Name} --for 1h --why \"…\". To raise it: cox budget set.";
-
     // Never rounded up to the next percent.
     private static string Used(BudgetStatus due) => string.Create(Plain, $"{Math.Floor(due.UsedPercent ?? 0):0} %");
 
     private static string Spent(BudgetStatus due, TimeZoneInfo zone)
     {
         var spend = due.Spend ?? BudgetSpend.Nothing;
-        var least = spend.UnknownCostRequests > 0 ? "at least " : "";
-        var since = due.Window is { } window ? $" since {TimeZoneInfo.ConvertTime(window.Start, zone).ToString("yyyy-MM-dd HH:mm", Plain)} ({zone.Id})" : " in this session";
-        return string.Create(Plain, $"{least}${spend.CostUsd:0.00##} of ${due.Budget.LimitUsd:0.00##} spent{since}");
+        return RefusalText.Spent(due.Budget, due.Window, spend.CostUsd ?? 0, spend.UnknownCostRequests > 0, zone);
     }
 }

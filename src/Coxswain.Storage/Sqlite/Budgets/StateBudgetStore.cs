@@ -10,18 +10,7 @@ internal sealed class StateBudgetStore(StateWriter writer) : IBudgetStore
     private Known<BudgetOverride>? _overrides;
 
     public async Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken)
-    {
-        var now = Version;
-        if (_budgets is { } known && known.Version == now)
-        {
-            return known.Rows;
-        }
-
-        var rows = await writer.CallAsync(static transaction => (IReadOnlyList<Budget>)[.. BudgetRows.Load(transaction.Session).Select(static budget => budget ?? throw StateSchema.Damage("a row of budgets is none"))])
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
-        _budgets = new Known<Budget>(now, rows);
-        return rows;
-    }
+        => (_budgets = await KnowAsync(_budgets, static session => [.. BudgetRows.Load(session).Select(static budget => budget ?? throw StateSchema.Damage("a row of budgets is none"))], cancellationToken).ConfigureAwait(false)).Rows;
 
     public Task SaveAsync(Budget budget, CancellationToken cancellationToken) => ChangeAsync(
         transaction =>
@@ -42,21 +31,13 @@ internal sealed class StateBudgetStore(StateWriter writer) : IBudgetStore
         cancellationToken);
 
     public async Task<IReadOnlyList<BudgetOverride>> ListOverridesAsync(CancellationToken cancellationToken)
+        => (_overrides = await KnowAsync(_overrides, static session => [.. Enumerable.Reverse(BudgetRows.LoadOverrides(session))], cancellationToken).ConfigureAwait(false)).Rows;
+
+    /// <returns>What is known, where it still holds; else what is read now.</returns>
+    private async Task<Known<T>> KnowAsync<T>(Known<T>? known, Func<StateSession, IReadOnlyList<T>> load, CancellationToken cancellationToken)
     {
         var now = Version;
-        if (_overrides is { } known && known.Version == now)
-        {
-            return known.Rows;
-        }
-
-        var rows = await writer.CallAsync(static transaction =>
-        {
-            var changes = BudgetRows.LoadOverrides(transaction.Session);
-            changes.Reverse();
-            return (IReadOnlyList<BudgetOverride>)changes;
-        }).WaitAsync(cancellationToken).ConfigureAwait(false);
-        _overrides = new Known<BudgetOverride>(now, rows);
-        return rows;
+        return known is { } still && still.Version == now ? still : new Known<T>(now, await writer.CallAsync(transaction => load(transaction.Session)).WaitAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>What is read under one of these is right as long as it is the same: a damaged file that was replaced counts as a change.</summary>
