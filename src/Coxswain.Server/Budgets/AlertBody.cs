@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Coxswain.Core.Budgets.Alerts;
 
 namespace Coxswain.Server.Budgets;
@@ -26,11 +24,7 @@ internal sealed record AlertBody(
     DateTimeOffset? OverriddenUntil,
     string Text)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static AlertBody Of(AlertMessage message) => new(
         message.IsTest ? "test" : "budget_alert", message.Ids, message.Budget, message.Span.Period.ToString().ToLowerInvariant(), message.Span.Key, message.Percent, message.AlsoReached, message.At,
         message.SpentUsd, message.LimitUsd, message.Override?.Until, message.Text);
-
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 }

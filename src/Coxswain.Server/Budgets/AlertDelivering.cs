@@ -42,7 +42,7 @@ internal sealed class AlertDelivering(IAlertStore alerts, IBudgetStore budgets, 
         foreach (var together in owed.GroupBy(static alert => (alert.Budget, alert.Span)))
         {
             var message = AlertMessage.Of([.. together], known.FirstOrDefault(budget => budget.Name == together.Key.Budget), overrides);
-            var answer = await state.Channel.SendAsync(message, cancellationToken);
+            var answer = await state.Channel.SendAsync(AlertNotice.Of(message), cancellationToken);
             state.Note(answer);
             if (!answer.IsTaken)
             {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Coxswain.Server.Budgets;
 
-/// <summary>Through which channels alerts of budgets with a step to notify are told.</summary>
+/// <summary>Through which channels alerts are told: of budgets with a step to notify, and of prompt caches that run out.</summary>
 public sealed class AlertOptions
 {
     public const string Section = "Coxswain:Alerts";
@@ -24,6 +24,10 @@ public sealed class AlertOptions
 
     /// <summary>A program and its arguments, which gets the alert as JSON on its standard input. Empty: none.</summary>
     public string Command { get; set; } = "";
+
+    /// <summary>In dollars: what writing a conversation into the prompt cache anew must cost, so that its expiry is told through the channels. 0: never.</summary>
+    [Range(0.0, 1_000_000.0)]
+    public decimal CacheExpiryUsd { get; set; } = 1;
 
     /// <summary>Longest time a webhook or a program may take.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]

@@ -19,7 +19,7 @@ internal static class AlertServices
         return services.AddSingleton<AlertChannels>().AddSingleton<AlertSignal>();
     }
 
-    /// <summary>Watches budgets and tells of them for as long as the host runs; only a daemon does.</summary>
+    /// <summary>Watches budgets and prompt caches and tells of them for as long as the host runs; only a daemon does.</summary>
     public static IServiceCollection AddAlertWatch(this IServiceCollection services)
-        => services.AddSingleton<AlertDelivering>().AddSingleton<LookPace>().AddHostedService<AlertPump>();
+        => services.AddSingleton<AlertDelivering>().AddSingleton<LookPace>().AddHostedService<AlertPump>().AddSingleton<CacheExpiryWatch>().AddHostedService<CacheExpiryPump>();
 }

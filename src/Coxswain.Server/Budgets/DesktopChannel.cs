@@ -1,5 +1,3 @@
-using Coxswain.Core.Budgets.Alerts;
-
 namespace Coxswain.Server.Budgets;
 
 /// <summary>A notification of the desktop, by the program each system has for it. The text is an argument of its own, never a part of a script.</summary>
@@ -11,15 +9,15 @@ internal sealed class DesktopChannel(AlertOptions options, TimeProvider clock) :
 
     public bool IsSetUp => options.Desktop;
 
-    public Task<ChannelAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    public Task<ChannelAnswer> SendAsync(AlertNotice notice, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsMacOS())
         {
-            return RunAsync("osascript", ["-e", "on run argv", "-e", "display notification (item 1 of argv) with title \"Coxswain\"", "-e", "end run", message.Text], cancellationToken);
+            return RunAsync("osascript", ["-e", "on run argv", "-e", "display notification (item 1 of argv) with title \"Coxswain\"", "-e", "end run", notice.Text], cancellationToken);
         }
 
         return OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()
-            ? RunAsync("notify-send", ["--app-name=Coxswain", message.Percent >= 95 ? "--urgency=critical" : "--urgency=normal", "--", "Coxswain", message.Text], cancellationToken)
+            ? RunAsync("notify-send", ["--app-name=Coxswain", notice.IsCritical ? "--urgency=critical" : "--urgency=normal", "--", "Coxswain", notice.Text], cancellationToken)
             : Task.FromResult(ChannelAnswer.Failed("there is no program here that shows notifications"));
     }
 

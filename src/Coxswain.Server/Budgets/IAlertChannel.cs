@@ -1,5 +1,3 @@
-using Coxswain.Core.Budgets.Alerts;
-
 namespace Coxswain.Server.Budgets;
 
 /// <summary>One way to tell of alerts.</summary>
@@ -12,5 +10,5 @@ internal interface IAlertChannel
     bool IsSetUp { get; }
 
     /// <summary>Never throws but when cancelled.</summary>
-    Task<ChannelAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken);
+    Task<ChannelAnswer> SendAsync(AlertNotice notice, CancellationToken cancellationToken);
 }

@@ -1,4 +1,3 @@
-using Coxswain.Core.Budgets.Alerts;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Server.Budgets;
@@ -10,15 +9,15 @@ internal sealed partial class TerminalChannel(AlertOptions options, ILogger<Term
 
     public bool IsSetUp => options.Terminal;
 
-    public Task<ChannelAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    public Task<ChannelAnswer> SendAsync(AlertNotice notice, CancellationToken cancellationToken)
     {
-        Log.Alert(logger, message.Text);
+        Log.Alert(logger, notice.Text);
         return Task.FromResult(ChannelAnswer.Taken);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(3510, LogLevel.Warning, "Budget alert: {Text}")]
+        [LoggerMessage(3510, LogLevel.Warning, "Alert: {Text}")]
         public static partial void Alert(ILogger logger, string text);
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Budgets;
@@ -24,13 +23,13 @@ internal sealed class WebhookChannel(AlertOptions options, TimeProvider clock) :
 
     public bool IsSetUp => options.WebhookUrl.Length > 0;
 
-    public async Task<ChannelAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    public async Task<ChannelAnswer> SendAsync(AlertNotice notice, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, options.WebhookUrl) { Content = new ByteArrayContent(Body(message)) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, options.WebhookUrl) { Content = new ReadOnlyMemoryContent(Body(notice)) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.IsSuccessStatusCode ? ChannelAnswer.Taken : ChannelAnswer.Failed($"answered {(int)response.StatusCode}{(IsRedirect(response.StatusCode) ? ", a redirect: not followed" : "")}");
@@ -55,9 +54,9 @@ internal sealed class WebhookChannel(AlertOptions options, TimeProvider clock) :
 
     private static bool IsRedirect(HttpStatusCode status) => (int)status is >= 300 and < 400;
 
-    private byte[] Body(AlertMessage message) => options.WebhookFormat == WebhookFormat.Slack
-        ? JsonSerializer.SerializeToUtf8Bytes(new { text = Escaped(message.Text) }, SlackJson)
-        : AlertBody.Of(message).ToBytes();
+    private ReadOnlyMemory<byte> Body(AlertNotice notice) => options.WebhookFormat == WebhookFormat.Slack
+        ? JsonSerializer.SerializeToUtf8Bytes(new { text = Escaped(notice.Text) }, SlackJson)
+        : notice.Json;
 
     // The three characters that mean something to Slack: a branch or a reason must not become a link or a mention.
     private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

@@ -91,7 +91,7 @@ public sealed class AlertTests : IAsyncDisposable
         await AlertsAsync(cox, "session", 4, static alert => alert.GetProperty("percent").GetInt32() == 50 || alert.GetProperty("deliveries").EnumerateArray().Count(static one => one.GetProperty("takenAt").ValueKind != JsonValueKind.Null) == 2);
         var words = await File.ReadAllTextAsync(shown, Cancelled);
         Assert.StartsWith("--app-name=Coxswain\n--urgency=critical\n--\nCoxswain\nBudget exceeded - forcing Haiku mode: budget \"session\"", words, StringComparison.Ordinal);
-        Assert.Contains("Budget alert: Budget exceeded - forcing Haiku mode: budget \"session\"", cox.Daemon.Errors, StringComparison.Ordinal);
+        Assert.Contains("Alert: Budget exceeded - forcing Haiku mode: budget \"session\"", cox.Daemon.Errors, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync()

@@ -36,9 +36,23 @@ internal static class StatusLineView
 
         var when = budget.Period switch { BudgetPeriod.Day => "today", BudgetPeriod.Week => "this week", BudgetPeriod.Month => "this month", _ => "in this session" };
         var isPart = budget.UnknownCostRequests > 0;
-        return budget.LeftUsd < 0
+        var amount = budget.LeftUsd < 0
             ? $"{(isPart ? "at least " : "")}{Short(-budget.LeftUsd)} over {Short(budget.LimitUsd)} {when}"
             : $"{(isPart ? "at most " : "")}{Short(budget.LeftUsd)} of {Short(budget.LimitUsd)} left {when}";
+        return amount + Alert(budget);
+    }
+
+    /// <summary>The words of an alert, as short as a line is, for as long as the threshold is passed.</summary>
+    private static string Alert(StatusLineBudget budget)
+    {
+        var words = Math.Floor(budget.UsedPercent) switch
+        {
+            >= 100 => "BUDGET EXCEEDED",
+            >= 95 and var used => string.Create(CultureInfo.InvariantCulture, $"CRITICAL: {used}% used"),
+            >= 80 and var used => string.Create(CultureInfo.InvariantCulture, $"{used}% used"),
+            _ => null,
+        };
+        return words is null ? "" : $" ({words}{(budget.IsOverridden ? ", overridden" : "")})";
     }
 
     // The separator is one column wide; for such alone nothing bigger is asked, which would take its time.

@@ -3,8 +3,9 @@ using Coxswain.Core.Pricing;
 namespace Coxswain.Core.Usage.Caching;
 
 /// <summary>What a conversation has in the cache, until when, and what it would cost to write it anew after that.</summary>
+/// <param name="Lifetime">From the last turn on.</param>
 /// <param name="RewriteUsd">Beyond reading it, at the price of the model that answered last; <see langword="null"/> when that is not known.</param>
-public sealed record CacheExpiry(string SessionId, long WarmTokens, DateTimeOffset ExpiresAt, decimal? RewriteUsd)
+public sealed record CacheExpiry(string SessionId, long WarmTokens, TimeSpan Lifetime, DateTimeOffset ExpiresAt, decimal? RewriteUsd)
 {
     /// <param name="turns">The main conversation's requests, in any order.</param>
     /// <returns><see langword="null"/> when nothing is cached, it is gone, or nobody told how long it is kept.</returns>
@@ -33,7 +34,7 @@ public sealed record CacheExpiry(string SessionId, long WarmTokens, DateTimeOffs
             OutputTokens = 0,
             WebSearchRequests = 0,
         };
-        return new CacheExpiry(last.SessionId, chain.LeftTokens, end, CacheLossPrice.Of(prices, last with { Time = now }, anew, chain.LeftTokens));
+        return new CacheExpiry(last.SessionId, chain.LeftTokens, lifetime, end, CacheLossPrice.Of(prices, last with { Time = now }, anew, chain.LeftTokens));
     }
 
     /// <summary>Whether it is gone within <paramref name="soon"/>, and losing it costs at least as much as the user wants to hear of.</summary>

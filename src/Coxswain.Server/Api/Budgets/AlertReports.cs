@@ -29,8 +29,8 @@ internal sealed class AlertReports(IAlertStore alerts, AlertChannels channels, B
     /// <summary>Sends a marked message through those that are set up, or the one named.</summary>
     public async Task<IReadOnlyList<TestedChannel>> TestAsync(string channel, CancellationToken cancellationToken)
     {
-        var message = AlertMessage.Test(clock.GetUtcNow());
+        var notice = AlertNotice.Of(AlertMessage.Test(clock.GetUtcNow()));
         return await Task.WhenAll(channels.All.Select(static state => state.Channel).Where(one => channel.Length == 0 ? one.IsSetUp : one.Name == channel).Select(async one => new TestedChannel(
-            one.Name, one.IsSetUp ? (await one.SendAsync(message, cancellationToken)).Problem : "not set up: cox config set alerts.…")));
+            one.Name, one.IsSetUp ? (await one.SendAsync(notice, cancellationToken)).Problem : "not set up: cox config set alerts.…")));
     }
 }

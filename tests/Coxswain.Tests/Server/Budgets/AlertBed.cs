@@ -80,7 +80,7 @@ internal sealed class AlertBed(JumpingClock clock) : IAsyncDisposable
     public async Task<string> KeptAsync() => string.Join('\n', (await Alerts.ListAsync("", 100_000, Cancel)).Select(static alert => $"{alert.Span} {alert.Percent}").Order(StringComparer.Ordinal));
 
     /// <summary>Each as often as it was told.</summary>
-    public string Told() => string.Join('\n', Channel.Taken.SelectMany(static message => message.AlsoReached.Append(message.Percent).Select(percent => $"{message.Span} {percent}")).Order(StringComparer.Ordinal));
+    public string Told() => string.Join('\n', Channel.Taken.SelectMany(static message => message.AlsoReached.Append(message.Percent).Select(percent => $"{message.Period} {message.Span} {percent}")).Order(StringComparer.Ordinal));
 
     public ValueTask DisposeAsync() => _files.DisposeAsync();
 }

@@ -48,7 +48,7 @@ public sealed class CommandChannelTests : IDisposable
 
     private static Task<ChannelAnswer> SendAsync(string command)
         => new CommandChannel(new AlertOptions { Command = command, Timeout = TimeSpan.FromSeconds(command.EndsWith(".sh", StringComparison.Ordinal) && File.ReadAllText(command).Contains("sleep", StringComparison.Ordinal) ? 0.5 : 30) }, TimeProvider.System)
-            .SendAsync(Message, Cancel);
+            .SendAsync(AlertNotice.Of(Message), Cancel);
 
     private string Script(string body)
     {

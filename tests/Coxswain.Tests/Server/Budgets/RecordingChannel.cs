@@ -1,4 +1,4 @@
-using Coxswain.Core.Budgets.Alerts;
+using System.Text.Json;
 using Coxswain.Server.Budgets;
 
 namespace Coxswain.Tests.Server.Budgets;
@@ -6,7 +6,7 @@ namespace Coxswain.Tests.Server.Budgets;
 /// <summary>Keeps what it takes, across processes.</summary>
 internal sealed class RecordingChannel : IAlertChannel
 {
-    public List<AlertMessage> Taken { get; } = [];
+    public List<AlertBody> Taken { get; } = [];
 
     public bool Refuses { get; set; }
 
@@ -16,7 +16,7 @@ internal sealed class RecordingChannel : IAlertChannel
 
     public bool IsSetUp { get; set; } = true;
 
-    public Task<ChannelAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    public Task<ChannelAnswer> SendAsync(AlertNotice notice, CancellationToken cancellationToken)
     {
         if (IsKilled)
         {
@@ -28,7 +28,7 @@ internal sealed class RecordingChannel : IAlertChannel
             return Task.FromResult(ChannelAnswer.Failed("answered 503"));
         }
 
-        Taken.Add(message);
+        Taken.Add(JsonSerializer.Deserialize<AlertBody>(notice.Json.Span, JsonSerializerOptions.Web) ?? throw new JsonException("Not an alert."));
         return Task.FromResult(ChannelAnswer.Taken);
     }
 }

@@ -119,7 +119,7 @@ public sealed class WebhookChannelTests
     private static async Task<ChannelAnswer> SendAsync(AlertOptions options)
     {
         using var channel = new WebhookChannel(options, TimeProvider.System);
-        return await channel.SendAsync(Message, Cancel);
+        return await channel.SendAsync(AlertNotice.Of(Message), Cancel);
     }
 
     private static JsonElement Body(string request) => JsonDocument.Parse(request[request.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]).RootElement;

@@ -52,6 +52,16 @@ public sealed class StatusLineViewTests
     public void Budget_says_what_is_left_of_how_much_and_when(BudgetPeriod period, double limit, double left, long unknown, string expected)
         => Assert.Equal(expected, Line(Costing(null), DaemonReach.Up, Nothing with { Budget = Budget with { Period = period, LimitUsd = (decimal)limit, LeftUsd = (decimal)left, UnknownCostRequests = unknown } }));
 
+    [Theory]
+    [InlineData(79.99, 1.0005, false, "$1.00 of $5 left today")]
+    [InlineData(82.4, 0.88, false, "$0.88 of $5 left today (82% used)")]
+    [InlineData(82.4, 0.88, true, "$0.88 of $5 left today (82% used, overridden)")]
+    [InlineData(99.99, 0.0005, false, "<$0.01 of $5 left today (CRITICAL: 99% used)")]
+    [InlineData(100, 0, false, "$0 of $5 left today (BUDGET EXCEEDED)")]
+    [InlineData(131, -1.55, true, "$1.55 over $5 today (BUDGET EXCEEDED, overridden)")]
+    public void Budget_that_passed_a_threshold_says_so(double used, double left, bool isOverridden, string expected)
+        => Assert.Equal(expected, Line(Costing(null), DaemonReach.Up, Nothing with { Budget = Budget with { UsedPercent = used, LeftUsd = (decimal)left, IsOverridden = isOverridden } }));
+
     [Fact]
     public void Cache_that_is_dear_to_lose_says_what_it_costs_by_the_clients_time_where_that_is_told()
     {

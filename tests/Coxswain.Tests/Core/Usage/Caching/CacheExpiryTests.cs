@@ -13,7 +13,7 @@ public sealed class CacheExpiryTests
     [InlineData(50_000, 0, 5, 0.72)]
     [InlineData(0, 50_000, 60, 1.17)]
     public void Says_until_when_how_much_is_warm_and_what_writing_it_anew_costs(long write5m, long write1h, int minutes, decimal rewriteUsd) => Assert.Equal(
-        new CacheExpiry("s", 150_000, Noon.AddMinutes(minutes), rewriteUsd), CacheExpiry.Of([Turn(100_000, write5m, write1h)], Prices, Noon.AddMinutes(4)));
+        new CacheExpiry("s", 150_000, TimeSpan.FromMinutes(minutes), Noon.AddMinutes(minutes), rewriteUsd), CacheExpiry.Of([Turn(100_000, write5m, write1h)], Prices, Noon.AddMinutes(4)));
 
     [Fact]
     public void Nothing_is_said_when_it_is_gone_when_nothing_was_cached_or_nobody_tells_its_lifetime()
@@ -35,7 +35,7 @@ public sealed class CacheExpiryTests
     [InlineData(3, 0.8, false)]
     [InlineData(6, 0.5, false)]
     public void Worth_telling_is_what_is_gone_soon_and_dear(int minute, decimal leastUsd, bool isWorth) => Assert.Equal(
-        isWorth, new CacheExpiry("s", 150_000, Noon.AddMinutes(5), 0.72m).IsWorthTelling(Noon.AddMinutes(minute), TimeSpan.FromMinutes(2), leastUsd));
+        isWorth, new CacheExpiry("s", 150_000, TimeSpan.FromMinutes(5), Noon.AddMinutes(5), 0.72m).IsWorthTelling(Noon.AddMinutes(minute), TimeSpan.FromMinutes(2), leastUsd));
 
     private static CachedRequest Turn(long read, long write5m, long write1h) => new(
         "s", "", "main", "/", Noon.AddSeconds(2), Noon, "claude-opus-5-5", new TokenUsage(10, 40, read, write5m, write1h, 0, "standard", "standard", ""));
