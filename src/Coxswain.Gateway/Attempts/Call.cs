@@ -44,6 +44,9 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
     /// <summary>What it may cost counts against budgets, until the store has its record.</summary>
     public bool IsReserved { get; set; }
 
+    /// <summary>As budgets were asked about it; <see langword="null"/>: they were not.</summary>
+    public CallQuestion? Asked { get; set; }
+
     /// <summary>Why a budget refused it; <see langword="null"/>: none did.</summary>
     public BudgetRefusal? Refusal { get; set; }
 

@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Downshifting;
-using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Capabilities;
+using Coxswain.Core.Recovery.Requests;
 using Coxswain.Gateway.Forwarding;
 using Coxswain.Gateway.Observing;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>What budgets have to say about a call, before it is sent and before it is sent in another way; and what it came to.</summary>
-internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallEstimator estimator, Downshifts downshifts)
+internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallEstimator estimator, ModelCatalog catalog, Downshifts downshifts)
 {
     /// <summary>Asks, and takes down the answer.</summary>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
@@ -16,15 +17,23 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
     {
         if (call.IsMessage)
         {
-            var admitted = await admission.AskAsync(Question(call, call.Request.Model, call.Body.Length), clientGone);
+            call.Asked = Question(call, call.Request.Model);
+            var admitted = await admission.AskAsync(call.Asked, clientGone);
             (call.IsReserved, call.Refusal) = (admitted.IsReserved, admitted.Refusal);
         }
     }
 
     /// <returns>Whether budgets allow one more attempt, which may go to another model; if not, the last attempt says why it was.</returns>
-    public async ValueTask<bool> AllowAsync(Call call, RequestChange change, CancellationToken clientGone)
+    public ValueTask<bool> AllowAsync(Call call, RequestChange change, CancellationToken clientGone)
+        => AllowAsync(call, Question(call, change.Model, () => Measure(MessagesRequest.Read(change.Body).Request, change.Model, change.Body)), clientGone);
+
+    /// <returns>The same of the same request once more, which costs more only where the attempts before it did.</returns>
+    public ValueTask<bool> AllowAgainAsync(Call call, CancellationToken clientGone)
+        => call.Asked is { } asked && Spent(call) > 0 ? AllowAsync(call, asked, clientGone) : ValueTask.FromResult(true);
+
+    private async ValueTask<bool> AllowAsync(Call call, CallQuestion question, CancellationToken clientGone)
     {
-        if (await admission.AskAgainAsync(Question(call, change.Model, change.Body.Length), Spent(call), clientGone) is null)
+        if (await admission.AskAgainAsync(question, Spent(call), clientGone) is null)
         {
             return true;
         }
@@ -39,8 +48,8 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
     {
         if (call.IsMessage && record is { End: CallEnd.Answered, Tokens: { } tokens })
         {
-            estimator.Answered(call.Client.SessionId, call.Client.AgentId, record.Model, tokens);
-            downshifts.Answered(Question(call, call.RequestedModel, call.Body.Length), record.Model, tokens);
+            estimator.Answered(call.Asked ?? Question(call, call.Request.Model), record.Model, tokens);
+            downshifts.Answered(Question(call, call.RequestedModel), record.Model, tokens);
         }
 
         if (!call.IsReserved)
@@ -62,6 +71,13 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
 
     private static decimal Spent(Call call) => call.Attempts.Sum(static attempt => attempt.CostUsd ?? 0);
 
-    public static CallQuestion Question(Call call, string model, long? bytes) => new(
-        call.Id, call.Client.SessionId, call.Client.AgentId, call.Client.ClientRequestId, model, bytes is { } known ? (long)(known / LearnedDeadlines.BytesPerToken) : null, call.Request.MaxTokens);
+    /// <summary>The call as it is, for a model.</summary>
+    public CallQuestion Question(Call call, string model)
+        => Question(call, model, () => call.Body.IsHeld ? Measure(call.Read(), model, call.Body.Bytes) : call.Body.Length is { } length ? new PromptSize(catalog.OfBytes(length, model), false) : null);
+
+    private static CallQuestion Question(Call call, string model, Func<PromptSize?> measure)
+        => new(call.Id, call.Client.SessionId, call.Client.AgentId, call.Client.ClientRequestId, model, measure, call.Request.MaxTokens);
+
+    private PromptSize Measure(MessagesRequest? request, string model, ReadOnlyMemory<byte> body)
+        => new(request is null ? catalog.OfBytes(body.Length, model) : catalog.Estimate(request, model).Tokens, body.Span.IndexOf("\"ttl\":\"1h\""u8) >= 0);
 }

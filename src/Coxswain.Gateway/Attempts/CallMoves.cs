@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>Sends a call to the economy model where a budget says so, and tells it: never silently. Not where the client wants its request unchanged, or it cannot be read.</summary>
-internal sealed partial class CallMoves(Downshifts downshifts, ModelCatalog catalog, CallRecorder recorder, ILogger<CallMoves> logger)
+internal sealed partial class CallMoves(Downshifts downshifts, CallBudgets budgets, ModelCatalog catalog, CallRecorder recorder, ILogger<CallMoves> logger)
 {
     /// <summary>What the answer's header says.</summary>
     public const string Strategy = "downshift";
@@ -20,7 +20,7 @@ internal sealed partial class CallMoves(Downshifts downshifts, ModelCatalog cata
     public async ValueTask ApplyAsync(HttpContext context, Call call)
     {
         if (call is not { IsMessage: true, IsReplay: false, Body.IsHeld: true } || call.Wishes.Mode == RecoveryMode.Off
-            || await downshifts.AskAsync(CallBudgets.Question(call, call.Request.Model, call.Body.Length), context.RequestAborted) is not { } move
+            || await downshifts.AskAsync(budgets.Question(call, call.Request.Model), context.RequestAborted) is not { } move
             || call.Read() is not { } request)
         {
             return;

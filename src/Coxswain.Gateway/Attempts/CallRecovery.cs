@@ -8,7 +8,7 @@ namespace Coxswain.Gateway.Attempts;
 /// Sends a call until it is answered, or until the failure is the client's. What can be done about a failure is tried in the learned order; the same request again
 /// as often as the policy allows, each other strategy once.
 /// </summary>
-internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, RecoveryPolicy policy, AttemptPatience patience, StrategyChain chain)
+internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, RecoveryPolicy policy, AttemptPatience patience, StrategyChain chain, CallBudgets budgets)
 {
     /// <returns>The last result of the client's own request, or the answer that a strategy brought; a failure when nothing more may be tried.</returns>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
@@ -74,6 +74,12 @@ internal sealed class CallRecovery(AttemptSender sender, AttemptPlans plans, Rec
         {
             tried.Add(RecoveryStrategy.Retry);
             call.Explain(decision.Wait is null ? decision.Reason : "too many attempts fail");
+            return null;
+        }
+
+        if (!await budgets.AllowAgainAsync(call, context.RequestAborted))
+        {
+            tried.Add(RecoveryStrategy.Retry);
             return null;
         }
 

@@ -31,6 +31,20 @@ public sealed partial class CallAdmission
     public async ValueTask<Admitted> AskAsync(CallQuestion call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
+        try
+        {
+            return await AdmitAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Budgets that cannot be read refuse nothing: a wrong refusal costs the user more than a late one.
+            Log.NotAsked(_logger, problem);
+            return Admitted.Freely;
+        }
+    }
+
+    private async Task<Admitted> AdmitAsync(CallQuestion call, CancellationToken cancellationToken)
+    {
         var (counting, place) = await _budgets.ReadAsync(call, Counting, cancellationToken).ConfigureAwait(false);
         if (counting.Count == 0)
         {
@@ -60,11 +74,24 @@ public sealed partial class CallAdmission
         return new Admitted(true, null);
     }
 
-    /// <summary>Whether a call that is under way may also be sent in another way, at the cost of both.</summary>
+    /// <summary>Whether a call that is under way may also be sent once more, or in another way, at the cost of both.</summary>
     /// <param name="spentUsd">What its attempts may have cost so far.</param>
     public async ValueTask<BudgetRefusal?> AskAgainAsync(CallQuestion call, decimal spentUsd, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
+        try
+        {
+            return await AdmitAgainAsync(call, spentUsd, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotAsked(_logger, problem);
+            return null;
+        }
+    }
+
+    private async Task<BudgetRefusal?> AdmitAgainAsync(CallQuestion call, decimal spentUsd, CancellationToken cancellationToken)
+    {
         var (keeping, _) = await _budgets.ReadAsync(call, Refusing, cancellationToken).ConfigureAwait(false);
         var estimate = _estimator.Of(call);
         if (TooDear(keeping, estimate) is { } tooDear)
@@ -72,15 +99,21 @@ public sealed partial class CallAdmission
             return tooDear;
         }
 
-        foreach (var (budget, span) in _budgets.Spans(keeping, call.Session))
+        var spans = _budgets.Spans(keeping, call.Session);
+        await _watch.PrepareAsync([.. spans.Select(static one => one.Span)], cancellationToken).ConfigureAwait(false);
+        (Budget Budget, BudgetSpan Span)? full = null;
+        var raised = _open.TryRaise(call.CallId, spentUsd + (estimate?.MostUsd ?? 0), besides => (full = spans.Select(static one => ((Budget, BudgetSpan)?)one)
+            .FirstOrDefault(one => one is var (budget, span) && IsReached(budget, _watch.LeastStored(span) + besides(span) + spentUsd))) is null);
+        if (full is { } reached)
         {
-            if (IsReached(budget, _watch.LeastStored(span) + _open.Besides(span, call.CallId) + spentUsd))
-            {
-                return Refusal(budget, span);
-            }
+            return Refusal(reached.Budget, reached.Span);
         }
 
-        _open.Raise(call.CallId, spentUsd + (estimate?.MostUsd ?? 0));
+        if (raised is not null)
+        {
+            await ReserveAsync(raised).ConfigureAwait(false);
+        }
+
         return null;
     }
 
@@ -151,7 +184,7 @@ public sealed partial class CallAdmission
 
     private static BudgetRefusal? TooDear(List<Budget> keeping, CallEstimate? estimate)
         => estimate is not null && keeping.Find(budget => budget.Period == BudgetPeriod.Request && IsReached(budget, estimate.ExpectedUsd)) is { } budget
-            ? new BudgetRefusal(budget.Name, RefusalText.TooDear(budget, estimate.ExpectedUsd))
+            ? new BudgetRefusal(budget.Name, RefusalText.TooDear(budget, estimate))
             : null;
 
     /// <summary>Never, of a budget that refuses nothing.</summary>
@@ -166,13 +199,16 @@ public sealed partial class CallAdmission
         catch (Exception problem)
         {
             // It counts in memory: only a killed process forgets it.
-            Log.NotReserved(_logger, problem.GetType().Name);
+            Log.NotReserved(_logger, problem);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(3302, LogLevel.Warning, "What a call may cost could not be kept on disk; it counts as long as this process runs ({Problem})")]
-        public static partial void NotReserved(ILogger logger, string problem);
+        [LoggerMessage(3303, LogLevel.Warning, "Budgets could not be asked about a call, which goes without them.")]
+        public static partial void NotAsked(ILogger logger, Exception problem);
+
+        [LoggerMessage(3302, LogLevel.Warning, "What a call may cost could not be kept on disk; it counts as long as this process runs.")]
+        public static partial void NotReserved(ILogger logger, Exception problem);
     }
 }

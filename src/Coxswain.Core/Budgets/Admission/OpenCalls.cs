@@ -73,8 +73,24 @@ public sealed class OpenCalls(IReservationStore store)
         }
     }
 
-    /// <summary>Counts a call that is under way with more: it is sent once more, or otherwise.</summary>
-    internal void Raise(string callId, decimal costUsd) => Change(callId, call => call with { CostUsd = costUsd });
+    /// <summary>Counts a call that is under way with more, for it is sent once more, or otherwise; deciding and counting are one step.</summary>
+    /// <param name="mayGo">With the spend of a span's other calls.</param>
+    /// <returns>What is reserved for it now; <see langword="null"/>: it may not go, or nothing is reserved for it.</returns>
+    internal Reservation? TryRaise(string callId, decimal costUsd, Func<Func<BudgetSpan, decimal>, bool> mayGo)
+    {
+        Reservation? raised = null;
+        lock (_gate)
+        {
+            if (mayGo(span => Besides(span, callId)) && _calls.TryGetValue(callId, out var call))
+            {
+                raised = call.Reservation with { EstimateUsd = costUsd };
+                _calls[callId] = call with { Reservation = raised, CostUsd = costUsd };
+            }
+        }
+
+        Tell();
+        return raised;
+    }
 
     /// <summary>A call is over, and its record on its way.</summary>
     /// <param name="costUsd"><see langword="null"/>: not known, so that the estimate stays.</param>

@@ -27,6 +27,17 @@ internal sealed class RecentOutputs
         }
     }
 
+    /// <param name="assumed">Counts for the answers that are short of <paramref name="enough"/>.</param>
+    public long Mean(long assumed, int enough)
+    {
+        lock (_gate)
+        {
+            var known = Math.Min(_count, Kept);
+            var missing = Math.Max(0, enough - known);
+            return (_tokens.Sum() + (assumed * missing)) / (known + missing);
+        }
+    }
+
     /// <returns>The largest of them: an estimate that is rarely passed.</returns>
     public long Most()
     {

@@ -32,10 +32,12 @@ public static class RefusalText
     }
 
     /// <summary>Of a limit of single requests.</summary>
-    public static string TooDear(Budget budget, decimal expectedUsd)
+    public static string TooDear(Budget budget, CallEstimate estimate)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        return $"budget \"{budget.Name}\" allows {Money(budget.LimitUsd)} a request, and this one would cost about {Money(expectedUsd)} (an estimate by its size). A shorter context costs less: /compact or /clear. {Ways(budget)}";
+        ArgumentNullException.ThrowIfNull(estimate);
+        var advice = estimate.ExpectedPromptUsd >= estimate.ExpectedOutputUsd ? "A shorter context costs less: /compact or /clear." : "Most of it is the answer: a cheaper model (/model) costs less.";
+        return $"budget \"{budget.Name}\" allows {Money(budget.LimitUsd)} a request, and this one would cost about {Money(estimate.ExpectedUsd)} (an estimate: {Money(estimate.ExpectedPromptUsd)} for its prompt, {Money(estimate.ExpectedOutputUsd)} for an answer as long as this model's were in the mean). {advice} {Ways(budget)}";
     }
 
     private static string Estimated(OpenSpend open)

@@ -58,7 +58,7 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             Interlocked.Exchange(ref _blindSince, clock.GetTimestamp());
-            Log.Blind(logger, problem.GetType().Name);
+            Log.Blind(logger, problem);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
 
     private static partial class Log
     {
-        [LoggerMessage(3301, LogLevel.Warning, "Budgets know for a while only what went through the gateway: the store could not be asked what was spent ({Problem})")]
-        public static partial void Blind(ILogger logger, string problem);
+        [LoggerMessage(3301, LogLevel.Warning, "Budgets know for a while only what went through the gateway: the store could not be asked what was spent.")]
+        public static partial void Blind(ILogger logger, Exception problem);
     }
 }

@@ -48,9 +48,11 @@ public sealed class ModelCatalog
     public TokenCount Estimate(MessagesRequest request, string model)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var bytesPerToken = Find(model)?.BytesPerToken ?? _fewestBytesPerToken;
-        return new TokenCount((long)Math.Ceiling(request.TextBytes / bytesPerToken) + ((long)request.EncodedParts * ImageTokens), IsEstimated: true);
+        return new TokenCount(OfBytes(request.TextBytes, model) + ((long)request.EncodedParts * ImageTokens), IsEstimated: true);
     }
+
+    /// <summary>Tokens of so many bytes of text; an estimate.</summary>
+    public long OfBytes(long bytes, string model) => (long)Math.Ceiling(bytes / (Find(model)?.BytesPerToken ?? _fewestBytesPerToken));
 
     /// <summary>How to measure parts of a request, so that the whole has the known count.</summary>
     /// <param name="known">Null: nobody counted.</param>

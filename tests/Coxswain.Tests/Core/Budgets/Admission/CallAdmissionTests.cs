@@ -122,14 +122,79 @@ public sealed class CallAdmissionTests
     {
         using var bed = new AdmissionBed(_clock, _ledger, Refusing(0.05m, BudgetPeriod.Request));
 
-        Assert.Contains("$0.05 a request, and this one would cost about $0.075", (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("$0.05 a request, and this one would cost about $0.065 (an estimate: $0.0625 for its prompt, $0.0025 for an answer as long as this model's were in the mean). A shorter context costs less", (await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal!.Text, StringComparison.Ordinal);
 
-        bed.Estimator.Answered("s", "", Model, new(0, 100, 0, PromptTokens, 0, 0, "", "", ""));
+        bed.Estimator.Answered(Call("before"), Model, new(0, 100, 0, PromptTokens, 0, 0, "", "", ""));
         Assert.Equal(Admitted.Freely, await bed.Admission.AskAsync(Call("b"), Cancel));
         Assert.Empty(await _ledger.ListAsync(Cancel));
         Assert.NotNull((await bed.Admission.AskAsync(Call("c", "another"), Cancel)).Refusal);
         _clock.Advance(TimeSpan.FromMinutes(6));
         Assert.NotNull((await bed.Admission.AskAsync(Call("d"), Cancel)).Refusal);
+    }
+
+    /// <summary>Ten cents are less than the longest answer would cost, and more than a usual one.</summary>
+    [Fact]
+    public async Task Request_limit_goes_by_the_usual_answer_and_not_by_the_longest()
+    {
+        const string Dear = "claude-opus-5-5";
+        using var bed = new AdmissionBed(_clock, _ledger, Refusing(0.10m, BudgetPeriod.Request));
+        var small = new CallQuestion("a", "s", "", "", Dear, 1_000, 32_000);
+        Assert.Null((await bed.Admission.AskAsync(small, Cancel)).Refusal);
+
+        for (var i = 0; i < 60; i++)
+        {
+            bed.Estimator.Answered(small with { Session = "" }, Dear, new(1_000, i == 30 ? 14_000 : 300, 0, 0, 0, 0, "", "", ""));
+        }
+
+        Assert.Null((await bed.Admission.AskAsync(small, Cancel)).Refusal);
+    }
+
+    [Fact]
+    public async Task Request_whose_answer_is_what_costs_is_not_told_to_compact()
+    {
+        const string Dear = "claude-opus-5-5";
+        using var bed = new AdmissionBed(_clock, _ledger, Refusing(0.10m, BudgetPeriod.Request));
+        var small = new CallQuestion("a", "", "", "", Dear, 1_000, 32_000);
+        for (var i = 0; i < 20; i++)
+        {
+            bed.Estimator.Answered(small, Dear, new(1_000, 20_000, 0, 0, 0, 0, "", "", ""));
+        }
+
+        var text = Assert.IsType<BudgetRefusal>((await bed.Admission.AskAsync(small, Cancel)).Refusal).Text;
+        Assert.Contains("Most of it is the answer", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/compact", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What many calls ask at once is decided one after the other: those that follow see what those before were allowed.</summary>
+    [Fact]
+    public async Task Calls_that_go_another_way_together_pass_a_limit_by_one_of_them_at_most()
+    {
+        using var bed = new AdmissionBed(_clock, _ledger, Refusing(1));
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.True((await bed.Admission.AskAsync(Call($"c{i}"), Cancel)).IsReserved);
+        }
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () => await bed.Admission.AskAgainAsync(Call($"c{i}"), 0.05m, Cancel))));
+
+        // Ten times 0.075 are reserved; each that goes again counts 0.125.
+        Assert.InRange(Assert.Single(await bed.Reports.ReadAsync("", Cancel)).Open.UnderWayUsd, 0.9m, 1.125m);
+        Assert.Contains(asked, static refusal => refusal is not null);
+        Assert.Equal(bed.Open.Of(BudgetSpan.Of(Refusing(1), "s", _clock.GetUtcNow(), _clock.LocalTimeZone)).UnderWayUsd, (await _ledger.ListAsync(Cancel)).Sum(static one => one.EstimateUsd));
+    }
+
+    [Fact]
+    public async Task Budgets_that_cannot_be_read_refuse_nothing()
+    {
+        using var bed = new AdmissionBed(_clock, _ledger, Refusing(1));
+        _ledger.Store("s", 2);
+        bed.Budgets.Problem = new InvalidOperationException("the state file is away");
+
+        Assert.Equal(Admitted.Freely, await bed.Admission.AskAsync(Call("a"), Cancel));
+        Assert.Null(await bed.Admission.AskAgainAsync(Call("a"), 2, Cancel));
+
+        bed.Budgets.Problem = null;
+        Assert.NotNull((await bed.Admission.AskAsync(Call("b"), Cancel)).Refusal);
     }
 
     [Fact]

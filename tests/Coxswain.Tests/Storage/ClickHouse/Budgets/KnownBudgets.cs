@@ -9,7 +9,10 @@ internal sealed class KnownBudgets : IBudgetStore
 
     public IReadOnlyList<BudgetOverride> Overrides { get; set; } = [];
 
-    public Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(All);
+    /// <summary>Why they cannot be read; <see langword="null"/>: they can.</summary>
+    public Exception? Problem { get; set; }
+
+    public Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken) => Problem is null ? Task.FromResult(All) : Task.FromException<IReadOnlyList<Budget>>(Problem);
 
     public Task<IReadOnlyList<BudgetOverride>> ListOverridesAsync(CancellationToken cancellationToken) => Task.FromResult(Overrides);
 
