@@ -79,7 +79,7 @@ internal sealed class CoxClient : IAsyncDisposable
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
         => await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, "The server sent an empty answer.");
 

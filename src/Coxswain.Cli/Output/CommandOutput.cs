@@ -35,16 +35,29 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     }
 
     /// <summary>One line of talk on stderr, broken at words where the terminal is narrower.</summary>
-    public void Say(string line) => talk.WriteLine(LineWrap.Fit(TerminalText.Clean(line, keepLineBreaks: true), Shape.TalkWidth));
+    public void Say(string line) => Talk(LineWrap.Fit(TerminalText.Clean(line, keepLineBreaks: true), Shape.TalkWidth));
 
     /// <summary>The same, never broken: a line of the log.</summary>
-    public void SayWhole(string line) => talk.WriteLine(TerminalText.Clean(line, keepLineBreaks: true));
+    public void SayWhole(string line) => Talk(TerminalText.Clean(line, keepLineBreaks: true));
 
     /// <summary>One line of data on stdout, broken at words where the terminal is narrower.</summary>
     public void WriteLine(string line)
     {
         WriteLabel();
         data.WriteLine(LineWrap.Fit(TerminalText.Clean(line), Shape.Width));
+    }
+
+    /// <summary>What cannot be said is not worth ending for: the disk of a log may be full, and a terminal gone, while the work goes on.</summary>
+    private void Talk(string text)
+    {
+        try
+        {
+            talk.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
     }
 
     /// <summary>A part of a text on stdout, as it comes.</summary>

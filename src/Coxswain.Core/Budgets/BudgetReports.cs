@@ -39,7 +39,7 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
 
     /// <returns>What holds now, the longest; <see langword="null"/>: none does.</returns>
     internal static BudgetOverride? Override(IReadOnlyList<BudgetOverride> changes, Budget budget, DateTimeOffset now)
-        => changes.Where(change => change.Holds(budget.Name, now)).MaxBy(static change => change.Until);
+        => BudgetOverride.At(changes, budget.Name, now);
 
     /// <summary>What counts against a budget in one window, which may be over.</summary>
     public async Task<BudgetSpend> ReadWindowAsync(Budget budget, BudgetWindow window, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public static class BudgetRules
         Check(budget.Scope.Branch.Length <= LongestText, "branch", "The name is too long.");
         Check(budget.Scope.User.Length <= LongestText, "user", "The name is too long.");
         Check(budget.Ladder.All(static step => Enum.IsDefined(step.Action) && step.FromPercent is > 0 and <= MostPercent), "ladder", $"Give percentages from 1 to {MostPercent}.");
-        Check(budget.Period != BudgetPeriod.Request || budget.Ladder.All(static step => step.Action == BudgetAction.Block), "ladder", "A limit of single requests can only refuse them.");
+        Check(budget.Period != BudgetPeriod.Request || budget.Ladder is [{ Action: BudgetAction.Block }], "ladder", "A limit of single requests can only refuse them: give --block, and no other step.");
         Check(budget.Ladder.Select(static step => step.Action).Distinct().Count() == budget.Ladder.Count, "ladder", "Give each action once.");
         return problems;
     }

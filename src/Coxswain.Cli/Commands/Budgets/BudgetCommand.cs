@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
+using Coxswain.Cli.Client;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 using Coxswain.Server.Api.Budgets;
@@ -15,7 +16,7 @@ internal static class BudgetCommand
     public const int UsualDownshift = 80;
 
     /// <summary>What it takes beside the budget.</summary>
-    public const string KeptBy = "It is kept to by hooks of Claude Code (cox connect --budgets), and for calls by the gateway (cox connect --gateway).";
+    public const string KeptBy = "It is kept to by hooks of Claude Code (cox connect --budgets), and for calls by the gateway (cox connect --base-url).";
 
     private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: request, session, day, week (from Monday) or month" };
     private static readonly Argument<string> Limit = new("usd") { Description = "The limit in dollars" };
@@ -29,8 +30,9 @@ internal static class BudgetCommand
     private static readonly StepOption PauseSubagents = new("--pause-subagents", 100, "Let no new subagent start, by the hooks of cox connect --budgets, from this percentage on");
     private static readonly StepOption Block = new("--block", 100, "Refuse prompts (by the hooks of cox connect --budgets) and calls of the gateway, from this percentage on");
     private static readonly Argument<string?> OverriddenName = new("name") { Description = "As list prints it; all budgets unless given", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> For = new("--for") { Description = "How long: 30m, 1h, 2d", HelpName = "time", Required = true };
-    private static readonly Option<string?> Why = new("--why") { Description = "The reason; it is kept", HelpName = "reason", Required = true };
+    private static readonly Option<string?> For = new("--for") { Description = "How long from now: 30m, 1h, 2d; in place of what holds", HelpName = "time" };
+    private static readonly Option<string?> Why = new("--why") { Description = "The reason; it is kept", HelpName = "reason" };
+    private static readonly Option<bool> End = new("--end") { Description = "End the override now" };
     private static readonly Option<string?> Branch = new("--branch") { Description = "Only requests made on this branch", HelpName = "branch" };
 
     public static Command Create() => new CoxCommand(
@@ -44,7 +46,7 @@ internal static class BudgetCommand
     {
         new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, User, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
         new CoxCommand("list", "Lists budgets and how far each is used", "cox budget list", "cox budget list --json").Runs(BudgetStatusCommand.RunAsync),
-        new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"") { OverriddenName, For, Why }.Runs(OverrideAsync),
+        new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"", "cox budget override day --end") { OverriddenName, For, Why, End }.Runs(OverrideAsync),
         new CoxCommand("actions", "Lists what steps of budgets did: prompts and subagents refused, subagents on the economy model, advice", "cox budget actions", "cox budget actions --json") { BudgetActionsCommand.Budget, BudgetActionsCommand.Days }.Runs(BudgetActionsCommand.RunAsync),
         new CoxCommand("remove", "Removes a budget", "cox budget remove day") { Name }.Runs(RemoveAsync),
     };
@@ -58,9 +60,15 @@ internal static class BudgetCommand
         await using var client = await context.ConnectAsync(cancellationToken);
         using var content = JsonContent.Create(wish);
         using var answer = await client.SendAsync(HttpMethod.Put, PathOf(name), content, cancellationToken);
+        var saved = await CoxClient.ReadAsync<SavedBudget>(answer, cancellationToken);
+        if (project.Length > 0 && !Directory.Exists(project))
+        {
+            context.Output.Say($"There is no folder {project} on this machine; requests made in one of that name count.");
+        }
+
         if (context.Output.Json)
         {
-            context.Output.WriteJson(wish);
+            context.Output.WriteJson(saved);
         }
         else
         {
@@ -69,6 +77,16 @@ internal static class BudgetCommand
             {
                 context.Output.WriteLine(KeptBy);
             }
+
+            if (saved.Replaced is { } before)
+            {
+                context.Output.WriteLine($"It takes the place of another budget of this name. Take it back: {SetBudget.Command(name, before)}");
+            }
+
+            if (saved.OverriddenUntil is { } until)
+            {
+                context.Output.WriteLine($"An override holds until {UsageFormat.Moment(until, LocalZone.Of(context.Output))}: until then its steps do nothing. End it: cox budget override --end");
+            }
         }
 
         return ExitCode.Ok;
@@ -76,7 +94,17 @@ internal static class BudgetCommand
 
     private static async Task<ExitCode> OverrideAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var wish = new OverrideWish(context.Get(OverriddenName), Minutes(context.Get(For) ?? ""), context.Get(Why));
+        if (context.Get(End))
+        {
+            return await EndAsync(context, cancellationToken);
+        }
+
+        if (context.Get(For) is not { } length || context.Get(Why) is not { } why)
+        {
+            throw new CommandException(ExitCode.Usage, "Give --for and --why, such as --for 1h --why \"release day\"; or --end to end an override.");
+        }
+
+        var wish = new OverrideWish(context.Get(OverriddenName), Minutes(length), why);
         await using var client = await context.ConnectAsync(cancellationToken);
         var change = await client.PostAsync<OverrideRow>("/api/budget-overrides", wish, cancellationToken);
         if (context.Output.Json)
@@ -86,6 +114,24 @@ internal static class BudgetCommand
         else
         {
             context.Output.WriteLine($"{(change.Budget.Length > 0 ? $"Budget {change.Budget}" : "Every budget")} refuses nothing until {UsageFormat.Moment(change.Until, LocalZone.Of(context.Output))}.");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ExitCode> EndAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var name = context.Get(OverriddenName) ?? "";
+        await using var client = await context.ConnectAsync(cancellationToken);
+        using var answer = await client.SendAsync(HttpMethod.Delete, $"/api/budget-overrides{QueryString.Of(("budget", name))}", null, cancellationToken);
+        var change = await CoxClient.ReadAsync<OverrideRow>(answer, cancellationToken);
+        if (context.Output.Json)
+        {
+            context.Output.WriteJson(change);
+        }
+        else
+        {
+            context.Output.WriteLine($"{(name.Length > 0 ? $"Budget {name}" : "Every budget")} is kept to again.");
         }
 
         return ExitCode.Ok;

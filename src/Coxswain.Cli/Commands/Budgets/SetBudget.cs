@@ -8,25 +8,29 @@ namespace Coxswain.Cli.Commands.Budgets;
 /// <param name="Undo">The command that brings back what was there before.</param>
 internal sealed record SetBudget(string Name, BudgetWish Budget, BudgetRow? Before, string Undo)
 {
-    public static SetBudget Of(string name, BudgetWish budget, BudgetRow? before) => new(name, budget, before, before is null ? $"cox budget remove {name}" : Command(before));
+    public static SetBudget Of(string name, BudgetWish budget, BudgetRow? before) => new(name, budget, before, before is null ? $"cox budget remove {name}" : Command(name, WishOf(before)));
 
     /// <summary>The command that sets such a budget.</summary>
-    private static string Command(BudgetRow row)
+    public static string Command(string name, BudgetWish wish)
     {
         (string Option, int? From)[] steps =
         [
-            ("notify", row.NotifyFromPercent), ("advise", row.AdviseFromPercent), ("downshift", row.DownshiftFromPercent), ("pause-subagents", row.PauseSubagentsFromPercent), ("block", row.BlockFromPercent),
+            ("notify", wish.NotifyFromPercent), ("advise", wish.AdviseFromPercent), ("downshift", wish.DownshiftFromPercent), ("pause-subagents", wish.PauseSubagentsFromPercent), ("block", wish.BlockFromPercent),
         ];
         IEnumerable<string> words =
         [
-            "cox budget set", row.Period.ToString().ToLowerInvariant(), row.LimitUsd.ToString("0.############################", CultureInfo.InvariantCulture), "--name", row.Name,
-            .. row.Project.Length > 0 ? ["--project", Quoted(row.Project)] : Array.Empty<string>(),
-            .. row.Branch.Length > 0 ? ["--branch", Quoted(row.Branch)] : Array.Empty<string>(),
-            .. row.User.Length > 0 ? ["--user", Quoted(row.User)] : Array.Empty<string>(),
+            "cox budget set", wish.Period ?? "", (wish.LimitUsd ?? 0).ToString("0.############################", CultureInfo.InvariantCulture), "--name", name,
+            .. wish.Project is { Length: > 0 } project ? ["--project", Quoted(project)] : Array.Empty<string>(),
+            .. wish.Branch is { Length: > 0 } branch ? ["--branch", Quoted(branch)] : Array.Empty<string>(),
+            .. wish.User is { Length: > 0 } user ? ["--user", Quoted(user)] : Array.Empty<string>(),
             .. steps.Where(static step => step.From is not null).Select(static step => string.Create(CultureInfo.InvariantCulture, $"--{step.Option} {step.From}")),
         ];
         return string.Join(' ', words);
     }
+
+    private static BudgetWish WishOf(BudgetRow row) => new(
+        row.Period.ToString().ToLowerInvariant(), row.LimitUsd, row.Project, row.Branch, row.BlockFromPercent, row.NotifyFromPercent, row.AdviseFromPercent, row.DownshiftFromPercent,
+        row.PauseSubagentsFromPercent, row.User);
 
     private static string Quoted(string text) => text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '_')
         ? text

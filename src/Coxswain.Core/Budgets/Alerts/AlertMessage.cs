@@ -28,7 +28,7 @@ public sealed record AlertMessage(
         ArgumentNullException.ThrowIfNull(together);
         var highest = together.MaxBy(static alert => alert.Percent) ?? throw new ArgumentException("There is none.", nameof(together));
         int[] below = [.. together.Select(static alert => alert.Percent).Where(percent => percent < highest.Percent).Order()];
-        var change = overrides.Where(one => one.Holds(highest.Budget, highest.At)).MaxBy(static one => one.Until);
+        var change = BudgetOverride.At(overrides, highest.Budget, highest.At);
         return new AlertMessage(
             [.. together.Select(static alert => alert.Id).Order()], highest.Budget, highest.Span, highest.Percent, below, highest.At, highest.SpentUsd, highest.LimitUsd, change,
             Words(highest, below, Headline(highest, budget, change), change));

@@ -19,6 +19,9 @@ public sealed class ModelRecommender
     private readonly RequestEvidence _requests;
     private readonly Recalibration _recalibration;
 
+    /// <summary>Knows the stated prior and nothing else.</summary>
+    private readonly Lazy<ModelRecommender> _cold;
+
     /// <param name="past">May be empty: then the stated prior decides. Tasks of models that are not in the capability file are left out.</param>
     /// <param name="now">Decides which prices hold.</param>
     public ModelRecommender(TaskPrior prior, ModelCatalog catalog, PriceBook book, IReadOnlyList<PastTask> past, DateTimeOffset now)
@@ -32,6 +35,7 @@ public sealed class ModelRecommender
         _cost = new LearnedCost(_tasks, prior.Rules);
         _requests = new RequestEvidence(_tasks, prior);
         _recalibration = new Recalibration(Retold());
+        _cold = new Lazy<ModelRecommender>(() => _tasks.Count == 0 ? this : new ModelRecommender(prior, catalog, book, [], now));
     }
 
     /// <param name="budget"><see langword="null"/>: money left does not matter.</param>
@@ -44,11 +48,22 @@ public sealed class ModelRecommender
     public ModelRecommendation? Recommend(TaskFeatures task, RemainingBudget? budget, DifficultyShares? asked)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var rules = _prior.Rules;
-        var looks = _prior.Difficulty.Of(task);
-        looks = asked is { } told ? looks.Weighing(told, rules.AskedWeight) : looks;
         var similar = SimilarTo(task);
+        var looks = _prior.Difficulty.Of(task);
+        looks = asked is { } told ? looks.Weighing(told, _prior.Rules.AskedWeight) : looks;
         var shares = _requests.Of(looks, similar);
+        var known = _models.Candidates.SelectMany(model => _success.Own(model, similar)).ToList();
+        return known.Sum(static entry => entry.Weight) < _prior.Rules.ColdBelow
+            ? _cold.Value.Recommend(task, budget, looks, shares, [], new TooFewTasks(known.Count))
+            : Recommend(task, budget, looks, shares, similar, null);
+    }
+
+    /// <param name="looks">How hard the task looks.</param>
+    /// <param name="shares">The same after the requests that similar tasks took, whatever came of them.</param>
+    /// <param name="tooFew"><see langword="null"/>: there are enough.</param>
+    private ModelRecommendation? Recommend(TaskFeatures task, RemainingBudget? budget, DifficultyShares looks, DifficultyShares shares, IReadOnlyList<SimilarTask> similar, TooFewTasks? tooFew)
+    {
+        var rules = _prior.Rules;
         var models = Fitting(task).Select(model => Expect(model, task, looks, shares, similar)).ToList();
         if (models.Count == 0)
         {
@@ -63,15 +78,14 @@ public sealed class ModelRecommender
         var isLittle = budget is not null && ((double)budget.LeftUsd <= rules.LittleBudget * (double)budget.LimitUsd || (double)budget.LeftUsd < solved[best]);
         var chosen = isLittle ? within.MinBy(static model => model.Cost.Mean) ?? best : best;
         var estimates = models.Select(model => model.Tell(solved[model], within.Contains(model))).OrderBy(static model => model.CostUsd).ToList();
-        var weight = models.Sum(static model => model.SimilarWeight);
         var recommendation = new ModelRecommendation(chosen.Model.Id, chosen.Success.Mean, "")
         {
             Models = estimates,
             Difficulty = _success.Difficulty(shares, similar, without: null),
-            IsColdStart = weight < rules.ColdBelow,
+            IsColdStart = tooFew is not null,
             IsForBudget = isLittle,
         };
-        return recommendation with { Reasoning = new RecommendationWords(_prior, recommendation, surest.Model.Id, budget).Write(_prior.Difficulty.SignalsOf(task)) };
+        return recommendation with { Reasoning = new RecommendationWords(_prior, recommendation, surest.Model.Id, budget, tooFew).Write(_prior.Difficulty.SignalsOf(task)) };
     }
 
     private DoneTask? Known(PastTask task)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Coxswain.Core.Budgets.Recommending;
 
 /// <summary>Says why a model is recommended: how hard the task looks and by which signals, what is known, what is expected, and what the budget changed.</summary>
-internal sealed class RecommendationWords(TaskPrior prior, ModelRecommendation recommendation, string surest, RemainingBudget? budget)
+internal sealed class RecommendationWords(TaskPrior prior, ModelRecommendation recommendation, string surest, RemainingBudget? budget, TooFewTasks? tooFew)
 {
     private const int MostSignals = 4;
     private readonly StringBuilder _text = new();
@@ -40,15 +40,14 @@ internal sealed class RecommendationWords(TaskPrior prior, ModelRecommendation r
 
     private void Evidence()
     {
-        var similar = recommendation.Models.Sum(static model => model.SimilarTasks);
-        if (similar == 0)
+        if (tooFew is { Similar: var few })
         {
-            Add($" No similar task of known outcome: this is the stated prior of {prior.Effective:yyyy-MM-dd}.");
+            Add($" {(few == 0 ? "No similar task of known outcome" : $"Too few similar tasks of known outcome ({few})")}: this is the stated prior of {prior.Effective:yyyy-MM-dd}.");
             return;
         }
 
-        Add($" From {similar} similar {(similar == 1 ? "task" : "tasks")} ({string.Join(", ", recommendation.Models.Where(static model => model.SimilarTasks > 0).Select(static model => FormattableString.Invariant($"{model.SimilarTasks} with {model.Model}")))})");
-        Add($"{(recommendation.IsColdStart ? $", too few: mostly the stated prior of {prior.Effective:yyyy-MM-dd}" : "")}.");
+        var similar = recommendation.Models.Sum(static model => model.SimilarTasks);
+        Add($" From {similar} similar {(similar == 1 ? "task" : "tasks")} ({string.Join(", ", recommendation.Models.Where(static model => model.SimilarTasks > 0).Select(static model => FormattableString.Invariant($"{model.SimilarTasks} with {model.Model}")))}).");
     }
 
     private void RuledOut(ModelEstimate chosen)

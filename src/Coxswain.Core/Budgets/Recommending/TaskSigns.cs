@@ -19,6 +19,6 @@ public sealed record TaskSigns
     /// <summary>The user left it unfinished.</summary>
     public bool? Abandoned { get; init; }
 
-    /// <summary>Nothing at all is known.</summary>
-    public bool IsUnknown => this is { ToolFailures: null, Retries: null, RevertedEdits: null, UserCorrections: null, Abandoned: null };
+    /// <summary>Nothing is known that tells how it went: that no request was made again says nothing of its result.</summary>
+    public bool IsUnknown => this is { ToolFailures: null, Retries: null or 0, RevertedEdits: null, UserCorrections: null, Abandoned: null };
 }

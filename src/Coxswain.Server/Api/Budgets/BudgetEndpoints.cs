@@ -24,10 +24,12 @@ internal static class BudgetEndpoints
     {
         api.MapGet("/budgets", ReadAsync).AsksStore().WithSummary("Budgets and how far each is used, by all that is stored; those of a session by the spend of the session given, of which the start of its id will do. With projections, what each day, week or month will have cost at its end")
             .Produces<BudgetReport>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPut("/budgets/{name}", SaveAsync).TellsStoreFailures().WithSummary("Sets a budget, in place of one of the same name").TakesJson().Produces<BudgetWish>().ProducesValidationProblem()
+        api.MapPut("/budgets/{name}", SaveAsync).TellsStoreFailures().WithSummary("Sets a budget, in place of one of the same name").TakesJson().Produces<SavedBudget>().ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/budget-overrides", OverrideAsync).TellsStoreFailures().WithSummary("For some time a budget, or all, does nothing but count; recorded with the reason").TakesJson().Produces<OverrideRow>().ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapDelete("/budget-overrides", EndOverrideAsync).TellsStoreFailures().WithSummary("Ends the override of a budget, or without one that of all budgets").Produces<OverrideRow>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/budget-overrides", ListOverridesAsync).TellsStoreFailures().WithSummary("Overrides that were ever made, the newest first").Produces<IReadOnlyList<OverrideRow>>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/budget-hook", JudgeAsync)
             .WithSummary("Takes what Claude Code gives to a hook of UserPromptSubmit, SessionStart or PreToolUse, and answers what such a hook answers: a prompt or a subagent refused, a subagent on the economy model, advice; or nothing")
@@ -57,7 +59,7 @@ internal static class BudgetEndpoints
         return Results.Ok(new BudgetReport(now, reports.Zone.Id, [.. statuses.Select(BudgetRow.Of)], outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen()), alert));
     }
 
-    private static async Task<IResult> SaveAsync(string name, HttpContext context, IBudgetStore store, AlertSignal changed)
+    private static async Task<IResult> SaveAsync(string name, HttpContext context, IBudgetStore store, AlertSignal changed, TimeProvider clock)
     {
         var (wish, refusal) = await ReadBodyAsync<BudgetWish>(context);
         if (wish is null)
@@ -71,9 +73,11 @@ internal static class BudgetEndpoints
             return ApiErrors.BadValue(problems).AsResult();
         }
 
+        var before = (await store.ListAsync(context.RequestAborted)).FirstOrDefault(one => one.Name == name);
         await store.SaveAsync(budget, context.RequestAborted);
         changed.Set();
-        return Results.Ok(wish);
+        var change = BudgetOverride.At(await store.ListOverridesAsync(context.RequestAborted), name, clock.GetUtcNow());
+        return Results.Ok(new SavedBudget(name, wish, before is null ? null : BudgetWish.Of(before), change?.Until));
     }
 
     private static async Task<IResult> OverrideAsync(HttpContext context, IBudgetStore store, TimeProvider clock)
@@ -97,6 +101,19 @@ internal static class BudgetEndpoints
 
         await store.AddOverrideAsync(change, context.RequestAborted);
         return Results.Ok(OverrideRow.Of(change));
+    }
+
+    private static async Task<IResult> EndOverrideAsync(string? budget, IBudgetStore store, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var (name, now) = (budget ?? "", clock.GetUtcNow());
+        if (BudgetOverride.At([.. (await store.ListOverridesAsync(cancellationToken)).Where(one => one.Budget == name)], name, now) is null)
+        {
+            return ApiErrors.NoOverride(name).AsResult();
+        }
+
+        var end = BudgetOverride.End(name, now, "ended by the user");
+        await store.AddOverrideAsync(end, cancellationToken);
+        return Results.Ok(OverrideRow.Of(end));
     }
 
     private static async Task<IResult> ListOverridesAsync(IBudgetStore store, CancellationToken cancellationToken)
@@ -141,6 +158,19 @@ internal static class BudgetEndpoints
         }
     }
 
-    private static async Task<IResult> RemoveAsync(string name, IBudgetStore store, CancellationToken cancellationToken)
-        => await store.RemoveAsync(name, cancellationToken) ? Results.Ok(new RemovedBudget(name)) : ApiErrors.NoBudget(name).AsResult();
+    /// <summary>Its override ends with it: another budget of the same name begins without.</summary>
+    private static async Task<IResult> RemoveAsync(string name, IBudgetStore store, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!await store.RemoveAsync(name, cancellationToken))
+        {
+            return ApiErrors.NoBudget(name).AsResult();
+        }
+
+        if ((await store.ListOverridesAsync(cancellationToken)).FirstOrDefault(one => one.Budget == name) is { } last && last.Until > clock.GetUtcNow())
+        {
+            await store.AddOverrideAsync(BudgetOverride.End(name, clock.GetUtcNow(), "the budget was removed"), cancellationToken);
+        }
+
+        return Results.Ok(new RemovedBudget(name));
+    }
 }

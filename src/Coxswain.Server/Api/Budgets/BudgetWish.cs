@@ -14,6 +14,14 @@ public sealed record BudgetWish(
     int? NotifyFromPercent = null, int? AdviseFromPercent = null, int? DownshiftFromPercent = null, int? PauseSubagentsFromPercent = null,
     string? User = null)
 {
+    internal static BudgetWish Of(Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return new BudgetWish(
+            budget.Period.ToString().ToLowerInvariant(), budget.LimitUsd, budget.Scope.Project, budget.Scope.Branch, budget.From(BudgetAction.Block), budget.From(BudgetAction.Notify),
+            budget.From(BudgetAction.Advise), budget.From(BudgetAction.Downshift), budget.From(BudgetAction.PauseSubagents), budget.Scope.User);
+    }
+
     internal Budget Of(string name)
     {
         var period = Enum.TryParse<BudgetPeriod>(Period, ignoreCase: true, out var known) && !int.TryParse(Period, out _) ? known : (BudgetPeriod)(-1);

@@ -44,9 +44,23 @@ public sealed class BudgetRulesTests
     {
         var change = new BudgetOverride("day", Noon, Noon.AddHours(1), "release");
 
-        Assert.Equal(
-            [true, true, false, false, false],
-            [change.Holds("day", Noon), change.Holds("day", Noon.AddMinutes(59)), change.Holds("day", Noon.AddHours(1)), change.Holds("day", Noon.AddTicks(-1)), change.Holds("week", Noon)]);
-        Assert.True((change with { Budget = "" }).Holds("week", Noon));
+        bool Holds(string budget, DateTimeOffset at) => BudgetOverride.At([change], budget, at) is not null;
+        Assert.Equal([true, true, false, false, false], [Holds("day", Noon), Holds("day", Noon.AddMinutes(59)), Holds("day", Noon.AddHours(1)), Holds("day", Noon.AddTicks(-1)), Holds("week", Noon)]);
+        Assert.NotNull(BudgetOverride.At([change with { Budget = "" }], "week", Noon));
+    }
+
+    [Fact]
+    public void Newer_override_takes_the_place_of_an_older_one_of_the_same_budget()
+    {
+        var hour = new BudgetOverride("day", Noon, Noon.AddHours(1), "release");
+        var all = new BudgetOverride("", Noon, Noon.AddMinutes(30), "all");
+        var shorter = new BudgetOverride("day", Noon.AddMinutes(1), Noon.AddMinutes(2), "less");
+        var end = BudgetOverride.End("day", Noon.AddMinutes(5), "enough");
+
+        Assert.Equal(shorter, BudgetOverride.At([shorter, hour], "day", Noon.AddMinutes(1)));
+        Assert.Null(BudgetOverride.At([shorter, hour], "day", Noon.AddMinutes(3)));
+        Assert.Equal(hour, BudgetOverride.At([end, hour], "day", Noon.AddMinutes(4)));
+        Assert.Null(BudgetOverride.At([end, hour], "day", Noon.AddMinutes(5)));
+        Assert.Equal(all, BudgetOverride.At([end, hour, all], "day", Noon.AddMinutes(5)));
     }
 }

@@ -62,15 +62,16 @@ public sealed record TaskHistory(IReadOnlyList<PastTask> Tasks, DateTimeOffset? 
         }
 
         var isInterrupted = task.IsInterrupted || trail.IsAborted;
+        var wasWatched = trail.Calls > 0 || task.Features.Terms is { Count: > 0 };
         var isCorrected = next?.Features.Terms is { } terms && next.Started - task.Ended <= CorrectionWithin && prior.Corrections.Any(terms.Contains);
         return new TaskSigns
         {
             ToolCalls = trail.Calls,
-            ToolFailures = trail.Failures,
+            ToolFailures = trail.Calls > 0 ? trail.Failures : null,
             Retries = (task.RepeatedRequests ?? 0) + trail.Repeats,
-            RevertedEdits = trail.KnowsEdits || trail.Undone + undoneLater > 0 ? trail.Undone + undoneLater : null,
-            UserCorrections = trail.Rejections + (isInterrupted ? 1 : 0) + (isCorrected ? 1 : 0),
-            Abandoned = next is null && (isInterrupted || task.EndedInError),
+            RevertedEdits = (trail.Calls > 0 && trail.KnowsEdits) || trail.Undone + undoneLater > 0 ? trail.Undone + undoneLater : null,
+            UserCorrections = wasWatched || isInterrupted || isCorrected ? trail.Rejections + (isInterrupted ? 1 : 0) + (isCorrected ? 1 : 0) : null,
+            Abandoned = next is null && (isInterrupted || task.EndedInError) ? true : wasWatched ? false : null,
         };
     }
 

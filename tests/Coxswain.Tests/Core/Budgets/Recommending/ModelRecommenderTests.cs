@@ -97,6 +97,19 @@ public sealed class ModelRecommenderTests
         Assert.Contains("$40 of $500 are left, which is little", poor.Reasoning, StringComparison.Ordinal);
     }
 
+    /// <summary>A month of other work that went well says nothing of what it does not resemble.</summary>
+    [Fact]
+    public void Without_similar_tasks_the_stated_prior_decides_whatever_else_was_done()
+    {
+        var before = Recommend("debug authentication issue");
+        var after = Recommend("debug authentication issue", [.. Enumerable.Range(0, 200).Select(static _ => Past("tidy the invoice page", "claude-haiku-5-5", succeeded: true))]);
+
+        Assert.True(after.IsColdStart);
+        Assert.Equal((before.Model, before.Confidence, before.Reasoning), (after.Model, after.Confidence, after.Reasoning));
+        Assert.Equal(before.Models, after.Models);
+        Assert.NotEqual("haiku", Chosen(after).Family);
+    }
+
     [Fact]
     public void Tasks_of_unknown_models_costs_and_outcomes_change_nothing()
     {

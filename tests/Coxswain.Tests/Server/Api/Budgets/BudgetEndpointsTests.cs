@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Coxswain.Server.Api.Budgets;
 using Coxswain.Tests.Server.ClickHouseHttp;
 
@@ -25,7 +26,36 @@ public sealed class BudgetEndpointsTests(ServerWithEngine server) : IClassFixtur
         Assert.Contains("no_such_budget", await again.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Setting_says_what_it_replaced_and_an_override_ends_with_its_budget_or_when_it_is_ended()
+    {
+        const string Body = """{"period":"month","limitUsd":12.5,"project":"/home/dev/shop","blockFromPercent":120}""";
+        async Task<SavedBudget> SetAsync(string body) => JsonSerializer.Deserialize<SavedBudget>((await PutAsync("replaced", body)).Text, JsonSerializerOptions.Web)!;
+        async Task<int> EndAsync()
+        {
+            using var answer = await server.Http.DeleteAsync(new Uri("/api/budget-overrides?budget=replaced", UriKind.Relative), Cancel);
+            return (int)answer.StatusCode;
+        }
+
+        var first = await SetAsync(Body);
+        Assert.Equal((null, null), (first.Replaced, first.OverriddenUntil));
+        var second = await SetAsync("""{"period":"week","limitUsd":13}""");
+        Assert.Equal(new BudgetWish("month", 12.5m, "/home/dev/shop", "", 120, User: ""), second.Replaced);
+
+        await SendAsync(HttpMethod.Post, "/api/budget-overrides", """{"budget":"replaced","minutes":60,"why":"release"}""");
+        Assert.NotNull((await SetAsync(Body)).OverriddenUntil);
+        Assert.Equal(200, await EndAsync());
+        Assert.Equal(404, await EndAsync());
+        Assert.Null((await SetAsync(Body)).OverriddenUntil);
+
+        await SendAsync(HttpMethod.Post, "/api/budget-overrides", """{"budget":"replaced","minutes":60,"why":"release"}""");
+        using var removed = await server.Http.DeleteAsync(new Uri("/api/budgets/replaced", UriKind.Relative), Cancel);
+        Assert.Null((await SetAsync(Body)).OverriddenUntil);
+        using var gone = await server.Http.DeleteAsync(new Uri("/api/budgets/replaced", UriKind.Relative), Cancel);
+    }
+
     [Theory]
+    [InlineData("b", """{"period":"request","limitUsd":1}""", "ladder")]
     [InlineData("b", """{"period":"day","limitUsd":0}""", "limitUsd")]
     [InlineData("b", """{"period":"day"}""", "limitUsd")]
     [InlineData("b", """{"period":"2","limitUsd":1}""", "period")]

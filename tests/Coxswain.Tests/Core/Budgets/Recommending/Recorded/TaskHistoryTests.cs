@@ -50,6 +50,17 @@ public sealed class TaskHistoryTests
         Assert.Equal((Odds(3.0 - 0.8 - 1.8 - 0.75), "retries: 2; user corrections: 1; tool failures: 1 of 4"), Label([Task(0) with { Trail = trail, RepeatedRequests = 1 }]));
     }
 
+    /// <summary>Requests alone: no tool was called, and no word of the user is known, so that nothing could have shown trouble.</summary>
+    [Fact]
+    public void Task_of_which_nobody_could_have_seen_trouble_has_no_outcome()
+    {
+        var silent = Task(0) with { Trail = ToolTrail.None, Features = TaskFeatures.Of(null), RepeatedRequests = 0 };
+
+        Assert.Null(TaskHistory.Of([silent, Task(5)], TaskPrior.Shipped(), Later).Tasks[0].Outcome);
+        Assert.Equal((Odds(3.0 - 0.4), "retries: 1"), Label([silent with { RepeatedRequests = 1 }, Task(5)]));
+        Assert.Equal((Odds(3.0), ""), Label([silent with { Features = TaskFeatures.Of("what does this do") }, Task(5)]));
+    }
+
     [Fact]
     public void Task_nobody_but_the_gateway_told_of_has_no_outcome_and_is_counted_so()
     {
