@@ -65,7 +65,7 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
     /// <summary>The gateway's own answer, in the API's form; the client is told that trying again does not help.</summary>
     public static async Task<Delivered> RefuseAsync(HttpContext context, BudgetRefusal refusal)
     {
-        await GatewayAnswer.WriteAsync(context, static response => response.Headers["x-should-retry"] = "false", StatusCodes.Status403Forbidden, "permission_error", refusal.Text);
+        await GatewayAnswer.WriteAsync(context, static response => response.Headers["x-should-retry"] = "false", StatusCodes.Status402PaymentRequired, "billing_error", refusal.Text);
         return new Delivered(IsBroken: false);
     }
 

@@ -26,9 +26,9 @@ public sealed class BudgetTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, number.ToString(CultureInfo.InvariantCulture)))));
 
         var went = answers.Count(static answer => answer.Status == 200);
-        var refused = answers.Where(static answer => answer.Status == 403).ToList();
+        var refused = answers.Where(static answer => answer.Status == 402).ToList();
         Assert.Equal(50, went + refused.Count);
-        Assert.All(refused, static answer => Assert.Contains("\"permission_error\"", answer.Text, StringComparison.Ordinal));
+        Assert.All(refused, static answer => Assert.Contains("\"billing_error\"", answer.Text, StringComparison.Ordinal));
         Assert.All(refused, static answer => Assert.Contains("budget \\u0022day\\u0022 is used up", answer.Text, StringComparison.Ordinal));
         Assert.Equal(went, upstream.Calls.Count(static call => call.Step is not null));
         await bed.WaitForAsync("SELECT countIf(failure = 'over_budget'), countIf(failure = '') FROM otel.gateway_calls FINAL", rows => rows is [[var no, var yes]] && no == $"{refused.Count}" && yes == $"{went}");
@@ -74,7 +74,7 @@ public sealed class BudgetTests
         // Budgets go on from there.
         await bed.Cox.DoneAsync("budget", "set", "day", "0.03", "--block");
         var after = await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, "after"));
-        Assert.Equal(403, after.Status);
+        Assert.Equal(402, after.Status);
         Assert.Contains("whose end nobody saw", after.Text, StringComparison.Ordinal);
     }
 

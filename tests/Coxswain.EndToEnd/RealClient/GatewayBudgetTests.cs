@@ -28,6 +28,7 @@ public sealed class GatewayBudgetTests : IAsyncDisposable
         var second = await AskAsync();
 
         Assert.Contains("budget \"day\" is used up: $0.0123 of $0.01 spent since", second.Output.Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("authenticate", second.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("cox budget override day --for 1h", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("all done", second.Output, StringComparison.Ordinal);
         Assert.Equal(calls, upstream.Calls.Count);
