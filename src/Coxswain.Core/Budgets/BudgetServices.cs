@@ -28,10 +28,10 @@ public static class BudgetServices
         services.TryAddSingleton<SpendWatch>();
         services.TryAddSingleton<BudgetsOfCalls>();
         services.TryAddSingleton<Conversations>();
-        services.TryAddSingleton<SessionLengths>();
+        services.TryAddSingleton<ConversationLengths>();
         services.TryAddSingleton(static provider => new Downshifts(
             provider.GetRequiredService<BudgetsOfCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<Conversations>(),
-            provider.GetRequiredService<SessionLengths>(), provider.GetRequiredService<PriceBook>(), provider.GetRequiredService<ModelCatalog>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ConversationLengths>(), provider.GetRequiredService<PriceBook>(), provider.GetRequiredService<ModelCatalog>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CallAdmission(
             provider.GetRequiredService<BudgetsOfCalls>(), provider.GetRequiredService<OpenCalls>(), provider.GetRequiredService<SpendWatch>(), provider.GetRequiredService<CallEstimator>(),
             provider.GetRequiredService<IReservationStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CallAdmission>>()));

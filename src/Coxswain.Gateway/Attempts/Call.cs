@@ -1,4 +1,5 @@
 using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Downshifting;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Recovery.Requests;
@@ -46,6 +47,12 @@ internal sealed class Call(ClientFacts client, RequestFacts request, RequestBody
 
     /// <summary>As budgets were asked about it; <see langword="null"/>: they were not.</summary>
     public CallQuestion? Asked { get; set; }
+
+    /// <summary>As budgets were asked whether it goes to another model; <see langword="null"/>: they were not.</summary>
+    public CallQuestion? AskedToMove { get; set; }
+
+    /// <summary>What they said; <see langword="null"/>: it stays with the model its client asked for.</summary>
+    public ModelMove? Move { get; set; }
 
     /// <summary>Why a budget refused it; <see langword="null"/>: none did.</summary>
     public BudgetRefusal? Refusal { get; set; }

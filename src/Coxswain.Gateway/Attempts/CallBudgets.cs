@@ -49,7 +49,7 @@ internal sealed class CallBudgets(CallAdmission admission, OpenCalls open, CallE
         if (call.IsMessage && record is { End: CallEnd.Answered, Tokens: { } tokens })
         {
             estimator.Answered(call.Asked ?? Question(call, call.Request.Model), record.Model, tokens);
-            downshifts.Answered(Question(call, call.RequestedModel), record.Model, tokens);
+            downshifts.Answered(call.AskedToMove ?? Question(call, call.RequestedModel), record.Begun, record.Model, tokens, call.Move);
         }
 
         if (!call.IsReserved)

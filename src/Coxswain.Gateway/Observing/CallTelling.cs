@@ -1,3 +1,4 @@
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Learning;
@@ -63,6 +64,11 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
         };
         record = record with { Attempts = [.. call.Attempts.Select(attempt => attempt.Number == result?.Attempt ? AtEnd(attempt, record) : attempt)] };
         record = record with { Reservation = budgets.Settle(call, record) };
+        if (call.Move is { Receipt: not null } move && record.End == CallEnd.Answered && ModelId.Normalise(record.Model) == ModelId.Normalise(move.To))
+        {
+            recorder.Add(new ToldMove(call.Id, call.Client.AgentId, move));
+        }
+
         counters.CallEnded(record.End, record.Attempts.Count);
         recorder.Add(record);
         return record;

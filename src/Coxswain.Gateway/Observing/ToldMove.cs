@@ -24,7 +24,7 @@ internal sealed record ToldMove(string CallId, string AgentId, ModelMove Move) :
         new("forced", receipt.IsForced ? "true" : "false"),
         new("why", receipt.Why),
         new("budget", Move.Budget),
-        new("budget_share", Move.Share.ToString("R", CultureInfo.InvariantCulture)),
+        new("budget_share", Move.Share?.ToString("R", CultureInfo.InvariantCulture) ?? ""),
         new("expected_saving_usd", Usd(receipt.ExpectedSavingUsd)),
         new("low_usd", Usd(receipt.LowUsd)),
         new("high_usd", Usd(receipt.HighUsd)),

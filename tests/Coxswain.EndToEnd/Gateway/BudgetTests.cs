@@ -78,5 +78,27 @@ public sealed class BudgetTests
         Assert.Contains("whose end nobody saw", after.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A receipt is of a switch that happened: a call that is refused, or not answered by the other model, has none.</summary>
+    [Fact]
+    public async Task Refused_calls_write_no_receipts()
+    {
+        await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.Script(new SimulatedStep { Words = 200 }), Cancelled);
+        await using var bed = await GatewayBed.StartAsync(upstream.Address);
+        await bed.Cox.DoneAsync("budget", "set", "session", "0.000001", "--downshift");
+        Assert.Equal(200, (await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, "first"))).Status);
+        await bed.WaitForAsync("SELECT count() FROM otel.gateway_calls FINAL", static rows => rows is [["1"]]);
+        Assert.Equal(200, (await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, "moved"))).Status);
+        await bed.WaitForAsync("SELECT count() FROM otel.model_switches FINAL", static rows => rows is [["1"]]);
+
+        await bed.Cox.DoneAsync("budget", "set", "session", "0.000001", "--downshift", "--block");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(402, (await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, $"refused{i}"))).Status);
+        }
+
+        await bed.WaitForAsync("SELECT countIf(failure = 'over_budget') FROM otel.gateway_calls FINAL", static rows => rows is [["3"]]);
+        Assert.Equal("1", (await bed.AskAsync("SELECT count() FROM otel.model_switches FINAL"))[0][0]);
+    }
+
     private static async Task<JsonElement> StatusAsync(GatewayBed bed) => (await bed.Cox.DoneAsync("budget-status", "--json")).Json().GetProperty("budgets")[0];
 }

@@ -1,12 +1,12 @@
 using System.Net;
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Admission;
+using Coxswain.Core.Budgets.Switching.Recorded;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
-using Coxswain.Core.Usage.Caching;
 using Coxswain.Gateway;
 using Coxswain.Testing.Processes;
 using Coxswain.Tests.Core.Budgets.Admission;
@@ -75,7 +75,7 @@ internal sealed class GatewayBed : IAsyncDisposable
             port,
             [("Upstream", AddressOf(up)), ("FirstWait", "00:00:00.010"), .. settings],
             services => services.AddSingleton(clock).AddPricing().AddSingleton<ITelemetryWriter>(writer).AddSingleton(store).AddSingleton(new DataFolder(folder.Path))
-                .AddSingleton<IBudgetStore>(new KnownBudgets()).AddSingleton<IUsageStore>(spend).AddSingleton<IOutbox>(spend).AddSingleton<IReservationStore>(spend).AddSingleton<ISessionPlaceStore>(spend).AddSingleton<ICacheStore>(new KnownRequests())
+                .AddSingleton<IBudgetStore>(new KnownBudgets()).AddSingleton<IUsageStore>(spend).AddSingleton<IOutbox>(spend).AddSingleton<IReservationStore>(spend).AddSingleton<ISessionPlaceStore>(spend).AddSingleton<ISwitchReceiptStore>(new KnownRequests())
                 .AddBudgets().AddCoxswainGateway("1.0"),
             GatewayServices.ForwardAsync);
         await gateway.StartAsync(TestContext.Current.CancellationToken);

@@ -21,6 +21,9 @@ internal sealed class BudgetsOfCalls(IBudgetStore budgets, SpendWatch watch, Tim
         return (keeping, place);
     }
 
+    public async Task<bool> IsOverriddenAsync(string budget, CancellationToken cancellationToken)
+        => BudgetOverride.At(await budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false), budget, clock.GetUtcNow()) is not null;
+
     /// <summary>What each of them counts now; those without anything to sum up are left out.</summary>
     public List<(Budget Budget, BudgetSpan Span)> Spans(List<Budget> some, string session)
     {

@@ -3,12 +3,52 @@ using Coxswain.Core.Pricing;
 
 namespace Coxswain.Core.Budgets.Downshifting;
 
-/// <summary>The last requests of a conversation, in order, whoever answered them.</summary>
-internal sealed class Conversation(IEnumerable<SessionRequest> told)
+/// <summary>The last requests of a conversation, in order, whoever answered them, and whether a budget moved it.</summary>
+/// <param name="movedBy">See <see cref="MovedBy"/>.</param>
+internal sealed class Conversation(IReadOnlyList<SessionRequest> told, string? movedBy)
 {
     private const int Most = 200;
     private readonly Lock _gate = new();
     private readonly List<SessionRequest> _requests = [.. told];
+    private string? _movedBy = movedBy;
+    private int _turns = told.Count;
+    private long? _lastEstimate;
+
+    /// <summary>The budget because of which its last request went to another model than its client asked for; <see langword="null"/>: it did not.</summary>
+    public string? MovedBy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _movedBy;
+            }
+        }
+    }
+
+    /// <summary>Requests it made, also those that are not kept here any more.</summary>
+    public int Turns
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _turns;
+            }
+        }
+    }
+
+    /// <summary>Of its last call's prompt, in tokens, before that was sent; <see langword="null"/>: nobody measured it. Comparable with another estimate, not with counts.</summary>
+    public long? LastEstimate
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastEstimate;
+            }
+        }
+    }
 
     public IReadOnlyList<SessionRequest> Requests
     {
@@ -21,10 +61,11 @@ internal sealed class Conversation(IEnumerable<SessionRequest> told)
         }
     }
 
-    public void Add(SessionRequest request)
+    public void Add(SessionRequest request, string? movedBy, long? estimate)
     {
         lock (_gate)
         {
+            (_movedBy, _lastEstimate, _turns) = (movedBy, estimate, _turns + 1);
             _requests.Add(request);
             if (_requests.Count > Most)
             {

@@ -21,14 +21,14 @@ public sealed class Downshifts
     private readonly SpendWatch _watch;
     private readonly OpenCalls _open;
     private readonly Conversations _conversations;
-    private readonly SessionLengths _lengths;
+    private readonly ConversationLengths _lengths;
     private readonly PriceBook _prices;
     private readonly ModelCatalog _catalog;
     private readonly TimeProvider _clock;
     private readonly SwitchEconomics _economics;
 
     internal Downshifts(
-        BudgetsOfCalls budgets, SpendWatch watch, OpenCalls open, Conversations conversations, SessionLengths lengths, PriceBook prices, ModelCatalog catalog, TimeProvider clock)
+        BudgetsOfCalls budgets, SpendWatch watch, OpenCalls open, Conversations conversations, ConversationLengths lengths, PriceBook prices, ModelCatalog catalog, TimeProvider clock)
         => (_budgets, _watch, _open, _conversations, _lengths, _prices, _catalog, _clock, _economics) = (budgets, watch, open, conversations, lengths, prices, catalog, clock, new SwitchEconomics(prices));
 
     /// <returns><see langword="null"/>: it goes to the model its client asks for.</returns>
@@ -45,14 +45,14 @@ public sealed class Downshifts
         }
 
         var due = await DueAsync(budgets, call.Session, cancellationToken).ConfigureAwait(false);
-        var requests = (await _conversations.OfAsync(call, economy.Model, cancellationToken).ConfigureAwait(false)).Requests;
-        var hasMoved = requests.Count > 0 && ModelId.Normalise(requests[^1].Model) == ModelId.Normalise(economy.Model);
-        var (context, moment) = Place(call, requests, now);
-        if (hasMoved)
+        var conversation = await _conversations.OfAsync(call, economy.Model, cancellationToken).ConfigureAwait(false);
+        var requests = conversation.Requests;
+        var (context, moment) = Place(call, conversation, requests, now);
+        if (conversation.MovedBy is { } mover)
         {
             return due is { Budget: { } still, Share: var used } ? new ModelMove(economy.Model, still.Name, used, null)
-                : moment.IsFree() ? null
-                : new ModelMove(economy.Model, "", 0, null);
+                : moment.IsFree() || await _budgets.IsOverriddenAsync(mover, cancellationToken).ConfigureAwait(false) ? null
+                : new ModelMove(economy.Model, mover, null, null);
         }
 
         if (due is not { Budget: { } budget, Share: var share })
@@ -68,22 +68,25 @@ public sealed class Downshifts
             ContextTokens = context,
             Cache = moment == SwitchMoment.AfterCompaction ? CacheState.Cold(Conversation.LifetimeOf(requests)) : Conversation.CacheOf(requests, call.Model),
             Turn = TurnShapes.Of(requests, Conversation.LifetimeOf(requests)),
-            Remaining = (await _lengths.LearnAsync(cancellationToken).ConfigureAwait(false)).After(requests.Count),
+            Remaining = (await _lengths.LearnAsync(call.Agent.Length > 0, cancellationToken).ConfigureAwait(false)).After(conversation.Turns),
 
             // The gateway does not see what of an answer was thinking: at most all of it.
             LostThinkingTokens = requests.Sum(static request => request.Usage.OutputTokens),
             Moment = moment,
         });
-        var decision = new SwitchPolicy(new SwitchLimits { FromShare = (budget.From(BudgetAction.Downshift) ?? 0) / 100.0 }).Decide(verdict, share, mayForce: true);
+        var decision = new SwitchPolicy(new SwitchLimits { FromShare = (budget.From(BudgetAction.Downshift) ?? 0) / 100.0, Budget = budget.Name }).Decide(verdict, share, mayForce: true);
         return decision.ShouldSwitch ? new ModelMove(economy.Model, budget.Name, share, SwitchReceipt.Of(call.Session, verdict, decision)) : null;
     }
 
     /// <summary>Takes an answer into account for the calls to come.</summary>
+    /// <param name="call">As it was asked about, with the model its client asked for.</param>
+    /// <param name="sentAt">When the call came.</param>
     /// <param name="model">That answered.</param>
-    public void Answered(CallQuestion call, string model, TokenUsage usage)
+    /// <param name="move">What was decided about it.</param>
+    public void Answered(CallQuestion call, DateTimeOffset sentAt, string model, TokenUsage usage, ModelMove? move)
     {
         ArgumentNullException.ThrowIfNull(call);
-        _conversations.Answered(call, new SessionRequest(_clock.GetUtcNow(), model, usage));
+        _conversations.Answered(call, new SessionRequest(sentAt, model, usage), move is not null && ModelId.Normalise(move.To) == ModelId.Normalise(model) ? move.Budget : null);
     }
 
     /// <returns>The most used budget whose step is due; <see langword="null"/>: none.</returns>
@@ -105,7 +108,7 @@ public sealed class Downshifts
     }
 
     /// <returns>How large the conversation is before the call's new tokens, and whether anything is lost by leaving the model's cache.</returns>
-    private static (long ContextTokens, SwitchMoment Moment) Place(CallQuestion call, IReadOnlyList<SessionRequest> requests, DateTimeOffset now)
+    private static (long ContextTokens, SwitchMoment Moment) Place(CallQuestion call, Conversation conversation, IReadOnlyList<SessionRequest> requests, DateTimeOffset now)
     {
         var isSubagent = call.Agent.Length > 0;
         if (requests.Count == 0)
@@ -114,9 +117,9 @@ public sealed class Downshifts
         }
 
         var last = requests[^1];
-        var isCompacted = call.PromptTokens < last.Usage.PromptTokens * Compacted;
+        var isCompacted = call.PromptTokens < conversation.LastEstimate * Compacted;
         return (
             isCompacted ? call.PromptTokens ?? 0 : last.Usage.PromptTokens + last.Usage.OutputTokens,
-            SwitchMoments.At(requests.Count, isSubagent, isCompacted, now - last.At, Conversation.LifetimeOf(requests)));
+            SwitchMoments.At(conversation.Turns, isSubagent, isCompacted, now - last.At, Conversation.LifetimeOf(requests)));
     }
 }

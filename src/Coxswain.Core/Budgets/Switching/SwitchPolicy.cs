@@ -3,7 +3,7 @@ namespace Coxswain.Core.Budgets.Switching;
 /// <summary>Decides, without side effects, whether a switch is made without asking.</summary>
 public sealed class SwitchPolicy(SwitchLimits limits)
 {
-    /// <param name="budgetShare">Used share of the session's budget, 1 for all of it; <see langword="null"/>: no budget governs, only whether it pays counts.</param>
+    /// <param name="budgetShare">Used share of the budget, 1 for all of it; <see langword="null"/>: no budget governs, only whether it pays counts.</param>
     /// <param name="mayForce">The user wants the switch at the whole budget even when it costs more (<c>--auto-switch-haiku</c>).</param>
     public SwitchDecision Decide(SwitchVerdict verdict, double? budgetShare, bool mayForce)
     {
@@ -27,20 +27,22 @@ public sealed class SwitchPolicy(SwitchLimits limits)
         return budgetShare < limits.FromShare ? Stay("The budget is not near its end.") : ByItsWorth(verdict);
     }
 
+    private string Budget => limits.Budget.Length > 0 ? $"budget \"{limits.Budget}\"" : "the budget";
+
     private static SwitchDecision Stay(string why) => new(false, false, why, null);
 
-    private static SwitchDecision Force(SwitchVerdict verdict)
+    private SwitchDecision Force(SwitchVerdict verdict)
     {
         if (verdict.Figures is not { } figures)
         {
-            return new SwitchDecision(true, true, "Forced: the session's budget is used up. Whether this costs more than staying is not known. " + verdict.Reasons[0], null);
+            return new SwitchDecision(true, true, $"Forced: {Budget} is used up. Whether this costs more than staying is not known. " + verdict.Reasons[0], null);
         }
 
         var extra = Math.Max(0, -figures.ExpectedSavingUsd);
         var worth = extra > 0
             ? $"this is expected to cost {SwitchReasons.Usd(extra)} more than staying with {verdict.Question.From}."
             : $"this is expected to save {SwitchReasons.Usd(figures.ExpectedSavingUsd)}.";
-        return new SwitchDecision(true, true, "Forced: the session's budget is used up; " + worth, extra);
+        return new SwitchDecision(true, true, $"Forced: {Budget} is used up; " + worth, extra);
     }
 
     private SwitchDecision ByItsWorth(SwitchVerdict verdict)

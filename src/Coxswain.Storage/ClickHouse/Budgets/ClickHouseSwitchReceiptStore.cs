@@ -31,6 +31,11 @@ internal sealed class ClickHouseSwitchReceiptStore(StoreClient client) : ISwitch
             Request,
             cancellationToken).ConfigureAwait(false);
 
+    public Task<IReadOnlyList<ConversationLength>> ReadLengthsAsync(DateTimeOffset since, CancellationToken cancellationToken) => client.QueryAsync(
+        StoreStatement.FromFile("Queries/Budgets/conversation_lengths.sql").With("since_ms", since.ToUnixTimeMilliseconds()),
+        static row => new ConversationLength(UsageFields.Count(row.GetValue(0)) != 0, (int)Math.Min(int.MaxValue, UsageFields.Count(row.GetValue(1))), UsageFields.Moment(row.GetValue(2))),
+        cancellationToken);
+
     private static RecordedSwitch Switch(DbDataReader row)
     {
         var moment = Named<SwitchMoment>(row.GetString(6));

@@ -13,4 +13,7 @@ public interface ISwitchReceiptStore
     /// <param name="limit">The newest so many.</param>
     /// <returns>In order of time.</returns>
     Task<IReadOnlyList<ConversationRequest>> ReadRequestsAsync(IReadOnlyCollection<string> sessions, DateTimeOffset since, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How long conversations that were active since a moment are, counted from it; without requests beside them.</summary>
+    Task<IReadOnlyList<ConversationLength>> ReadLengthsAsync(DateTimeOffset since, CancellationToken cancellationToken);
 }

@@ -1,10 +1,10 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Downshifting;
+using Coxswain.Core.Budgets.Switching.Recorded;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
-using Coxswain.Core.Usage.Caching;
 using Coxswain.Testing.Processes;
 using Coxswain.Tests.Storage.ClickHouse.Budgets;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +27,7 @@ internal sealed class AdmissionBed : IDisposable
     {
         Ledger = ledger;
         _services = new ServiceCollection().AddSingleton(clock).AddLogging().AddSingleton(PriceBook.Load(_folder.Combine("prices.json"))).AddSingleton<IBudgetStore>(Budgets)
-            .AddSingleton<IUsageStore>(ledger).AddSingleton<IOutbox>(ledger).AddSingleton<IReservationStore>(ledger).AddSingleton<ISessionPlaceStore>(ledger).AddSingleton<ICacheStore>(Requests).AddBudgets().BuildServiceProvider();
+            .AddSingleton<IUsageStore>(ledger).AddSingleton<IOutbox>(ledger).AddSingleton<IReservationStore>(ledger).AddSingleton<ISessionPlaceStore>(ledger).AddSingleton<ISwitchReceiptStore>(Requests).AddBudgets().BuildServiceProvider();
         Budgets.All = [.. budgets];
     }
 

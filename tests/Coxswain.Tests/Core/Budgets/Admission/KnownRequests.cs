@@ -1,15 +1,22 @@
-using Coxswain.Core.Usage;
-using Coxswain.Core.Usage.Caching;
+using Coxswain.Core.Budgets.Switching.Recorded;
 
 namespace Coxswain.Tests.Core.Budgets.Admission;
 
-/// <summary>Requests that a test says the store has.</summary>
-internal sealed class KnownRequests : ICacheStore
+/// <summary>Requests, switches and lengths of conversations that a test says the store has.</summary>
+internal sealed class KnownRequests : ISwitchReceiptStore
 {
-    public IReadOnlyList<CachedRequest> All { get; set; } = [];
+    public IReadOnlyList<ConversationRequest> All { get; set; } = [];
 
-    public Task<IReadOnlyList<CachedRequest>> ReadRequestsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<CachedRequest>>([.. All.Where(request => request.SessionId == filter.Session).TakeLast(limit)]);
+    public IReadOnlyList<RecordedSwitch> Switches { get; set; } = [];
 
-    public Task<IReadOnlyList<CacheCompaction>> ReadCompactionsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IReadOnlyList<ConversationLength> Lengths { get; set; } = [];
+
+    public Task<IReadOnlyList<RecordedSwitch>> ReadAsync(string session, DateTimeOffset since, int limit, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<RecordedSwitch>>([.. Switches.Where(one => one.Receipt.SessionId == session && one.Receipt.At >= since).OrderByDescending(static one => one.Receipt.At).Take(limit)]);
+
+    public Task<IReadOnlyList<ConversationRequest>> ReadRequestsAsync(IReadOnlyCollection<string> sessions, DateTimeOffset since, int limit, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<ConversationRequest>>([.. All.Where(request => sessions.Contains(request.SessionId) && request.Time >= since).TakeLast(limit)]);
+
+    public Task<IReadOnlyList<ConversationLength>> ReadLengthsAsync(DateTimeOffset since, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<ConversationLength>>([.. Lengths.Where(one => one.Last >= since)]);
 }

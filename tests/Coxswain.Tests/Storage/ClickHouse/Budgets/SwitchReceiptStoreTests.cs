@@ -63,6 +63,25 @@ public sealed class SwitchReceiptStoreTests(UsageStoreBed bed)
     }
 
     [Fact]
+    public async Task Lengths_are_of_conversations_and_count_nothing_beside_them()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(
+            Request("early", -3600, Opus, write: 1_000),
+            Request("main", 3, Haiku, write: 1_000),
+            Request("title", 4, Haiku, write: 2_000) with { QuerySource = "generate_session_title" },
+            Request("agent", 5, Haiku, write: 4_000) with { QuerySource = "agent:builtin:Explore", Context = Context("session-1", "a1") },
+            Request("main2", 7, Haiku, read: 1_000),
+            Request("other", 9, Haiku, write: 8_000) with { Context = Context("session-2", "") });
+
+        var lengths = await Store(room).ReadLengthsAsync(Noon.AddMinutes(-1), Cancel);
+
+        Assert.Equal(
+            [new ConversationLength(false, 1, Noon.AddSeconds(9)), new ConversationLength(false, 2, Noon.AddSeconds(7)), new ConversationLength(true, 1, Noon.AddSeconds(5))],
+            lengths.OrderBy(static one => one.IsSubagent).ThenBy(static one => one.Turns));
+    }
+
+    [Fact]
     public async Task Only_requests_of_the_same_conversation_count()
     {
         var room = await bed.OpenAsync();
