@@ -84,16 +84,23 @@ public sealed class BudgetTests
     {
         await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.Script(new SimulatedStep { Words = 200 }), Cancelled);
         await using var bed = await GatewayBed.StartAsync(upstream.Address);
+        Task<GatewayAnswer> SendAsync(string call)
+        {
+            var request = GatewayCalls.Request(bed.Cox.Gateway, call);
+            request.Headers.TryAddWithoutValidation("x-claude-code-session-id", "session-1");
+            return GatewayCalls.SendAsync(bed.Http, request);
+        }
+
         await bed.Cox.DoneAsync("budget", "set", "session", "0.000001", "--downshift");
-        Assert.Equal(200, (await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, "first"))).Status);
+        Assert.Equal(200, (await SendAsync("first")).Status);
         await bed.WaitForAsync("SELECT count() FROM otel.gateway_calls FINAL", static rows => rows is [["1"]]);
-        Assert.Equal(200, (await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, "moved"))).Status);
+        Assert.Equal(200, (await SendAsync("moved")).Status);
         await bed.WaitForAsync("SELECT count() FROM otel.model_switches FINAL", static rows => rows is [["1"]]);
 
         await bed.Cox.DoneAsync("budget", "set", "session", "0.000001", "--downshift", "--block");
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(402, (await GatewayCalls.SendAsync(bed.Http, GatewayCalls.Request(bed.Cox.Gateway, $"refused{i}"))).Status);
+            Assert.Equal(402, (await SendAsync($"refused{i}")).Status);
         }
 
         await bed.WaitForAsync("SELECT countIf(failure = 'over_budget') FROM otel.gateway_calls FINAL", static rows => rows is [["3"]]);
