@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Forecasting;
 using Coxswain.Core.Budgets.Periods;
@@ -8,6 +9,9 @@ namespace Coxswain.Core.Budgets;
 /// <summary>How far budgets are used, by all that was stored of requests, whoever told of them.</summary>
 public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenCalls open, TimeProvider clock)
 {
+    /// <summary>Questions to the store: each takes it some hundredths of a second, much of it waiting.</summary>
+    private const int AtOnce = 4;
+
     /// <summary>Whose days, weeks and months count.</summary>
     public TimeZoneInfo Zone => clock.LocalTimeZone;
 
@@ -27,14 +31,31 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
     {
         await open.LoadAsync(cancellationToken).ConfigureAwait(false);
         var changes = some.Count == 0 ? [] : await budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
-        var answer = new List<BudgetStatus>();
-        foreach (var budget in some)
-        {
-            var status = await StatusAsync(budget, session, now, cancellationToken).ConfigureAwait(false);
-            answer.Add(status with { Override = Override(changes, budget, now) });
-        }
+        var spans = some.Select(budget => (Budget: budget, Span: BudgetSpan.Of(budget, session, now, Zone))).ToList();
+        var spent = await EachAsync(spans.Select(static one => one.Span).OfType<BudgetSpan>(), ReadSpanAsync, cancellationToken).ConfigureAwait(false);
+        return [.. spans.Select(one => Status(one.Budget, one.Span) with { Override = Override(changes, one.Budget, now) })];
 
-        return answer;
+        BudgetStatus Status(Budget budget, BudgetSpan? span) => span is null
+            ? new BudgetStatus(budget, null, "", null)
+            : new BudgetStatus(budget, span.Window, span.Session, spent[span].Spend) { Open = spent[span].Open };
+    }
+
+    /// <summary>Asks the store about each of some things, a few at once, and about equal ones once.</summary>
+    private static async Task<IReadOnlyDictionary<TKey, TValue>> EachAsync<TKey, TValue>(IEnumerable<TKey> keys, Func<TKey, CancellationToken, Task<TValue>> ask, CancellationToken cancellationToken)
+        where TKey : notnull
+    {
+        var answers = new ConcurrentDictionary<TKey, TValue>();
+        await Parallel.ForEachAsync(
+            keys.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (key, stopping) => answers[key] = await ask(key, stopping).ConfigureAwait(false)).ConfigureAwait(false);
+        return answers;
+    }
+
+    /// <summary>Calls are looked at before the store: one that ends in between is an estimate still, and in neither only for a moment.</summary>
+    private async Task<(OpenSpend Open, BudgetSpend Spend)> ReadSpanAsync(BudgetSpan span, CancellationToken cancellationToken)
+    {
+        var calls = open.Of(span, withEnded: true);
+        return (calls, await SpendAsync(span, cancellationToken).ConfigureAwait(false));
     }
 
     /// <returns>What holds now, the longest; <see langword="null"/>: none does.</returns>
@@ -58,7 +79,8 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
 
         // The day of the first request may have begun before anything was received.
         var knownSince = Day(span?.From ?? now).AddDays(1);
-        var histories = new Dictionary<BudgetScope, IReadOnlyList<HourlySpend>>();
+        var scopes = statuses.Where(static status => status is { Window: not null, Spend.CostUsd: not null }).Select(static status => status.Budget.Scope);
+        var histories = await EachAsync(scopes, HistoryAsync, cancellationToken).ConfigureAwait(false);
         var answer = new List<BudgetStatus>();
         foreach (var status in statuses)
         {
@@ -68,21 +90,20 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
                 continue;
             }
 
-            var scope = status.Budget.Scope;
-            if (!histories.TryGetValue(scope, out var history))
-            {
-                histories[scope] = history = await HistoryAsync(scope, cancellationToken).ConfigureAwait(false);
-            }
-
+            var history = histories[status.Budget.Scope];
             var forecast = SpendForecaster.Forecast(new ForecastQuestion
             {
-                Window = window, Now = now, TimeZone = Zone, SpentUsd = spent, LimitUsd = status.Budget.LimitUsd, History = history, KnownSince = knownSince,
+                Window = window, Now = now, TimeZone = Zone, SpentUsd = spent, LimitUsd = status.Budget.LimitUsd, History = history, KnownSince = Later(knownSince, status.Budget.Scope, history),
             });
             answer.Add(status with { Forecast = forecast });
         }
 
         return answer;
     }
+
+    /// <summary>A folder, branch or user has no idle days before its first request.</summary>
+    private static DateOnly Later(DateOnly known, BudgetScope scope, IReadOnlyList<HourlySpend> history)
+        => scope != BudgetScope.Everything && history.Count > 0 && history.Min(static hour => hour.Day) is var first && first > known ? first : known;
 
     private async Task<IReadOnlyList<HourlySpend>> HistoryAsync(BudgetScope scope, CancellationToken cancellationToken)
     {
@@ -93,16 +114,6 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
     private HourlySpend Local(DateTimeOffset hour, decimal cost) => new(Day(hour), TimeZoneInfo.ConvertTime(hour, Zone).Hour, cost);
 
     private DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
-
-    private async Task<BudgetStatus> StatusAsync(Budget budget, string session, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (BudgetSpan.Of(budget, session, now, Zone) is not { } span)
-        {
-            return new BudgetStatus(budget, null, "", null);
-        }
-
-        return new BudgetStatus(budget, span.Window, span.Session, await SpendAsync(span, cancellationToken).ConfigureAwait(false)) { Open = open.Of(span) };
-    }
 
     private async Task<BudgetSpend> SpendAsync(BudgetSpan span, CancellationToken cancellationToken)
         => Sum(await usage.ReadAsync(UsageGrouping.Model, span.ToFilter(Zone), cancellationToken).ConfigureAwait(false));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Coxswain.Core.Budgets.Actions;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
@@ -36,6 +37,8 @@ internal static class CallEvents
         origin, change.At, Degraded, !change.IsDegraded, [new("event.name", Degraded), new("model", change.Model), new("degraded", change.IsDegraded ? "true" : "false")]);
 
     public static LogRecord OfMove(DateTimeOffset at, List<KeyValue> attributes, TelemetryOrigin origin) => Record(origin, at, Move, true, attributes);
+
+    public static LogRecord OfBudget(DateTimeOffset at, List<KeyValue> attributes, TelemetryOrigin origin) => Record(origin, at, BudgetActionTaken.EventName, true, attributes);
 
     /// <summary><c>no_first_byte</c> for <see cref="FailureClass.NoFirstByte"/>.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

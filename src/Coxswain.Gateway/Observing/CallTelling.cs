@@ -64,6 +64,11 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
         };
         record = record with { Attempts = [.. call.Attempts.Select(attempt => attempt.Number == result?.Attempt ? AtEnd(attempt, record) : attempt)] };
         record = record with { Reservation = budgets.Settle(call, record) };
+        if (call.Refusal is { } refusal)
+        {
+            recorder.Add(new ToldRefusal(record.Begun, call.Client.SessionId, call.RequestedModel, refusal));
+        }
+
         if (call.Move is { Receipt: not null } move && record.End == CallEnd.Answered && ModelId.Normalise(record.Model) == ModelId.Normalise(move.To))
         {
             recorder.Add(new ToldMove(call.Id, call.Client.AgentId, move));

@@ -27,9 +27,14 @@ internal static class AlertProgram
         {
             try
             {
-                await Task.WhenAll(
-                    WriteAsync(process.StandardInput.BaseStream, input, either.Token), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, either.Token),
-                    process.StandardError.BaseStream.CopyToAsync(Stream.Null, either.Token), process.WaitForExitAsync(either.Token));
+                // Its exit decides: what it has started may hold its output open for as long as it likes.
+                using var reading = CancellationTokenSource.CreateLinkedTokenSource(either.Token);
+                var rest = Task.WhenAll(
+                    WriteAsync(process.StandardInput.BaseStream, input, reading.Token), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, reading.Token),
+                    process.StandardError.BaseStream.CopyToAsync(Stream.Null, reading.Token));
+                await process.WaitForExitAsync(either.Token);
+                await reading.CancelAsync();
+                await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return process.ExitCode == 0 ? ChannelAnswer.Taken : ChannelAnswer.Failed($"{Path.GetFileName(program)} ended with {process.ExitCode}");
             }
             catch (OperationCanceledException)

@@ -19,13 +19,20 @@ internal sealed class LookPace(IOutbox outbox, StoreGate gate, AlertSignal signa
     {
         var since = _ended is { } end ? clock.GetElapsedTime(end) : Longest;
         var rest = _took * RestFactor;
-        if (gate.Problem is not null || since < (rest > Shortest ? rest : Shortest))
+        if (gate.Problem is not null)
+        {
+            return null;
+        }
+
+        // Somebody set a budget, and waits for what it says.
+        var isAsked = signal.Take();
+        if (!isAsked && since < (rest > Shortest ? rest : Shortest))
         {
             return null;
         }
 
         var stored = outbox.StoredRows;
-        return signal.Take() || stored != _stored || since >= Longest ? (clock.GetTimestamp(), stored) : null;
+        return isAsked || stored != _stored || since >= Longest ? (clock.GetTimestamp(), stored) : null;
     }
 
     /// <summary>Rows that came while it looked are looked at next.</summary>

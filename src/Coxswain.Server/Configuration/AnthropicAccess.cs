@@ -20,6 +20,7 @@ internal sealed class AnthropicAccess
         var url = environment.GetValueOrDefault("ANTHROPIC_BASE_URL") is { Length: > 0 } given ? given : "https://api.anthropic.com";
         problem = key.Length == 0 ? "ANTHROPIC_API_KEY is not set where the server was started."
             : !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") ? "ANTHROPIC_BASE_URL is no address."
+            : address.Scheme == "http" && !address.IsLoopback ? "ANTHROPIC_BASE_URL is an http address of another machine: the key would go there for anybody to read. Use https."
             : "";
         if (problem.Length > 0)
         {

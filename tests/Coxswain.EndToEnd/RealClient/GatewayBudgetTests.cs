@@ -33,6 +33,9 @@ public sealed class GatewayBudgetTests : IAsyncDisposable
         Assert.DoesNotContain("all done", second.Output, StringComparison.Ordinal);
         Assert.Equal(calls, upstream.Calls.Count);
 
+        var actions = (await cox.DoneAsync("budget", "actions", "--json")).Json().GetProperty("actions");
+        Assert.Equal(("block", "gateway", "day"), (actions[0].GetProperty("action").GetString(), actions[0].GetProperty("through").GetString(), actions[0].GetProperty("budget").GetString()));
+
         // One call, and no more: the client does not try again.
         var refused = await cox.DoneAsync("sql", "SELECT count() FROM otel.gateway_calls FINAL WHERE failure = 'over_budget'", "--json");
         Assert.Contains("1", refused.Output, StringComparison.Ordinal);

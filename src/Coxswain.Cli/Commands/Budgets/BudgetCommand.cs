@@ -47,7 +47,7 @@ internal static class BudgetCommand
         new CoxCommand("set", "Sets a budget", "cox budget set day 20", "cox budget set session 5", "cox budget set month 100 --project . --name shop") { Period, Limit, NameOption, Project, Branch, User, Notify, Advise, Downshift, PauseSubagents, Block }.Runs(SetAsync),
         new CoxCommand("list", "Lists budgets and how far each is used", "cox budget list", "cox budget list --json").Runs(BudgetStatusCommand.RunAsync),
         new CoxCommand("override", "For some time a budget, or all, refuses nothing; recorded with the reason", "cox budget override day --for 1h --why \"release day\"", "cox budget override --for 30m --why \"one more try\"", "cox budget override day --end") { OverriddenName, For, Why, End }.Runs(OverrideAsync),
-        new CoxCommand("actions", "Lists what steps of budgets did: prompts and subagents refused, subagents on the economy model, advice", "cox budget actions", "cox budget actions --json") { BudgetActionsCommand.Budget, BudgetActionsCommand.Days }.Runs(BudgetActionsCommand.RunAsync),
+        new CoxCommand("actions", "Lists what steps of budgets did: prompts, calls and subagents refused, subagents on the economy model, advice. Conversations the gateway moved to another model: cox receipts", "cox budget actions", "cox budget actions --json") { BudgetActionsCommand.Budget, BudgetActionsCommand.Days }.Runs(BudgetActionsCommand.RunAsync),
         new CoxCommand("remove", "Removes a budget", "cox budget remove day") { Name }.Runs(RemoveAsync),
     };
 
@@ -75,7 +75,7 @@ internal static class BudgetCommand
             context.Output.WriteLine($"Budget {name}: {UsageFormat.Money(wish.LimitUsd ?? 0)} a {period}{(project.Length > 0 ? $" in {project}" : "")}{(wish.Branch is { Length: > 0 } branch ? $" on {branch}" : "")}{(wish.User is { Length: > 0 } user ? $" by {user}" : "")}. How far it is used: cox budget-status");
             if ((wish.BlockFromPercent ?? wish.AdviseFromPercent ?? wish.DownshiftFromPercent ?? wish.PauseSubagentsFromPercent) is not null)
             {
-                context.Output.WriteLine(KeptBy);
+                context.Output.WriteLine(period == "request" ? "The gateway keeps to it (cox connect --base-url)." : KeptBy);
             }
 
             if (saved.Replaced is { } before)

@@ -21,7 +21,12 @@ internal static class BudgetStatusCommand
     public static async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         await using var client = await context.ConnectAsync(cancellationToken);
-        var session = context.Get(Session) ?? (context.Get(CurrentSessionOption) ? await CurrentSession.FindAsync(client, context, cancellationToken) : "");
+        var session = context.Get(Session) ?? (context.Get(CurrentSessionOption) ? await CurrentSession.LookAsync(client, context, cancellationToken) : "");
+        if (session is null)
+        {
+            context.Output.Say($"No session is known for {CurrentSession.Folder}: budgets of sessions are compared with none. Name one: --session <id>.");
+        }
+
         var report = await client.GetAsync<BudgetReport>("/api/budgets" + QueryString.Of(("session", session), ("projections", context.Get(Projections) ? "true" : null)), cancellationToken);
         DamageNote.Say(report.DamageNote, context.Output);
         if (context.Output.Json)

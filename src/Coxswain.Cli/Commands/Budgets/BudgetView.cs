@@ -48,12 +48,17 @@ internal static class BudgetView
         {
             output.WriteLine(row.Override is { } change
                 ? $"{row.Name}: used up, and overridden until {UsageFormat.Moment(change.Until, zone)} ({change.Why})."
-                : $"{row.Name}: used up; prompts are refused. Go on for a while: cox budget override {row.Name} --for 1h --why \"…\"");
+                : $"{row.Name}: used up: hooks refuse prompts (cox connect --budgets), and the gateway calls. Go on for a while: cox budget override {row.Name} --for 1h --why \"…\"");
         }
 
         foreach (var row in report.Budgets.Where(static row => row.UnderWayCalls + row.UnseenCalls > 0))
         {
-            output.WriteLine($"{row.Name}: with calls that are not over yet or whose end nobody saw: {UsageFormat.Things(row.UnderWayCalls, "call")} under way (at most about {UsageFormat.Money(row.UnderWayUsd)}), {UsageFormat.Things(row.UnseenCalls, "call")} sent by a daemon that was killed (at most about {UsageFormat.Money(row.UnseenUsd)}).");
+            string[] open =
+            [
+                .. row.UnderWayCalls > 0 ? [$"{UsageFormat.Things(row.UnderWayCalls, "call")} under way (at most about {UsageFormat.Money(row.UnderWayUsd)})"] : Array.Empty<string>(),
+                .. row.UnseenCalls > 0 ? [$"{UsageFormat.Things(row.UnseenCalls, "call")} sent by a daemon that was killed (at most about {UsageFormat.Money(row.UnseenUsd)})"] : Array.Empty<string>(),
+            ];
+            output.WriteLine($"{row.Name}: with {string.Join(" and ", open)}.");
         }
 
         if (report.LastAlert is { } alert)
@@ -76,7 +81,7 @@ internal static class BudgetView
         row.Requests is null ? "-" : UsageFormat.Cost(row.SpentUsd, row.UnknownCostRequests),
         UsageFormat.Money(row.LimitUsd),
         row.UsedPercent is { } percent ? Percent(percent) : row.Requests is null ? "-" : "unknown",
-        row.LeftUsd is { } left ? left < 0 ? $"{UsageFormat.Money(-left)} over" : UsageFormat.Money(left) : row.Requests is null ? "-" : "unknown",
+        row.LeftUsd is { } left ? left < 0 ? $"{UsageFormat.Money(-left)}{(row.UnknownCostRequests > 0 ? "+?" : "")} over" : $"{(row.UnknownCostRequests > 0 ? "at most " : "")}{UsageFormat.Money(left)}" : row.Requests is null ? "-" : "unknown",
         Steps(row),
         row.LastRequest is { } last ? UsageFormat.Moment(last, zone) : "-",
     ];

@@ -9,14 +9,22 @@ internal static class CurrentSession
     /// <param name="otherwise">What can be done where there is none.</param>
     public static async Task<string> FindAsync(CoxClient client, CommandContext context, CancellationToken cancellationToken, string otherwise = "Name one (cox sessions list), or import transcripts: cox import")
     {
-        var folder = Path.GetFullPath(".");
-        var newest = (await client.GetAsync<SessionList>($"/api/sessions?limit=1&project={Uri.EscapeDataString(folder)}", cancellationToken)).Sessions;
-        if (newest.Count == 0)
+        return await LookAsync(client, context, cancellationToken)
+            ?? throw new CommandException(ExitCode.NotFound, $"No session is known for {Folder}. {otherwise}");
+    }
+
+    /// <returns><see langword="null"/>: there is none.</returns>
+    public static async Task<string?> LookAsync(CoxClient client, CommandContext context, CancellationToken cancellationToken)
+    {
+        var newest = (await client.GetAsync<SessionList>($"/api/sessions?limit=1&project={Uri.EscapeDataString(Folder)}", cancellationToken)).Sessions;
+        if (newest is [var session, ..])
         {
-            throw new CommandException(ExitCode.NotFound, $"No session is known for {folder}. {otherwise}");
+            context.Output.Say($"Current session: {session.SessionId}");
+            return session.SessionId;
         }
 
-        context.Output.Say($"Current session: {newest[0].SessionId}");
-        return newest[0].SessionId;
+        return null;
     }
+
+    public static string Folder => Path.GetFullPath(".");
 }

@@ -50,16 +50,17 @@ internal static class CacheView
         return string.Join(" · ", [$"Prompt cache by {report.By}", report.TimeZone, window, .. filters]);
     }
 
+    /// <summary>Only a session is in one project.</summary>
     private static TableView Rows(CacheReport report) => new(
         [
             new(report.By), new("lost turns", Number: true), new("turns", Number: true, Rank: 2), new("expected", Number: true, Rank: 3), new("read", Number: true, Rank: 3),
-            new("lost", Number: true), new("cost", Number: true), new("project", Rank: 1),
+            new("lost", Number: true), new("cost", Number: true), .. report.By == "session" ? [new("project", Rank: 1)] : Array.Empty<TableColumn>(),
         ],
         [
             .. report.Rows.Select(row => (IReadOnlyList<string>)
             [
                 Name(report, row), UsageFormat.Count(row.Totals.LostTurns), UsageFormat.Count(row.Totals.Turns), UsageFormat.Count(row.Totals.ExpectedReadTokens),
-                UsageFormat.Count(row.Totals.ActualReadTokens), UsageFormat.Count(row.Totals.LostTokens), Loss(row.Totals), row.Project,
+                UsageFormat.Count(row.Totals.ActualReadTokens), UsageFormat.Count(row.Totals.LostTokens), Loss(row.Totals), .. report.By == "session" ? [row.Project] : Array.Empty<string>(),
             ]),
         ]);
 

@@ -9,4 +9,8 @@ namespace Coxswain.Core.Budgets.Actions;
 /// <param name="ToModel">Empty: no other model was put in its place.</param>
 /// <param name="SpentUsd">Of the budget, then; <see langword="null"/>: not told.</param>
 public sealed record BudgetActionTaken(
-    DateTimeOffset Time, string Budget, string Action, string Through, string SessionId, string AgentType, string FromModel, string ToModel, double? UsedPercent, decimal? SpentUsd, decimal? LimitUsd);
+    DateTimeOffset Time, string Budget, string Action, string Through, string SessionId, string AgentType, string FromModel, string ToModel, double? UsedPercent, decimal? SpentUsd, decimal? LimitUsd)
+{
+    /// <summary>It is kept as an event of this name.</summary>
+    public const string EventName = "coxswain.budget_action";
+}

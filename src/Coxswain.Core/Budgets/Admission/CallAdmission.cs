@@ -179,12 +179,12 @@ public sealed partial class CallAdmission
     {
         var (stored, open) = (_watch.Stored(span) ?? BudgetSpend.Nothing, _open.Of(span));
         var spent = (stored.CostUsd ?? 0) + _open.Besides(span, "") - open.TotalUsd;
-        return new BudgetRefusal(budget.Name, RefusalText.UsedUp(budget, span.Window, spent, open, stored.UnknownCostRequests > 0, _clock.LocalTimeZone));
+        return new BudgetRefusal(budget.Name, RefusalText.UsedUp(budget, span.Window, spent, open, stored.UnknownCostRequests > 0, _clock.LocalTimeZone), spent + open.TotalUsd, budget.LimitUsd);
     }
 
     private static BudgetRefusal? TooDear(List<Budget> keeping, CallEstimate? estimate)
         => estimate is not null && keeping.Find(budget => budget.Period == BudgetPeriod.Request && IsReached(budget, estimate.ExpectedUsd)) is { } budget
-            ? new BudgetRefusal(budget.Name, RefusalText.TooDear(budget, estimate))
+            ? new BudgetRefusal(budget.Name, RefusalText.TooDear(budget, estimate), estimate.ExpectedUsd, budget.LimitUsd)
             : null;
 
     /// <summary>Never, of a budget that refuses nothing.</summary>

@@ -21,7 +21,8 @@ public sealed class OpenCalls(IReservationStore store)
     }
 
     /// <summary>What of a span is under way, or never seen to end.</summary>
-    public OpenSpend Of(BudgetSpan? span)
+    /// <param name="withEnded">Calls that are over, and whose records are not durable yet, count as under way.</param>
+    public OpenSpend Of(BudgetSpan? span, bool withEnded = false)
     {
         if (span is null)
         {
@@ -33,7 +34,7 @@ public sealed class OpenCalls(IReservationStore store)
             var (underWay, underWayUsd, unseen, unseenUsd) = (0, 0m, 0, 0m);
             foreach (var call in _calls.Values)
             {
-                if (call.State == OpenCallState.UnderWay && span.Has(call.Reservation))
+                if ((call.State == OpenCallState.UnderWay || (withEnded && call.State == OpenCallState.Ended)) && span.Has(call.Reservation))
                 {
                     (underWay, underWayUsd) = (underWay + 1, underWayUsd + call.CostUsd);
                 }

@@ -31,17 +31,22 @@ public sealed record AlertMessage(
         var change = BudgetOverride.At(overrides, highest.Budget, highest.At);
         return new AlertMessage(
             [.. together.Select(static alert => alert.Id).Order()], highest.Budget, highest.Span, highest.Percent, below, highest.At, highest.SpentUsd, highest.LimitUsd, change,
-            Words(highest, below, Headline(highest, budget, change), change));
+            Words(highest, below, Headline(highest, budget, overrides), change));
     }
 
     public static AlertMessage Test(DateTimeOffset now) => new(
         [], "test", new AlertSpan(BudgetPeriod.Day, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), 50, [], now, 0, 0, null,
         "TEST of cox alerts: no budget has reached anything. A real one reads like this: Budget halfway reached.");
 
-    // Nothing is forced while the ladder is overridden, and by a step that begins above.
-    private static string Headline(BudgetAlert alert, Budget? budget, BudgetOverride? change) => alert.Percent == 100 && change is null && budget?.From(BudgetAction.Downshift) is <= 100
-        ? AlertMessages.ExceededForcing
-        : AlertMessages.Of(alert.Percent);
+    /// <summary>What an alert says first. Nothing is forced while the ladder is overridden, by a step that begins above, or where calls are refused instead.</summary>
+    /// <param name="budget">As it is now; <see langword="null"/>: it was removed since.</param>
+    public static string Headline(BudgetAlert alert, Budget? budget, IReadOnlyList<BudgetOverride> overrides)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return alert.Percent == 100 && BudgetOverride.At(overrides, alert.Budget, alert.At) is null && budget?.From(BudgetAction.Downshift) is <= 100 && budget.From(BudgetAction.Block) is not <= 100
+            ? AlertMessages.ExceededForcing
+            : AlertMessages.Of(alert.Percent);
+    }
 
     private static string Words(BudgetAlert alert, int[] below, string headline, BudgetOverride? change)
     {

@@ -5,13 +5,13 @@ using Coxswain.Server.Budgets;
 namespace Coxswain.Server.Api.Budgets;
 
 /// <summary>What is kept of alerts and how channels fare.</summary>
-internal sealed class AlertReports(IAlertStore alerts, AlertChannels channels, BudgetReports reports, TimeProvider clock)
+internal sealed class AlertReports(IAlertStore alerts, IBudgetStore budgets, AlertChannels channels, BudgetReports reports, TimeProvider clock)
 {
     private const int MostOwed = 1000;
 
     /// <param name="budget">Empty: all.</param>
     public async Task<AlertReport> ReadAsync(string budget, int most, CancellationToken cancellationToken)
-        => new(clock.GetUtcNow(), reports.Zone.Id, [.. (await alerts.ListAsync(budget, most, cancellationToken)).Select(AlertRow.Of)], await ReadChannelsAsync(cancellationToken));
+        => new(clock.GetUtcNow(), reports.Zone.Id, await AlertRow.ReadAsync(alerts, budgets, budget, most, cancellationToken), await ReadChannelsAsync(cancellationToken));
 
     public async Task<IReadOnlyList<ChannelRow>> ReadChannelsAsync(CancellationToken cancellationToken)
     {

@@ -24,6 +24,12 @@ public sealed record AlertRow(
     string Message,
     IReadOnlyList<AlertDelivery> Deliveries)
 {
-    internal static AlertRow Of(BudgetAlert alert)
-        => new(alert.Id, alert.Budget, alert.Span.Period, alert.Span.Key, alert.Percent, alert.At, alert.SpentUsd, alert.LimitUsd, AlertMessages.Of(alert.Percent), alert.Deliveries);
+    internal static async Task<IReadOnlyList<AlertRow>> ReadAsync(IAlertStore alerts, IBudgetStore budgets, string budget, int most, CancellationToken cancellationToken)
+    {
+        var known = await budgets.ListAsync(cancellationToken);
+        var overrides = await budgets.ListOverridesAsync(cancellationToken);
+        return [.. (await alerts.ListAsync(budget, most, cancellationToken)).Select(alert => new AlertRow(
+            alert.Id, alert.Budget, alert.Span.Period, alert.Span.Key, alert.Percent, alert.At, alert.SpentUsd, alert.LimitUsd,
+            AlertMessage.Headline(alert, known.FirstOrDefault(one => one.Name == alert.Budget), overrides), alert.Deliveries))];
+    }
 }

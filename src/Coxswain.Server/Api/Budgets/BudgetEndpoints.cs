@@ -34,13 +34,13 @@ internal static class BudgetEndpoints
         api.MapPost("/budget-hook", JudgeAsync)
             .WithSummary("Takes what Claude Code gives to a hook of UserPromptSubmit, SessionStart or PreToolUse, and answers what such a hook answers: a prompt or a subagent refused, a subagent on the economy model, advice; or nothing")
             .TakesJson().Produces<BudgetHookAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        api.MapGet("/budget-actions", ListActionsAsync).AsksStore().WithSummary("What steps of budgets did, the newest first: prompts and subagents refused, subagents on the economy model, advice. Without since, of the last 30 days")
+        api.MapGet("/budget-actions", ListActionsAsync).AsksStore().WithSummary("What steps of budgets did, the newest first: prompts, calls and subagents refused, subagents on the economy model, advice. Without since, of the last 30 days")
             .Produces<BudgetActionReport>().ProducesValidationProblem();
         api.MapDelete("/budgets/{name}", RemoveAsync).TellsStoreFailures().WithSummary("Removes a budget").Produces<RemovedBudget>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ReadAsync(
-        string? session, bool? projections, BudgetReports reports, IAlertStore alerts, ISessionStore sessions, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+        string? session, bool? projections, BudgetReports reports, IAlertStore alerts, IBudgetStore budgets, ISessionStore sessions, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
     {
         var choice = await SessionChoice.ReadAsync(sessions, session ?? "", cancellationToken);
         if (choice.Problem is { } problem)
@@ -55,7 +55,7 @@ internal static class BudgetEndpoints
 
         var now = clock.GetUtcNow();
         var statuses = projections == true ? await reports.ReadWithForecastsAsync(choice.SessionId, cancellationToken) : await reports.ReadAsync(choice.SessionId, cancellationToken);
-        var alert = (await alerts.ListAsync("", 1, cancellationToken)).Select(AlertRow.Of).FirstOrDefault();
+        var alert = await AlertRow.ReadAsync(alerts, budgets, "", 1, cancellationToken) is [var newest, ..] ? newest : null;
         return Results.Ok(new BudgetReport(now, reports.Zone.Id, [.. statuses.Select(BudgetRow.Of)], outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen()), alert));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Budgets.Actions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Server.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,6 @@ namespace Coxswain.Server.Budgets.Hooks;
 /// <summary>Records what steps of budgets did, as telemetry. No text of a prompt, and no tool's input.</summary>
 internal sealed partial class BudgetActionLog(ITelemetryWriter writer, TimeProvider clock, ILogger<BudgetActionLog> logger)
 {
-    public const string Name = "coxswain.budget_action";
     private static readonly TelemetryOrigin Origin = TelemetryOrigin.Own("coxswain.budgets", ProductVersion.Text);
 
     /// <summary>Whether it can be kept changes nothing about what was done: a failure is logged.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class BudgetActionLog(ITelemetryWriter writer, TimeProvi
             ["used_percent"] = due.UsedPercent?.ToString("R", CultureInfo.InvariantCulture) ?? "",
         };
         var record = new LogRecord(
-            Origin, LogRecord.Nanoseconds(clock.GetUtcNow()), "", "", 0, "", 0, Name, Name,
+            Origin, LogRecord.Nanoseconds(clock.GetUtcNow()), "", "", 0, "", 0, BudgetActionTaken.EventName, BudgetActionTaken.EventName,
             [.. attributes.Where(static one => one.Value.Length > 0).Select(static one => new KeyValue(one.Key, one.Value))]);
         var outcome = await writer.WriteAsync(new TelemetryBatch { Logs = [record] }, cancellationToken);
         if (outcome is not (WriteOutcome.Durable or WriteOutcome.AlreadyDurable))

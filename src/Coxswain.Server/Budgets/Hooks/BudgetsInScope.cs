@@ -16,8 +16,10 @@ internal sealed class BudgetsInScope(IBudgetStore budgets, BudgetReports reports
     /// <returns>Empty too while the store cannot be asked: it knows of no spend then.</returns>
     public async Task<IReadOnlyList<BudgetStatus>> ReadAsync(string session, string folder, Func<Budget, bool> isWanted, CancellationToken cancellationToken)
     {
-        var wanted = (await budgets.ListAsync(cancellationToken)).Where(isWanted).ToList();
-        var place = await FolderBudgets.PlaceAsync(wanted, folder, cancellationToken);
+        // What is told of the session's place is for the gateway too, whose budgets may be others.
+        var all = await budgets.ListAsync(cancellationToken);
+        var wanted = all.Where(isWanted).ToList();
+        var place = await FolderBudgets.PlaceAsync(all, folder, cancellationToken);
         places.Tell(session, place);
         if (wanted.Exists(static budget => budget.Scope.User.Length > 0) && gate.Problem is null)
         {

@@ -37,6 +37,11 @@ public sealed class CommandChannelTests : IDisposable
     public async Task Program_that_reads_nothing_and_writes_much_takes_it_all_the_same()
         => Assert.Equal(ChannelAnswer.Taken, await SendAsync(Script("exec <&-; head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2")));
 
+    /// <summary>What it started goes on and holds its output open: it has ended with 0 all the same, and is not run again.</summary>
+    [Fact]
+    public async Task Program_that_leaves_another_running_took_it()
+        => Assert.Equal(ChannelAnswer.Taken, await SendAsync(Script("tail -f /dev/null & echo $! > \"$0.pid\"; exit 0")));
+
     [Fact]
     public void Without_a_program_it_is_not_set_up()
     {
@@ -44,7 +49,16 @@ public sealed class CommandChannelTests : IDisposable
         Assert.True(new CommandChannel(new AlertOptions { Command = "a, b" }, TimeProvider.System).IsSetUp);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        if (File.Exists(_folder.Combine("hook.sh.pid")) && int.TryParse(File.ReadAllText(_folder.Combine("hook.sh.pid")), out var left))
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(left);
+            process.Kill();
+        }
+
+        _folder.Dispose();
+    }
 
     private static Task<ChannelAnswer> SendAsync(string command)
         => new CommandChannel(new AlertOptions { Command = command, Timeout = TimeSpan.FromSeconds(command.EndsWith(".sh", StringComparison.Ordinal) && File.ReadAllText(command).Contains("sleep", StringComparison.Ordinal) ? 0.5 : 30) }, TimeProvider.System)

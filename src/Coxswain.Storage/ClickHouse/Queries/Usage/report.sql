@@ -6,7 +6,7 @@ WITH
     if({grouping:String} = 'daily', toInt64(toDate(time, {zone:String})),
     if({grouping:String} = 'weekly', toInt64(toMonday(time, {zone:String})),
     if({grouping:String} = 'monthly', toInt64(toStartOfMonth(time, {zone:String})),
-    if({grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(time, 'UTC'))), -1)))) AS period,
+    if({grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(time, {zone:String}))), -1)))) AS period,
     if({grouping:String} = 'session', session_id,
     if({grouping:String} = 'model', toString(model_id),
     if({grouping:String} = 'project', project,

@@ -19,19 +19,23 @@ public sealed class AlertMessageTests
     }
 
     [Theory]
-    [InlineData(null, false, "Budget exceeded: ")]
-    [InlineData(80, false, "Budget exceeded - forcing Haiku mode: ")]
-    [InlineData(100, false, "Budget exceeded - forcing Haiku mode: ")]
-    [InlineData(101, false, "Budget exceeded: ")]
-    [InlineData(80, true, "Budget exceeded: ")]
-    public void Forcing_is_said_only_where_the_budget_forces(int? downshift, bool isOverridden, string said)
+    [InlineData(null, null, false, "Budget exceeded: ")]
+    [InlineData(80, 100, false, "Budget exceeded: ")]
+    [InlineData(80, 120, false, "Budget exceeded - forcing Haiku mode: ")]
+    [InlineData(80, null, false, "Budget exceeded - forcing Haiku mode: ")]
+    [InlineData(100, null, false, "Budget exceeded - forcing Haiku mode: ")]
+    [InlineData(101, null, false, "Budget exceeded: ")]
+    [InlineData(80, null, true, "Budget exceeded: ")]
+    public void Forcing_is_said_only_where_the_budget_forces(int? downshift, int? block, bool isOverridden, string said)
     {
-        var budget = Plain with { Ladder = downshift is { } from ? [new LadderStep(BudgetAction.Downshift, from)] : [] };
+        var budget = Plain with { Ladder = [.. Step(BudgetAction.Downshift, downshift), .. Step(BudgetAction.Block, block)] };
 
         var message = AlertMessage.Of([Of(4, 100, 10)], budget, isOverridden ? [new BudgetOverride("", Noon.AddHours(-1), Noon.AddHours(1), "release")] : []);
 
         Assert.StartsWith(said, message.Text, StringComparison.Ordinal);
         Assert.Equal(isOverridden, message.Text.EndsWith(" The budget's steps are overridden until 2026-11-25 13:00 UTC (release).", StringComparison.Ordinal));
+
+        static IEnumerable<LadderStep> Step(BudgetAction action, int? from) => from is { } percent ? [new LadderStep(action, percent)] : [];
     }
 
     [Fact]

@@ -165,6 +165,18 @@ public sealed class ClickHouseUsageStoreTests(UsageStoreBed bed)
         Assert.Equal(hours.OrderBy(hour => hour.Hour), hours);
     }
 
+    /// <summary>A quarter past midnight in India is a quarter to seven of the day before in UTC: the hour begins at half past six there.</summary>
+    [Fact]
+    public async Task Hours_are_those_of_the_zone_also_where_it_is_half_an_hour_off()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Fact("r1") with { Time = new DateTimeOffset(2026, 11, 21, 18, 45, 0, TimeSpan.Zero) });
+
+        var hours = await room.Store.ReadHoursAsync(UsageStoreRoom.Everything with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata") }, CancellationToken.None);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 18, 30, 0, TimeSpan.Zero), Assert.Single(hours).Hour);
+    }
+
     [Fact]
     public async Task Report_says_no_data_for_an_empty_window_and_names_what_the_store_has()
     {
