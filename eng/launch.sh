@@ -41,6 +41,16 @@ ensure_engine_library() {
   export COX_LIBCHDB=$folder/libchdb.so
 }
 
+# What the dashboard sends to the browser, in the versions its lock file names; the build takes it in.
+ensure_dashboard_assets() {
+  local folder=$root/src/Coxswain.Dashboard/npm
+  cmp -s "$folder/package-lock.json" "$folder/node_modules/.cox-installed" && return
+  command -v npm >/dev/null || fail "npm is needed once, to install what the dashboard sends to the browser. Install Node.js 18 or newer."
+  say "installing the dashboard's scripts: npm ci in src/Coxswain.Dashboard/npm"
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) || fail "npm ci failed; see above."
+  cp "$folder/package-lock.json" "$folder/node_modules/.cox-installed"
+}
+
 # dotnet on the PATH, where DOTNET_ROOT says, or in ~/.dotnet. Exports DOTNET_ROOT so the built program finds the runtime.
 ensure_dotnet() {
   local found
@@ -74,7 +84,7 @@ is_stale() {
 # One path that changed after the stamp, if any; folders count too, because a deleted file changes only its folder. $@: more conditions for find.
 changed_since_build() {
   find "$root/src" "$root/tests/Coxswain.Testing" "$root/eng" "$root/global.json" "$root"/Directory.*.props "$root/.editorconfig" \
-    \( -name bin -o -name obj \) -prune -o "$@" -newer "$root/artifacts/cox.stamp" -print -quit
+    \( -name bin -o -name obj -o -name node_modules \) -prune -o "$@" -newer "$root/artifacts/cox.stamp" -print -quit
 }
 
 check_sdk() {
@@ -84,6 +94,7 @@ check_sdk() {
 ensure_built() {
   is_stale || return 0
   check_sdk
+  ensure_dashboard_assets
   mkdir -p "$root/artifacts"
   if command -v flock >/dev/null; then
     exec 9>"$root/artifacts/build.lock"

@@ -1,7 +1,9 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Storage;
 
 /// <summary>The store cannot be reached, is starting, overloaded or out of disk. Nothing is lost: try again later.</summary>
-public sealed class StoreUnavailableException : Exception
+public sealed class StoreUnavailableException : UnavailableException
 {
     public StoreUnavailableException()
     {

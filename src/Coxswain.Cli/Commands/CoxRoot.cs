@@ -27,6 +27,7 @@ internal static class CoxRoot
             UpCommand.Create(),
             DownCommand.Create(),
             StatusCommand.Create(),
+            LoginCommand.Create(),
             ConnectCommand.Create(),
             DisconnectCommand.Create(),
             WrapperCommand.Create(),

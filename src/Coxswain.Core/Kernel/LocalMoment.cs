@@ -1,7 +1,7 @@
 namespace Coxswain.Core.Kernel;
 
 /// <summary>When clocks of a time zone show a time.</summary>
-internal static class LocalMoment
+public static class LocalMoment
 {
     /// <summary>Further than any zone is from UTC.</summary>
     private static readonly TimeSpan Furthest = TimeSpan.FromHours(16);
@@ -9,6 +9,7 @@ internal static class LocalMoment
     /// <summary>The first moment at which they show it. A time a clock change skips means the moment of the change; one that occurs twice means the first.</summary>
     public static DateTimeOffset First(DateTime local, TimeZoneInfo zone)
     {
+        ArgumentNullException.ThrowIfNull(zone);
         var shown = local;
         while (zone.IsInvalidTime(shown))
         {

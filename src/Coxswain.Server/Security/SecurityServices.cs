@@ -8,5 +8,5 @@ namespace Coxswain.Server.Security;
 internal static class SecurityServices
 {
     public static IServiceCollection AddSecurity(this IServiceCollection services)
-        => services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true).AddSingleton<AllowedHosts>().AddSingleton<RequestGuard>().AddSingleton<TokenGuard>().AddSingleton<ErrorRoutes>().AddSingleton<RequestEdge>();
+        => services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true).AddSingleton<AllowedHosts>().AddSingleton<RequestGuard>().AddSingleton<BrowserAccess>().AddSingleton<TokenGuard>().AddSingleton<ErrorRoutes>().AddSingleton<RequestEdge>();
 }

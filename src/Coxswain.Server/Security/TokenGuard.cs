@@ -1,13 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Coxswain.Server.Api.Errors;
+using Coxswain.Server.Dashboard;
 using Coxswain.Server.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Coxswain.Server.Security;
 
 /// <summary>Middleware behind routing: everything on the API listener asks for the token, unknown paths included, unless its endpoint says otherwise.</summary>
-internal sealed class TokenGuard(ApiToken token)
+internal sealed class TokenGuard(ApiToken token, BrowserAccess browsers)
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -15,6 +16,19 @@ internal sealed class TokenGuard(ApiToken token)
         if (context.Features.Get<ListenerFeature>()?.Listener != Listener.Api || access == TokenAccess.Open || token.Matches(Offered(context.Request, access)))
         {
             return next(context);
+        }
+
+        if (access == TokenAccess.Browser)
+        {
+            if (browsers.IsLoggedIn(context.Request))
+            {
+                return next(context);
+            }
+
+            // A stream's reader cannot log in.
+            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal) ? StatusCodes.Status401Unauthorized : StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = DashboardAddresses.Login;
+            return context.Response.StartAsync();
         }
 
         context.Response.Headers.WWWAuthenticate = access == TokenAccess.ClickHouse ? "Basic realm=\"coxswain\"" : "Bearer";

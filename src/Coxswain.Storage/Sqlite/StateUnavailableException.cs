@@ -1,7 +1,9 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Storage.Sqlite;
 
 /// <summary>The state file could not be written: disk full, I/O error, damaged or closed. Nothing of the request was kept.</summary>
-public sealed class StateUnavailableException : Exception
+public sealed class StateUnavailableException : UnavailableException
 {
     public StateUnavailableException()
     {

@@ -13,7 +13,8 @@ public sealed partial class ReferenceTests
         ["Coxswain.Otlp"] = ["Coxswain.Core"],
         ["Coxswain.Storage"] = ["Coxswain.Core"],
         ["Coxswain.Gateway"] = ["Coxswain.Core"],
-        ["Coxswain.Server"] = ["Coxswain.Core", "Coxswain.Gateway", "Coxswain.Otlp", "Coxswain.Storage"],
+        ["Coxswain.Dashboard"] = ["Coxswain.Core"],
+        ["Coxswain.Server"] = ["Coxswain.Core", "Coxswain.Dashboard", "Coxswain.Gateway", "Coxswain.Otlp", "Coxswain.Storage"],
         ["Coxswain.Cli"] = ["Coxswain.Core", "Coxswain.Server", "Coxswain.Engine", "Coxswain.Testing"],
     };
 

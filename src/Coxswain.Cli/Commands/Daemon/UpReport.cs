@@ -1,6 +1,7 @@
 using Coxswain.Cli.Output;
 using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
+using Coxswain.Server.Security;
 
 namespace Coxswain.Cli.Commands.Daemon;
 
@@ -19,6 +20,7 @@ internal static class UpReport
         output.WriteLine($"  OTLP over gRPC  {record.OtlpGrpc}");
         output.WriteLine($"  OTLP over HTTP  {record.OtlpHttp}");
         output.WriteLine($"  API             {record.Api}");
+        output.WriteLine($"  Dashboard       {record.Api}/ (login code {BrowserAccess.LoginCode(new ApiToken(record.Token))})");
         output.WriteLine($"  Gateway         {record.Gateway}");
         output.WriteLine($"  Data            {settings.Folder.Root}");
         output.WriteLine($"  Store           {(Store(settings) is { Length: > 0 } host ? host : "embedded engine")}");

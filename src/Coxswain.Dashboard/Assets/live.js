@@ -1,0 +1,48 @@
+// Takes changed cards from the server and morphs them in place. Without it the page is as it was when it was loaded.
+import { Idiomorph } from "./idiomorph.esm.js";
+
+const state = document.getElementById("live");
+const text = document.getElementById("live-text");
+let lastEvent = null;
+let lostAt = null;
+
+function ago(since) {
+  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
+  return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+}
+
+function tell() {
+  state.classList.toggle("on", lostAt === null);
+  text.textContent = lostAt !== null ? `no connection for ${ago(lostAt)}; trying again`
+    : lastEvent === null ? "live · no event yet" : `live · last event ${ago(lastEvent)} ago`;
+}
+
+function connect() {
+  const source = new EventSource(document.body.dataset.live);
+  source.addEventListener("open", () => { lostAt = null; tell(); });
+  source.addEventListener("card", (event) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = event.data;
+    const next = holder.content.firstElementChild;
+    const old = next && document.getElementById(next.id);
+    if (old) {
+      // What the reader opened stays open.
+      next.querySelectorAll("details").forEach((one, place) => { one.open = old.querySelectorAll("details")[place]?.open ?? false; });
+      Idiomorph.morph(old, next);
+    }
+  });
+  source.addEventListener("alive", (event) => { lastEvent = event.data === "" ? null : Date.parse(event.data); tell(); });
+  source.addEventListener("error", () => {
+    lostAt ??= Date.now();
+    tell();
+    if (source.readyState === EventSource.CLOSED) {
+      // Refused, as while the daemon starts; the browser gives up then, we do not.
+      setTimeout(connect, 2000);
+    }
+  });
+}
+
+if (document.body.dataset.live) {
+  connect();
+  setInterval(tell, 1000);
+}

@@ -1,0 +1,18 @@
+using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Coxswain.Dashboard;
+
+public static class DashboardServices
+{
+    /// <summary>Needs the stores and reports of Core, an <see cref="Core.Telemetry.IOutbox"/> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PageRenderer>();
+        services.TryAddSingleton<HomeReader>();
+        services.TryAddSingleton<HomeFeed>();
+        return services;
+    }
+}

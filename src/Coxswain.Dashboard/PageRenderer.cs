@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace Coxswain.Dashboard;
+
+/// <summary>Makes HTML of components, on the server and once; nothing of them lives on.</summary>
+public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers)
+{
+    public async Task<string> PageAsync<TComponent>(Dictionary<string, object?> parameters)
+        where TComponent : IComponent
+        => "<!doctype html>\n" + await PartAsync<TComponent>(parameters).ConfigureAwait(false);
+
+    public async Task<string> PartAsync<TComponent>(Dictionary<string, object?> parameters)
+        where TComponent : IComponent
+    {
+        var renderer = new HtmlRenderer(services, loggers);
+        await using (renderer.ConfigureAwait(false))
+        {
+            return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false)).ToHtmlString()).ConfigureAwait(false);
+        }
+    }
+}

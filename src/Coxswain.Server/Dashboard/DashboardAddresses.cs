@@ -1,0 +1,10 @@
+namespace Coxswain.Server.Dashboard;
+
+/// <summary>Where the pages are.</summary>
+internal static class DashboardAddresses
+{
+    public const string Home = "/";
+    public const string Login = "/login";
+    public const string Logout = "/logout";
+    public const string LiveHome = "/live/home";
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using Coxswain.Dashboard;
+using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Live;
+using Coxswain.Dashboard.Login;
+using Coxswain.Server.Hosting;
+using Coxswain.Server.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace Coxswain.Server.Dashboard;
+
+/// <summary>The pages of the dashboard, what they load, and the login.</summary>
+internal static partial class DashboardEndpoints
+{
+    private const string Html = "text/html; charset=utf-8";
+
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet(DashboardAddresses.Home, HomeAsync).OpenedBy(TokenAccess.Browser);
+        pages.MapGet(DashboardAddresses.LiveHome, FollowHomeAsync).OpenedBy(TokenAccess.Browser);
+        pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
+        pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
+        pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
+        pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
+    }
+
+    private static async Task HomeAsync(HttpContext context, string? range, string? project, string? model, HomeReader reader, PageRenderer renderer, DataAdmission admission)
+    {
+        var data = await reader.ReadAsync(HomeQuestion.Of(range, project, model), context.RequestAborted);
+        await WriteAsync(context, await renderer.PageAsync<HomePage>(new Dictionary<string, object?> { ["Data"] = data, ["IsMadeUp"] = admission.IsMadeUp }));
+    }
+
+    private static async Task FollowHomeAsync(HttpContext context, string? range, string? project, string? model, HomeFeed feed)
+    {
+        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.StartAsync(context.RequestAborted);
+        await foreach (var message in feed.FollowAsync(HomeQuestion.Of(range, project, model), context.RequestAborted))
+        {
+            await context.Response.WriteAsync(EventText.Of(message), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static async Task LoginPageAsync(HttpContext context, PageRenderer renderer, string? problem)
+        => await WriteAsync(context, await renderer.PageAsync<LoginPage>(new Dictionary<string, object?> { ["Problem"] = problem }));
+
+    private static async Task LogInAsync(HttpContext context, BrowserAccess browsers, PageRenderer renderer, ILogger<BrowserAccess> logger)
+    {
+        // One field, read as it is: no other form is taken here.
+        var body = Encoding.UTF8.GetString((await SmallBody.ReadAsync(context)).Span);
+        var code = Code(body);
+        if (browsers.LogIn(code) is { } cookie)
+        {
+            context.Response.Cookies.Append(BrowserAccess.Cookie, cookie, BrowserAccess.CookieOptions);
+            Redirect(context, DashboardAddresses.Home);
+            return;
+        }
+
+        Log.WrongCode(logger);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        await LoginPageAsync(context, renderer, "That is not the login code.");
+    }
+
+    private static string? Code(string body) => QueryHelpers.ParseQuery(body) is var form && form.TryGetValue("code", out var code) ? code.ToString() : null;
+
+    private static void LogOut(HttpContext context)
+    {
+        context.Response.Cookies.Delete(BrowserAccess.Cookie, BrowserAccess.CookieOptions);
+        Redirect(context, DashboardAddresses.Login);
+    }
+
+    private static async Task SendAssetAsync(HttpContext context, string name)
+    {
+        if (PageAssets.Find(name) is not { } asset)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var tag = new EntityTagHeaderValue($"\"{asset.Version}\"");
+        context.Response.Headers.ETag = tag.ToString();
+        context.Response.Headers.CacheControl = context.Request.Query["v"] == asset.Version ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(tag, useStrongComparison: false)))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = asset.ContentType;
+        await context.Response.Body.WriteAsync(asset.Content, context.RequestAborted);
+    }
+
+    private static void Redirect(HttpContext context, string address)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = address;
+    }
+
+    private static Task WriteAsync(HttpContext context, string html)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentType = Html;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        return context.Response.WriteAsync(html, context.RequestAborted);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1501, LogLevel.Warning, "Somebody tried to log in with a wrong code.")]
+        public static partial void WrongCode(ILogger logger);
+    }
+}
