@@ -8,7 +8,7 @@ public interface IUsageStore
     /// <summary>One row per group; periods and sessions oldest first, everything else dearest first. Not for <see cref="UsageGrouping.Blocks"/>.</summary>
     Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Sums by full hour UTC, oldest first. The filter's times are ignored: where a block starts depends on all before it.</summary>
+    /// <summary>Sums by full hour of the filter's time zone, oldest first.</summary>
     Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Oldest and newest request of the whole store; <see langword="null"/>: there is none.</summary>

@@ -64,7 +64,8 @@ public sealed class UsageReports(IUsageStore store, PriceBook prices, TimeProvid
     /// <summary>Blocks that overlap the window, each whole.</summary>
     private async Task<IReadOnlyList<UsageRow>> ReadBlocksAsync(UsageFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var blocks = UsageBlocks.Fold(await store.ReadHoursAsync(filter, cancellationToken).ConfigureAwait(false), now);
+        // Where a block starts depends on all before it. Blocks begin with hours UTC.
+        var blocks = UsageBlocks.Fold(await store.ReadHoursAsync(filter with { Since = null, Until = null, TimeZone = TimeZoneInfo.Utc }, cancellationToken).ConfigureAwait(false), now);
         return [.. blocks.Where(row => row.Block is { } block && !(block.End <= filter.Since) && !(block.Start >= filter.Until))];
     }
 }

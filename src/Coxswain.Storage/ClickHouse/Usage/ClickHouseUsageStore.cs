@@ -16,7 +16,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
             : client.QueryAsync(Report(grouping.ToString().ToLowerInvariant(), filter), UsageFields.Row, cancellationToken);
 
     public Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
-        Report("hourly", filter with { Since = null, Until = null }),
+        Report("hourly", filter),
         static row => (DateTimeOffset.FromUnixTimeSeconds(long.Parse(row.GetString(0), CultureInfo.InvariantCulture)), UsageFields.Totals(row)),
         cancellationToken);
 
