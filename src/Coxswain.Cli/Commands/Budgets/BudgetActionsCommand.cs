@@ -66,7 +66,7 @@ internal static class BudgetActionsCommand
     [
         UsageFormat.Moment(action.Time, zone),
         action.Budget,
-        action.Action switch { "block" => "prompt refused", "pause_subagents" => "subagent refused", "downshift" => "cheaper model", "advise" => "advice", var other => other },
+        action.Action switch { "block" => action.Through == "gateway" ? "call refused" : "prompt refused", "pause_subagents" => "subagent refused", "downshift" => "cheaper model", "advise" => "advice", var other => other },
         action.UsedPercent is { } used ? (Math.Floor(used * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "unknown",
         action.Through,
         Said(action.AgentType),

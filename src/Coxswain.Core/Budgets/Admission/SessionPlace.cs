@@ -14,7 +14,8 @@ public sealed record SessionPlace(string Project, string Branch, string User = "
     public SessionPlace Or(SessionPlace other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Project.Length > 0 ? this with { User = User.Length > 0 ? User : other.User } : other with { User = User.Length > 0 ? User : other.User };
+        var user = User.Length > 0 ? User : other.User;
+        return Project.Length == 0 ? other with { User = user } : this with { User = user, Branch = Branch.Length == 0 && Project == other.Project ? other.Branch : Branch };
     }
 
     public bool IsIn(BudgetScope scope)

@@ -4,14 +4,15 @@ using Coxswain.Core.Pricing;
 namespace Coxswain.Core.Budgets.Downshifting;
 
 /// <summary>The last requests of a conversation, in order, whoever answered them, and whether a budget moved it.</summary>
+/// <param name="turns">See <see cref="Turns"/>.</param>
 /// <param name="movedBy">See <see cref="MovedBy"/>.</param>
-internal sealed class Conversation(IReadOnlyList<SessionRequest> told, string? movedBy)
+internal sealed class Conversation(IReadOnlyList<SessionRequest> told, int turns, string? movedBy)
 {
     private const int Most = 200;
     private readonly Lock _gate = new();
     private readonly List<SessionRequest> _requests = [.. told];
     private string? _movedBy = movedBy;
-    private int _turns = told.Count;
+    private int _turns = turns;
     private long? _lastEstimate;
 
     /// <summary>The budget because of which its last request went to another model than its client asked for; <see langword="null"/>: it did not.</summary>
@@ -26,7 +27,7 @@ internal sealed class Conversation(IReadOnlyList<SessionRequest> told, string? m
         }
     }
 
-    /// <summary>Requests it made, also those that are not kept here any more.</summary>
+    /// <summary>Requests it made, also those that are not kept here any more, and those to other models before it was asked about.</summary>
     public int Turns
     {
         get

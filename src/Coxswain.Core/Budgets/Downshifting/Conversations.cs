@@ -50,7 +50,9 @@ internal sealed class Conversations(ISwitchReceiptStore store, SpendWatch watch,
         var move = moves.FirstOrDefault(one => one.AgentId == call.Agent && Is(one.Receipt.From, from) && Is(one.Receipt.To, to));
         var isMoved = move is not null && requests is [.., { } last] && Is(last.Model, to) && last.Time >= move.CallAt;
         return _known.GetOrAdd(key, _ => new Conversation(
-            [.. requests.Select(static request => new SessionRequest(request.SentAt ?? request.Time, request.Model, request.Usage ?? default))], isMoved ? move?.Budget : null));
+            [.. requests.Select(static request => new SessionRequest(request.SentAt ?? request.Time, request.Model, request.Usage ?? default))],
+            told.Count(request => request.AgentId == call.Agent),
+            isMoved ? move?.Budget : null));
     }
 
     /// <summary>Takes an answer into account. A conversation nobody asked about is not followed: the store will tell.</summary>

@@ -21,8 +21,6 @@ internal sealed record ConversationSide
 
     public required long Output { get; init; }
 
-    public required double ColdShare { get; init; }
-
     /// <summary>More output in the first turn; stays in the conversation.</summary>
     public required long Rethought { get; init; }
 
@@ -34,10 +32,10 @@ internal sealed record ConversationSide
     public decimal NextCost(long warm) => Cost(Context + New, warm, Output + Rethought);
 
     /// <summary>One turn after the other, without end.</summary>
-    public IEnumerable<(decimal Cost, bool IsCompacted)> Turns()
+    public IEnumerable<TurnCost> Turns()
     {
         var (context, cached) = (Context + New + Output + Rethought, Context + New);
-        yield return (NextCost(Warm), false);
+        yield return new TurnCost(NextCost(Warm), 0, false);
         while (true)
         {
             var (cost, isCompacted) = (0m, context + New + Output > CompactsAt);
@@ -50,8 +48,7 @@ internal sealed record ConversationSide
 
             var prompt = context + New;
             var warm = Cost(prompt, cached, Output);
-            cost += ColdShare > 0 ? warm + ((decimal)ColdShare * (Cost(prompt, 0, Output) - warm)) : warm;
-            yield return (cost, isCompacted);
+            yield return new TurnCost(cost + warm, Cost(prompt, 0, Output) - warm, isCompacted);
             (context, cached) = (prompt + Output, prompt);
         }
     }

@@ -9,6 +9,9 @@ public sealed class RemainingTurns
     /// <summary>Later turns are all like this one: nobody has enough sessions this long to tell them apart.</summary>
     private const int LastTurn = 5_000;
 
+    /// <summary>The three points of a Gauss–Hermite rule for the logarithm of that level, in standard deviations.</summary>
+    private static readonly (double At, double Weight)[] Levels = [(-Math.Sqrt(3), 1 / 6.0), (0, 2 / 3.0), (Math.Sqrt(3), 1 / 6.0)];
+
     private static readonly double[] PriorAtRisk = TurnPrior.AtRisk(LastTurn);
 
     private readonly int[] _atRisk = new int[LastTurn];
@@ -50,26 +53,40 @@ public sealed class RemainingTurns
     {
         ArgumentOutOfRangeException.ThrowIfNegative(turnsSoFar);
         var survival = new double[SwitchAssumptions.Horizon];
-        var variance = new double[SwitchAssumptions.Horizon];
-        (survival[0], variance[0]) = (1, 0);
-        for (var k = 1; k < survival.Length; k++)
+        foreach (var (at, weight) in Levels)
         {
-            var (ends, goesOn) = Posterior(turnsSoFar + k);
-            survival[k] = survival[k - 1] * goesOn / (ends + goesOn);
+            var (left, level) = (1.0, Math.Exp(at * SwitchAssumptions.LevelSpread));
+            for (var k = 0; k < survival.Length; k++)
+            {
+                survival[k] += weight * left;
+                var (ends, goesOn) = Posterior(turnsSoFar + k + 1, level);
+                left *= goesOn / (ends + goesOn);
+            }
+        }
 
-            // Greenwood's formula for the logarithm of the survival, with the Beta's counts.
+        return new TurnForecast(survival, Variances(turnsSoFar), _atRisk[Place(turnsSoFar + 1)]);
+    }
+
+    /// <summary>Greenwood's formula for the logarithm of the survival, with the Beta's counts.</summary>
+    private double[] Variances(int turnsSoFar)
+    {
+        var variance = new double[SwitchAssumptions.Horizon];
+        for (var k = 1; k < variance.Length; k++)
+        {
+            var (ends, goesOn) = Posterior(turnsSoFar + k, 1);
             variance[k] = variance[k - 1] + (ends / (goesOn * (ends + goesOn + 1)));
         }
 
-        return new TurnForecast(survival, variance, _atRisk[Place(turnsSoFar + 1)]);
+        return variance;
     }
 
     /// <summary>The two counts of the Beta distribution of the chance to end after a turn.</summary>
-    private (double Ends, double GoesOn) Posterior(int turn)
+    /// <param name="level">Multiplies the prior's chance: this user's sessions may all be shorter or longer than others'.</param>
+    private (double Ends, double GoesOn) Posterior(int turn, double level)
     {
         var place = Place(turn);
         var prior = PriorAtRisk[place] * _priorWeight;
-        var hazard = TurnPrior.Hazard(place + 1);
+        var hazard = Math.Min(1, level * TurnPrior.Hazard(place + 1));
         return ((prior * hazard) + _ended[place], (prior * (1 - hazard)) + _atRisk[place] - _ended[place]);
     }
 

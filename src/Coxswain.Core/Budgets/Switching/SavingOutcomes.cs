@@ -1,7 +1,7 @@
 namespace Coxswain.Core.Budgets.Switching;
 
-/// <summary>Every way the saving may turn out with its weight: how many turns are left, and how big they are.</summary>
-internal sealed class SavingOutcomes(TurnForecast remaining)
+/// <summary>Every way the saving may turn out with its weight: how many turns are left, how big they are, and how many of them come after the cache has expired.</summary>
+internal sealed class SavingOutcomes(TurnForecast remaining, TurnShape turn)
 {
     private readonly List<(decimal Saving, double Weight)> _outcomes = [];
     private double _stay;
@@ -20,22 +20,26 @@ internal sealed class SavingOutcomes(TurnForecast remaining)
         for (var turns = 1; turns <= path.Turns; turns++)
         {
             var last = turns == path.Turns;
-            var (stay, after) = path.After(turns);
-            var saving = stay - after;
             var ends = likely - (likely = last ? 0 : Math.Min(likely, remaining.AtLeast(turns + 1)));
-            if (ends > 0)
-            {
-                _outcomes.Add((saving, ends * weight));
-                _stay += (double)stay * ends * weight;
-                _switch += (double)after * ends * weight;
-            }
-
             var endsLow = low - (low = last ? 0 : Math.Min(low, remaining.AtLeastLow(turns + 1)));
             var endsHigh = high - (high = last ? 0 : Math.Min(high, remaining.AtLeastHigh(turns + 1)));
-            if (saving > 0)
+            if (ends <= 0 && endsLow <= 0 && endsHigh <= 0)
             {
-                _low += endsLow * weight;
-                _high += endsHigh * weight;
+                continue;
+            }
+
+            var (stayUsd, switchUsd) = path.After(turns, Math.Clamp(turn.ColdShare, 0, 1));
+            _stay += (double)stayUsd * ends * weight;
+            _switch += (double)switchUsd * ends * weight;
+            foreach (var (coldShare, likelihood) in ColdShares.Of(turn, turns))
+            {
+                var (stay, after) = path.After(turns, coldShare);
+                _outcomes.Add((stay - after, ends * weight * likelihood));
+                if (stay > after)
+                {
+                    _low += endsLow * weight * likelihood;
+                    _high += endsHigh * weight * likelihood;
+                }
             }
         }
     }

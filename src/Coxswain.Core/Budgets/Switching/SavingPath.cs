@@ -3,11 +3,11 @@ namespace Coxswain.Core.Budgets.Switching;
 /// <summary>What each way has cost in total after each number of turns.</summary>
 internal sealed class SavingPath
 {
-    private readonly List<(decimal Stay, decimal Switch)> _totals = [];
+    private readonly List<(TurnCost Stay, TurnCost Switch)> _totals = [];
 
     public SavingPath(ConversationSide stay, ConversationSide target, int horizon)
     {
-        var (stayTotal, switchTotal) = (0m, 0m);
+        var (stayTotal, switchTotal) = (default(TurnCost), default(TurnCost));
         foreach (var (staying, switched) in stay.Turns().Zip(target.Turns()).Take(horizon))
         {
             if (staying.IsCompacted || switched.IsCompacted)
@@ -15,8 +15,7 @@ internal sealed class SavingPath
                 TurnsUntilCompaction ??= Turns;
             }
 
-            stayTotal += staying.Cost;
-            switchTotal += switched.Cost;
+            (stayTotal, switchTotal) = (Sum(stayTotal, staying), Sum(switchTotal, switched));
             _totals.Add((stayTotal, switchTotal));
         }
     }
@@ -27,7 +26,10 @@ internal sealed class SavingPath
     public int Turns => _totals.Count;
 
     /// <summary>Turns after the first until the total saved is not below zero; <see langword="null"/>: never.</summary>
-    public int? BreakEvenTurns => _totals.FindIndex(total => total.Stay >= total.Switch) is >= 0 and var turn ? turn : null;
+    public int? BreakEvenTurns(double coldShare) => _totals.FindIndex(total => total.Stay.Usd(coldShare) >= total.Switch.Usd(coldShare)) is >= 0 and var turn ? turn : null;
 
-    public (decimal Stay, decimal Switch) After(int turns) => _totals[turns - 1];
+    /// <param name="coldShare">Of the turns after the first.</param>
+    public (decimal Stay, decimal Switch) After(int turns, double coldShare) => (_totals[turns - 1].Stay.Usd(coldShare), _totals[turns - 1].Switch.Usd(coldShare));
+
+    private static TurnCost Sum(TurnCost total, TurnCost turn) => new(total.WarmUsd + turn.WarmUsd, total.ColdExtraUsd + turn.ColdExtraUsd, false);
 }

@@ -15,6 +15,12 @@ public static class SwitchAssumptions
     /// <summary>As many sessions the prior counts for: a guess about others is worth few sessions of one's own.</summary>
     public const double PriorSessions = 5;
 
+    /// <summary>
+    /// How far one user's sessions differ from all users': standard deviation of the logarithm of the chance to end. Assumed: the sources tell means of several users and no
+    /// differences between them.
+    /// </summary>
+    public const double LevelSpread = 0.5;
+
     /// <summary>Of a turn. Assumed; the output is that of the worked examples this part was designed by (500 tokens).</summary>
     public const long NewTokens = 1_500;
 
@@ -29,6 +35,15 @@ public static class SwitchAssumptions
 
     /// <summary>The same with everything known of it so far. Assumed.</summary>
     public const double LeastTurnSpread = 0.3;
+
+    /// <summary>
+    /// Share of turns that come after the cache has expired when nothing is known of the session. Assumed: breaks are the main cause of lost caches (77 % of them in 3,091
+    /// sessions; a comment in anthropics/claude-code#74547), but how many turns they are is not told there.
+    /// </summary>
+    public const double ColdShare = 0.03;
+
+    /// <summary>As many turns that share counts for: half a cold turn, so that none and one in eight are both within what is likely. Assumed.</summary>
+    public const double BreakTurns = 17;
 
     /// <summary>Share of dropped thinking that the new model thinks again. Assumed: most thinking is about steps that are done.</summary>
     public const double RethoughtShare = 0.25;

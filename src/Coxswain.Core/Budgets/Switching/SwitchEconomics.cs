@@ -31,8 +31,9 @@ public sealed class SwitchEconomics(PriceBook prices)
     private SwitchFigures Figures(SwitchQuestion question, ModelPrice from, ModelPrice to)
     {
         var (stay, target) = (Stay(question, from, 1), Target(question, to, 1));
+        var coldShare = Math.Clamp(question.Turn.ColdShare, 0, 1);
         var expected = new SavingPath(stay, target, question.Remaining.Horizon);
-        var outcomes = new SavingOutcomes(question.Remaining);
+        var outcomes = new SavingOutcomes(question.Remaining, question.Turn);
         foreach (var (at, weight) in Sizes)
         {
             var size = Math.Exp(at * Math.Max(0, question.Turn.Spread));
@@ -45,12 +46,12 @@ public sealed class SwitchEconomics(PriceBook prices)
         {
             NextTurnStayUsd = stayNext,
             NextTurnSwitchUsd = targetNext,
-            LaterTurnStayUsd = stay.Turns().ElementAt(1).Cost,
-            LaterTurnSwitchUsd = target.Turns().ElementAt(1).Cost,
+            LaterTurnStayUsd = stay.Turns().ElementAt(1).Usd(coldShare),
+            LaterTurnSwitchUsd = target.Turns().ElementAt(1).Usd(coldShare),
             WarmthLostUsd = Math.Max(0, stay.NextCost(0) - stayNext),
             RewriteUsd = Math.Max(0, withoutNext - without.NextCost(target.Context)),
             RethinkUsd = Math.Max(0, targetNext - withoutNext),
-            BreakEvenTurns = expected.BreakEvenTurns,
+            BreakEvenTurns = expected.BreakEvenTurns(coldShare),
             ExpectedStayUsd = outcomes.ExpectedStayUsd,
             ExpectedSwitchUsd = outcomes.ExpectedSwitchUsd,
             Saving = outcomes.Spread(),
@@ -85,7 +86,6 @@ public sealed class SwitchEconomics(PriceBook prices)
             Lifetime = cache.Lifetime,
             New = Scaled(question.Turn.NewTokens, size * factor),
             Output = Scaled(question.Turn.OutputTokens, size * factor),
-            ColdShare = Math.Clamp(question.Turn.ColdShare, 0, 1),
             Rethought = 0,
             CompactsAt = long.MaxValue,
         };

@@ -25,11 +25,13 @@ public static class TurnShapes
         }
 
         const double Prior = SwitchAssumptions.AssumedTurns;
+        var share = ((SwitchAssumptions.ColdShare * SwitchAssumptions.BreakTurns) + cold) / (SwitchAssumptions.BreakTurns + steps);
         return new TurnShape(
             (long)Math.Round(((Prior * SwitchAssumptions.NewTokens) + added) / (Prior + steps)),
             (long)Math.Round(((Prior * SwitchAssumptions.OutputTokens) + output) / (Prior + requests.Count)),
             Spread(requests.Count),
-            cold / (Prior + steps));
+            share,
+            Math.Sqrt(share * (1 - share) / (SwitchAssumptions.BreakTurns + steps + 1)));
     }
 
     /// <summary>Falls with the root of the turns seen, but not below what later turns of a session differ from its earlier ones.</summary>

@@ -120,6 +120,22 @@ public sealed class DownshiftsTests : IDisposable
     }
 
     /// <summary>An estimate is held against an estimate: text of few bytes a token has far more tokens than are estimated, and was not compacted.</summary>
+    /// <summary>As the lengths it is held against do.</summary>
+    [Fact]
+    public async Task Requests_to_other_models_count_as_turns_of_their_conversation()
+    {
+        _bed.Requests.Lengths = [.. Enumerable.Range(0, 400).Select(static i => new ConversationLength(false, i % 2 == 0 ? 30 : 1_000, new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)))];
+        _ledger.Store("s", 2);
+        ConversationRequest[] own = [Told(Dear, 20_000, _clock.GetUtcNow().AddMinutes(-1))];
+        using var other = new AdmissionBed(_clock, _ledger, [.. _bed.Budgets.All]);
+        (_bed.Requests.All, other.Requests.All, other.Requests.Lengths) = (own, [.. Enumerable.Range(0, 30).Select(i => Told("claude-sonnet-5-5", 20_000, _clock.GetUtcNow().AddMinutes(i - 40))), .. own], _bed.Requests.Lengths);
+
+        var early = (await _bed.Downshifts.AskAsync(Call(20_000), Cancel))?.Receipt?.ExpectedSavingUsd;
+        var late = (await other.Downshifts.AskAsync(Call(20_000), Cancel))?.Receipt?.ExpectedSavingUsd;
+
+        Assert.True(late > 1.5m * early, $"{early} {late}");
+    }
+
     [Theory]
     [InlineData(0.4, 0.4, SwitchMoment.MidConversation)]
     [InlineData(1, 0.3, SwitchMoment.AfterCompaction)]

@@ -47,6 +47,20 @@ public sealed class RemainingTurnsTests
         Assert.Equal(0, prior.SessionsSoFar);
     }
 
+    /// <summary>Others' sessions are as the prior says; one user's may all be shorter or longer.</summary>
+    [Fact]
+    public void Prior_allows_for_users_whose_sessions_are_all_longer_or_shorter()
+    {
+        var forecast = RemainingTurns.Assumed.After(0);
+        var (others, turns) = (1.0, 1);
+        for (; turns < 200; turns++)
+        {
+            others *= 1 - TurnPrior.Hazard(turns);
+        }
+
+        Assert.InRange(forecast.AtLeast(turns), others * 1.2, others * 2);
+    }
+
     [Fact]
     public void Own_sessions_outweigh_the_prior()
     {

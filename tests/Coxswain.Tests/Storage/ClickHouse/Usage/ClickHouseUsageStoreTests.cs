@@ -194,14 +194,17 @@ public sealed class ClickHouseUsageStoreTests(UsageStoreBed bed)
         Assert.Equal(("ok", 0m), (free!.State, free.Totals!.CostUsd));
     }
 
-    [Fact]
-    public async Task Blocks_keep_their_borders_whatever_window_is_asked_for()
+    /// <summary>They begin with hours UTC, also for those whose hours are half an hour off.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("Asia/Kolkata")]
+    public async Task Blocks_keep_their_borders_whatever_window_is_asked_for(string zone)
     {
         var room = await bed.OpenAsync();
         await room.WriteAsync([.. new[] { 0, 3, 6, 12 }.Select(hour => UsageStoreRoom.Fact($"r{hour}") with { Time = UsageStoreRoom.Noon.AddHours(hour).AddMinutes(20) })]);
         var reports = new UsageReports(room.Store, room.Book, TimeProvider.System);
 
-        var report = await reports.AnswerAsync(new UsageQuestion("blocks", "2026-11-22T16:30:00Z", "2026-11-22T20:00:00Z", "", "", "", ""), [], CancellationToken.None);
+        var report = await reports.AnswerAsync(new UsageQuestion("blocks", "2026-11-22T16:30:00Z", "2026-11-22T20:00:00Z", zone, "", "", ""), [], CancellationToken.None);
 
         Assert.Equal(["2026-11-22T12:00:00Z", "2026-11-22T18:00:00Z"], report!.Rows.Select(row => row.Key));
         Assert.Equal(2, report.Rows[0].Totals.Requests);

@@ -35,6 +35,20 @@ public sealed class SwitchSimulationTests(ITestOutputHelper output)
         Assert.True(Saved(waiting) >= 0.95);
     }
 
+    /// <summary>Seeds other than those the assumptions were settled on, which are below 10,000.</summary>
+    [Fact]
+    public void Interval_holds_about_as_many_real_savings_as_it_says()
+    {
+        var unseen = new SimulatedDecision[Runs.Of(3_000, 100_000)];
+        Parallel.For(0, unseen.Length, i => unseen[i] = SimulatedDecision.Of(1_000_000 + i));
+        var switched = unseen.Where(one => one.Decision.ShouldSwitch).ToArray();
+        var below = switched.Count(one => one.TrueSavingUsd < one.Verdict.Figures!.Saving.LowUsd) / (double)switched.Length;
+        var above = switched.Count(one => one.TrueSavingUsd > one.Verdict.Figures!.Saving.HighUsd) / (double)switched.Length;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{switched.Length} switches: {1 - below - above:P1} inside, {below:P1} below, {above:P1} above"));
+
+        Assert.InRange(1 - below - above, 0.75, 0.85);
+    }
+
     [Fact]
     public void Policy_does_switch()
     {
