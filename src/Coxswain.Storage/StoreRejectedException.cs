@@ -1,7 +1,9 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Storage;
 
 /// <summary>The store refused a statement for good: wrong SQL, missing rights, a table of another shape. The message carries ClickHouse's code and text, never row values.</summary>
-public sealed class StoreRejectedException : Exception
+public sealed class StoreRejectedException : UnavailableException
 {
     public StoreRejectedException()
     {

@@ -1,6 +1,6 @@
 namespace Coxswain.Core.Kernel;
 
-/// <summary>Something that answers questions cannot be asked now: it is away, starting, overloaded, or its disk is full. Its message may be shown to the user.</summary>
+/// <summary>Something that answers questions does not answer now: it is away, starting, overloaded, its disk is full, or it refuses the question. Its message may be shown to the user.</summary>
 public abstract class UnavailableException : Exception
 {
     protected UnavailableException()

@@ -1,0 +1,81 @@
+using Coxswain.Core.Budgets;
+using Coxswain.Core.Usage;
+using Coxswain.Dashboard;
+using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coxswain.Tests.Dashboard;
+
+/// <summary>The home page from made-up answers: no data, no answer and 0 differ, and nothing that was told becomes markup.</summary>
+public sealed class HomePageTests
+{
+    private const string Hostile = "<img src=x onerror=alert(1)>\u202Eevil\u0000";
+    private static readonly DateTimeOffset Noon = new(2026, 11, 26, 12, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task What_cannot_be_asked_is_unavailable_and_shows_no_figure()
+    {
+        var html = await PageAsync(Data(new Told<SpendData>(null, "The store is starting.")));
+
+        Assert.Contains("Unavailable", html, StringComparison.Ordinal);
+        Assert.Contains("The store is starting.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("$0", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("No data yet", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Range_without_requests_is_not_an_empty_store_and_neither_costs_nothing()
+    {
+        var range = await PageAsync(Data(new Told<SpendData>(new SpendData([], [], Noon.AddDays(-9)), null)));
+        var store = await PageAsync(Data(new Told<SpendData>(new SpendData([], [], null), null)));
+        var free = await PageAsync(Data(new Told<SpendData>(new SpendData([(Noon.AddMinutes(-30), Totals(0, 0))], [Row("claude-haiku-5-5", Totals(0, 0))], Noon.AddDays(-9)), null)));
+
+        Assert.Contains("No request in this range.", range, StringComparison.Ordinal);
+        Assert.Contains("No data yet.", store, StringComparison.Ordinal);
+        Assert.Contains("$0.00 <small>today", free, StringComparison.Ordinal);
+        Assert.All(new[] { range, store }, static html => Assert.DoesNotContain("$0.00 <small>", html, StringComparison.Ordinal));
+    }
+
+    /// <summary>$3 at 10 o'clock, $2 at 11, $1 of this hour; one request of unknown cost.</summary>
+    [Fact]
+    public async Task Spend_is_the_sum_and_each_hour_its_own()
+    {
+        var hours = new[] { 10, 11, 12 }.Select(hour => (Noon.AddMinutes(-30).AddHours(hour - 12), Totals(13 - hour, hour == 12 ? 1 : 0))).ToList();
+        var html = await PageAsync(Data(new Told<SpendData>(new SpendData(hours, [Row("claude-opus-5-5", Totals(6, 1))], Noon.AddDays(-9)), null)));
+
+        Assert.Contains("$6.00+? <small>today", html, StringComparison.Ordinal);
+        Assert.Contains("$1.00+? this hour · $2.00 in the hour before", html, StringComparison.Ordinal);
+        Assert.Contains("<title>10:00: $3.00, 2 requests</title>", html, StringComparison.Ordinal);
+        Assert.Equal(3, html.Split("<rect").Length - 1);
+    }
+
+    [Fact]
+    public async Task Names_are_shown_and_are_no_markup()
+    {
+        var data = Data(new Told<SpendData>(new SpendData([], [Row(Hostile, Totals(1, 0))], Noon), null)) with
+        {
+            Budgets = new Told<IReadOnlyList<BudgetStatus>>([new BudgetStatus(new Budget(Hostile, BudgetPeriod.Day, 5, BudgetScope.Everything, []), null, "", new BudgetSpend(1, 6, 0, Noon))], null),
+        };
+        var html = await PageAsync(data with { Question = HomeQuestion.Of("7d", Hostile, Hostile) });
+
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"over\">120 %", html, StringComparison.Ordinal);
+    }
+
+    private static HomeData Data(Told<SpendData> spend) => HomeData.Empty with { AsOf = Noon, Zone = TimeZoneInfo.Utc, Spend = spend };
+
+    private static UsageRow Row(string key, UsageTotals totals) => new(key, "", "", totals);
+
+    private static UsageTotals Totals(decimal usd, long unknown) => new(
+        2, 10, 20, 30, 0, 0, null, 0, 0, 0, usd, unknown, null, 0, 0, 0, ["claude-opus-5-5"], ["otlp"], Noon, Noon);
+
+    private static async Task<string> PageAsync(HomeData data)
+    {
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        var html = await new PageRenderer(services, NullLoggerFactory.Instance).PageAsync<HomePage>(new Dictionary<string, object?> { ["Data"] = data });
+        return System.Net.WebUtility.HtmlDecode(html.Replace("&lt;", "&amp;lt;", StringComparison.Ordinal).Replace("&gt;", "&amp;gt;", StringComparison.Ordinal));
+    }
+}
