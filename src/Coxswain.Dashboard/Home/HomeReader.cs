@@ -12,7 +12,7 @@ public sealed class HomeReader(IUsageStore usage, BudgetReports budgets, CacheRe
 {
     public const int MostReceipts = 1000;
 
-    public async Task<HomeData> ReadAsync(HomeQuestion question, CancellationToken cancellationToken)
+    public async Task<HomeAnswers> ReadAsync(HomeQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
@@ -22,17 +22,17 @@ public sealed class HomeReader(IUsageStore usage, BudgetReports budgets, CacheRe
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the cache ledger."));
         var receipts = TellAsync(async () => await switches.AnswerAsync(question.ToUsage("session", now, zone).Since, zone.Id, "", MostReceipts, [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the receipts."));
-        return new HomeData(
+        return new HomeAnswers(
             question, now, zone, await spend.ConfigureAwait(false), await budget.ConfigureAwait(false), await cache.ConfigureAwait(false), await receipts.ConfigureAwait(false));
     }
 
-    private async Task<SpendData> SpendAsync(HomeQuestion question, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
+    private async Task<SpendAnswer> SpendAsync(HomeQuestion question, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var filter = new UsageFilter(LocalMoment.First(question.FirstDay(now, zone).ToDateTime(TimeOnly.MinValue), zone), null, zone, question.Project, question.Model, "");
         var models = usage.ReadAsync(UsageGrouping.Model, filter, cancellationToken);
         var hours = usage.ReadHoursAsync(filter, cancellationToken);
         var span = usage.ReadSpanAsync(cancellationToken);
-        return new SpendData(await hours.ConfigureAwait(false), await models.ConfigureAwait(false), (await span.ConfigureAwait(false))?.From);
+        return new SpendAnswer(await hours.ConfigureAwait(false), await models.ConfigureAwait(false), (await span.ConfigureAwait(false))?.From);
     }
 
     private static async Task<Told<T>> TellAsync<T>(Func<Task<T>> ask)

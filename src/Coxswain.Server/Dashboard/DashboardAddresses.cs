@@ -6,5 +6,6 @@ internal static class DashboardAddresses
     public const string Home = "/";
     public const string Login = "/login";
     public const string Logout = "/logout";
-    public const string LiveHome = "/live/home";
+    public const string Live = "/live";
+    public const string LiveHome = Live + "/home";
 }

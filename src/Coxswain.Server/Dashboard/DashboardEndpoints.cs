@@ -81,6 +81,8 @@ internal static partial class DashboardEndpoints
         if (PageAssets.Find(name) is not { } asset)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync("There is no such file.\n", context.RequestAborted);
             return;
         }
 

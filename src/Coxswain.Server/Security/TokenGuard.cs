@@ -25,8 +25,13 @@ internal sealed class TokenGuard(ApiToken token, BrowserAccess browsers)
                 return next(context);
             }
 
-            // A stream's reader cannot log in.
-            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal) ? StatusCodes.Status401Unauthorized : StatusCodes.Status303SeeOther;
+            // Whatever is no page: its reader cannot log in.
+            if (context.Request.Path.StartsWithSegments(DashboardAddresses.Live, StringComparison.Ordinal))
+            {
+                return ErrorAnswer.WriteAsync(context, ApiErrors.NoToken);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = DashboardAddresses.Login;
             return context.Response.StartAsync();
         }

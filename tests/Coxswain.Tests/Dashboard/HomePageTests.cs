@@ -17,7 +17,7 @@ public sealed class HomePageTests
     [Fact]
     public async Task What_cannot_be_asked_is_unavailable_and_shows_no_figure()
     {
-        var html = await PageAsync(Data(new Told<SpendData>(null, "The store is starting.")));
+        var html = await PageAsync(Data(new Told<SpendAnswer>(null, "The store is starting.")));
 
         Assert.Contains("Unavailable", html, StringComparison.Ordinal);
         Assert.Contains("The store is starting.", html, StringComparison.Ordinal);
@@ -28,9 +28,9 @@ public sealed class HomePageTests
     [Fact]
     public async Task Range_without_requests_is_not_an_empty_store_and_neither_costs_nothing()
     {
-        var range = await PageAsync(Data(new Told<SpendData>(new SpendData([], [], Noon.AddDays(-9)), null)));
-        var store = await PageAsync(Data(new Told<SpendData>(new SpendData([], [], null), null)));
-        var free = await PageAsync(Data(new Told<SpendData>(new SpendData([(Noon.AddMinutes(-30), Totals(0, 0))], [Row("claude-haiku-5-5", Totals(0, 0))], Noon.AddDays(-9)), null)));
+        var range = await PageAsync(Data(new Told<SpendAnswer>(new SpendAnswer([], [], Noon.AddDays(-9)), null)));
+        var store = await PageAsync(Data(new Told<SpendAnswer>(new SpendAnswer([], [], null), null)));
+        var free = await PageAsync(Data(new Told<SpendAnswer>(new SpendAnswer([(Noon.AddMinutes(-30), Totals(0, 0))], [Row("claude-haiku-5-5", Totals(0, 0))], Noon.AddDays(-9)), null)));
 
         Assert.Contains("No request in this range.", range, StringComparison.Ordinal);
         Assert.Contains("No data yet.", store, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class HomePageTests
     public async Task Spend_is_the_sum_and_each_hour_its_own()
     {
         var hours = new[] { 10, 11, 12 }.Select(hour => (Noon.AddMinutes(-30).AddHours(hour - 12), Totals(13 - hour, hour == 12 ? 1 : 0))).ToList();
-        var html = await PageAsync(Data(new Told<SpendData>(new SpendData(hours, [Row("claude-opus-5-5", Totals(6, 1))], Noon.AddDays(-9)), null)));
+        var html = await PageAsync(Data(new Told<SpendAnswer>(new SpendAnswer(hours, [Row("claude-opus-5-5", Totals(6, 1))], Noon.AddDays(-9)), null)));
 
         Assert.Contains("$6.00+? <small>today", html, StringComparison.Ordinal);
         Assert.Contains("$1.00+? this hour · $2.00 in the hour before", html, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class HomePageTests
     [Fact]
     public async Task Names_are_shown_and_are_no_markup()
     {
-        var data = Data(new Told<SpendData>(new SpendData([], [Row(Hostile, Totals(1, 0))], Noon), null)) with
+        var data = Data(new Told<SpendAnswer>(new SpendAnswer([], [Row(Hostile, Totals(1, 0))], Noon), null)) with
         {
             Budgets = new Told<IReadOnlyList<BudgetStatus>>([new BudgetStatus(new Budget(Hostile, BudgetPeriod.Day, 5, BudgetScope.Everything, []), null, "", new BudgetSpend(1, 6, 0, Noon))], null),
         };
@@ -65,14 +65,14 @@ public sealed class HomePageTests
         Assert.Contains("class=\"over\">120 %", html, StringComparison.Ordinal);
     }
 
-    private static HomeData Data(Told<SpendData> spend) => HomeData.Empty with { AsOf = Noon, Zone = TimeZoneInfo.Utc, Spend = spend };
+    private static HomeAnswers Data(Told<SpendAnswer> spend) => HomeAnswers.Empty with { AsOf = Noon, Zone = TimeZoneInfo.Utc, Spend = spend };
 
     private static UsageRow Row(string key, UsageTotals totals) => new(key, "", "", totals);
 
     private static UsageTotals Totals(decimal usd, long unknown) => new(
         2, 10, 20, 30, 0, 0, null, 0, 0, 0, usd, unknown, null, 0, 0, 0, ["claude-opus-5-5"], ["otlp"], Noon, Noon);
 
-    private static async Task<string> PageAsync(HomeData data)
+    private static async Task<string> PageAsync(HomeAnswers data)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         var html = await new PageRenderer(services, NullLoggerFactory.Instance).PageAsync<HomePage>(new Dictionary<string, object?> { ["Data"] = data });

@@ -89,6 +89,9 @@ public sealed partial class DashboardTests(ServerWithEngine server) : IClassFixt
     public async Task Empty_store_says_so_and_an_event_that_comes_is_on_the_open_page()
     {
         using var login = await LogInAsync();
+
+        // Until the store is there the page says that it is not; this waits for it.
+        using var settled = await server.Http.GetAsync(new Uri("/api/usage/daily", UriKind.Relative), Cancel);
         Assert.Contains("No data yet.", await _browser.GetStringAsync(new Uri("/", UriKind.Relative), Cancel), StringComparison.Ordinal);
 
         using var stream = new StreamReader(await _browser.GetStreamAsync(new Uri("/live/home", UriKind.Relative), Cancel));
