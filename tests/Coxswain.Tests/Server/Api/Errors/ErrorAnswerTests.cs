@@ -31,7 +31,7 @@ public sealed class ErrorAnswerTests(RunningServer server) : IClassFixture<Runni
     [InlineData("Bearer ")]
     public async Task Without_the_token_nothing_of_the_api_answers(string? authorization)
     {
-        var closed = Routes.Where(static route => route.Listener == Listener.Api && route.Access != TokenAccess.Open).ToArray();
+        var closed = Routes.Where(static route => route.Listener == Listener.Api && route.Access is not (TokenAccess.Open or TokenAccess.Browser)).ToArray();
         Assert.True(closed.Length > 8);
         foreach (var (method, path, _, _) in closed.Append(("GET", "/api/nothing", Listener.Api, TokenAccess.Bearer)))
         {
@@ -56,7 +56,7 @@ public sealed class ErrorAnswerTests(RunningServer server) : IClassFixture<Runni
     {
         foreach (var listener in new[] { Listener.Api, Listener.OtlpHttp })
         {
-            foreach (var path in new[] { "/", "/nothing", "/api", "/api/usage", "/v1/nothing", "/clickhouse/nothing" })
+            foreach (var path in new[] { listener == Listener.Api ? "/pages" : "/", "/nothing", "/api", "/api/usage", "/v1/nothing", "/clickhouse/nothing" })
             {
                 await AssertErrorAsync("GET", path, 404, "no_such_path", Token, listener);
             }
