@@ -20,6 +20,10 @@ public sealed class DetachedStartTests : IDisposable
 
         Assert.Equal((0, 0, 0), (up, sessions, down));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, mode);
+
+        // The login code is a secret: the log says where it is to be had, and not what it is.
+        var log = await File.ReadAllTextAsync(Path.Combine(data, "logs", "daemon.log"), TestContext.Current.CancellationToken);
+        Assert.Contains("login code: cox login", log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal static class UpReport
         output.WriteLine($"  OTLP over gRPC  {record.OtlpGrpc}");
         output.WriteLine($"  OTLP over HTTP  {record.OtlpHttp}");
         output.WriteLine($"  API             {record.Api}");
-        output.WriteLine($"  Dashboard       {record.Api}/ (login code {BrowserAccess.LoginCode(new ApiToken(record.Token))})");
+        // A secret, and what is no terminal may be a log: a detached daemon's is.
+        output.WriteLine($"  Dashboard       {record.Api}/ ({(Console.IsOutputRedirected ? "login code: cox login" : $"login code {BrowserAccess.LoginCode(new ApiToken(record.Token))}")})");
         output.WriteLine($"  Gateway         {record.Gateway}");
         output.WriteLine($"  Data            {settings.Folder.Root}");
         output.WriteLine($"  Store           {(Store(settings) is { Length: > 0 } host ? host : "embedded engine")}");
