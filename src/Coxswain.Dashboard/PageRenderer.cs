@@ -9,15 +9,14 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
 {
     public async Task<string> PageAsync<TComponent>(Dictionary<string, object?> parameters)
         where TComponent : IComponent
-        => "<!doctype html>\n" + await PartAsync<TComponent>(parameters).ConfigureAwait(false);
+        => "<!doctype html>\n" + await PartAsync(typeof(TComponent), parameters).ConfigureAwait(false);
 
-    public async Task<string> PartAsync<TComponent>(Dictionary<string, object?> parameters)
-        where TComponent : IComponent
+    public async Task<string> PartAsync(Type component, Dictionary<string, object?> parameters)
     {
         var renderer = new HtmlRenderer(services, loggers);
         await using (renderer.ConfigureAwait(false))
         {
-            return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false)).ToHtmlString()).ConfigureAwait(false);
+            return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync(component, ParameterView.FromDictionary(parameters)).ConfigureAwait(false)).ToHtmlString()).ConfigureAwait(false);
         }
     }
 }

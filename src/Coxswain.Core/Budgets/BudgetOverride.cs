@@ -13,8 +13,10 @@ public sealed record BudgetOverride(string Budget, DateTimeOffset Since, DateTim
     public static BudgetOverride? At(IReadOnlyList<BudgetOverride> changes, string budget, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return new[] { Newest(budget), Newest("") }.OfType<BudgetOverride>().Where(change => at < change.Until).MaxBy(static change => change.Until);
-
-        BudgetOverride? Newest(string name) => changes.FirstOrDefault(change => change.Budget == name && change.Since <= at);
+        return new[] { OwnAt(changes, budget, at), OwnAt(changes, "", at) }.OfType<BudgetOverride>().MaxBy(static change => change.Until);
     }
+
+    /// <returns>What holds by this name alone.</returns>
+    public static BudgetOverride? OwnAt(IReadOnlyList<BudgetOverride> changes, string budget, DateTimeOffset at)
+        => changes.FirstOrDefault(change => change.Budget == budget && change.Since <= at) is { } newest && at < newest.Until ? newest : null;
 }

@@ -33,7 +33,7 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
         var changes = some.Count == 0 ? [] : await budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
         var spans = some.Select(budget => (Budget: budget, Span: BudgetSpan.Of(budget, session, now, Zone))).ToList();
         var spent = await EachAsync(spans.Select(static one => one.Span).OfType<BudgetSpan>(), ReadSpanAsync, cancellationToken).ConfigureAwait(false);
-        return [.. spans.Select(one => Status(one.Budget, one.Span) with { Override = Override(changes, one.Budget, now) })];
+        return [.. spans.Select(one => Status(one.Budget, one.Span) with { Override = BudgetOverride.At(changes, one.Budget.Name, now) })];
 
         BudgetStatus Status(Budget budget, BudgetSpan? span) => span is null
             ? new BudgetStatus(budget, null, "", null)
@@ -57,10 +57,6 @@ public sealed class BudgetReports(IBudgetStore budgets, IUsageStore usage, OpenC
         var calls = open.Of(span, withEnded: true);
         return (calls, await SpendAsync(span, cancellationToken).ConfigureAwait(false));
     }
-
-    /// <returns>What holds now, the longest; <see langword="null"/>: none does.</returns>
-    internal static BudgetOverride? Override(IReadOnlyList<BudgetOverride> changes, Budget budget, DateTimeOffset now)
-        => BudgetOverride.At(changes, budget.Name, now);
 
     /// <summary>What counts against a budget in one window, which may be over.</summary>
     public async Task<BudgetSpend> ReadWindowAsync(Budget budget, BudgetWindow window, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Coxswain.Core.Telemetry;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Shared;
-using Microsoft.AspNetCore.Components;
 
 namespace Coxswain.Dashboard.Live;
 
@@ -58,16 +57,12 @@ public sealed class HomeFeed(HomeReader reader, PageRenderer renderer, IOutbox o
     private async Task<(IReadOnlyDictionary<string, string> Cards, DateTimeOffset? Newest)> ReadAsync(HomeQuestion question, CancellationToken cancellationToken)
     {
         var data = await reader.ReadAsync(question, cancellationToken).ConfigureAwait(false);
-        var parameters = new Dictionary<string, object?> { ["Data"] = data };
         var cards = new Dictionary<string, string>(StringComparer.Ordinal);
-        async Task AddAsync<TCard>(string id)
-            where TCard : IComponent
-            => cards[id] = await renderer.PartAsync<TCard>(parameters).ConfigureAwait(false);
-        await AddAsync<SpendCard>("spend").ConfigureAwait(false);
-        await AddAsync<ModelsCard>("models").ConfigureAwait(false);
-        await AddAsync<BudgetsCard>("budgets").ConfigureAwait(false);
-        await AddAsync<CacheCard>("cache").ConfigureAwait(false);
-        await AddAsync<ReceiptsCard>("receipts").ConfigureAwait(false);
+        foreach (var (id, component) in HomeCards.All)
+        {
+            cards[id] = await renderer.PartAsync(component, HomeCards.Parameters(data)).ConfigureAwait(false);
+        }
+
         return (cards, data.Spend.Value?.Totals?.LastRequest);
     }
 

@@ -25,21 +25,8 @@ public static class Format
     /// <summary>Rounded down: 99.96 % is not all of it.</summary>
     public static string Percent(double percent) => (Math.Floor(percent * 10) / 10).ToString("0.#", Culture) + " %";
 
-    public static string Tokens(long tokens) => tokens switch
-    {
-        >= 10_000_000 => (tokens / 1_000_000.0).ToString("N0", Culture) + "M",
-        >= 1_000_000 => (tokens / 1_000_000.0).ToString("0.0", Culture) + "M",
-        >= 10_000 => (tokens / 1_000.0).ToString("N0", Culture) + "k",
-        _ => Count(tokens),
-    };
-
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", Culture);
 
     /// <summary>For <c>datetime</c> attributes.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Culture);
-
-    public static string Ago(TimeSpan age) => age.TotalSeconds < 60 ? $"{Math.Max(0, (int)age.TotalSeconds)} s"
-        : age.TotalMinutes < 60 ? $"{(int)age.TotalMinutes} min"
-        : age.TotalHours < 48 ? $"{(int)age.TotalHours} h"
-        : $"{(int)age.TotalDays} days";
 }

@@ -1,4 +1,3 @@
-using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Gateway.Attempts;
 using Coxswain.Gateway.Learning;
@@ -69,7 +68,7 @@ internal sealed class CallTelling(CallRecorder recorder, AttemptTelling attempts
             recorder.Add(new ToldRefusal(record.Begun, call.Client.SessionId, call.RequestedModel, refusal));
         }
 
-        if (call.Move is { Receipt: not null } move && record.End == CallEnd.Answered && ModelId.Normalise(record.Model) == ModelId.Normalise(move.To))
+        if (call.Move is { Receipt: not null } move && record.End == CallEnd.Answered && move.IsAnsweredBy(record.Model))
         {
             recorder.Add(new ToldMove(call.Id, call.Client.AgentId, move));
         }

@@ -7,18 +7,17 @@ using Coxswain.Core.Usage.Caching;
 namespace Coxswain.Server.Budgets;
 
 /// <summary>What a channel is told, in every form one takes it.</summary>
-/// <param name="Event"><c>budget_alert</c>, <c>cache_expiry</c> or <c>test</c>.</param>
 /// <param name="Text">All of it in words, one line.</param>
 /// <param name="Json">All of it, for programs.</param>
 /// <param name="Variables">The same for a program's environment.</param>
-internal sealed record AlertNotice(string Event, string Text, bool IsCritical, ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, string> Variables)
+internal sealed record AlertNotice(string Text, bool IsCritical, ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, string> Variables)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static AlertNotice Of(AlertMessage message)
     {
         var body = AlertBody.Of(message);
-        return new AlertNotice(body.Event, body.Text, message.Percent >= 95, Bytes(body), new Dictionary<string, string>
+        return new AlertNotice(body.Text, message.Percent >= 95, Bytes(body), new Dictionary<string, string>
         {
             ["COX_ALERT_EVENT"] = body.Event,
             ["COX_ALERT_BUDGET"] = body.Budget,
@@ -36,7 +35,7 @@ internal sealed record AlertNotice(string Event, string Text, bool IsCritical, R
     public static AlertNotice Of(CacheExpiry expiry, DateTimeOffset now)
     {
         var body = CacheExpiryBody.Of(expiry, now);
-        return new AlertNotice(body.Event, body.Text, false, Bytes(body), new Dictionary<string, string>
+        return new AlertNotice(body.Text, false, Bytes(body), new Dictionary<string, string>
         {
             ["COX_ALERT_EVENT"] = body.Event,
             ["COX_ALERT_SESSION"] = body.Session,

@@ -10,7 +10,8 @@ namespace Coxswain.Server.Budgets;
 internal sealed partial class CacheExpiryPump(
     CacheExpiryWatch watch, AlertChannels channels, AlertOptions options, IOutbox outbox, StoreGate gate, ILogger<CacheExpiryPump> logger, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+    /// <summary>A quarter of the shortest time there is to tell: looking reads thousands of requests.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
 
     private readonly LookPace _pace = new(outbox, gate, new AlertSignal(), clock);
 

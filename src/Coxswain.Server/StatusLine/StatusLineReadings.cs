@@ -1,5 +1,5 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Storage;
-using Coxswain.Storage.Sqlite;
 
 namespace Coxswain.Server.StatusLine;
 
@@ -49,7 +49,7 @@ internal sealed class StatusLineReadings(SpendMemory spend, BudgetMemory budgets
         {
             return null;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or StoreRejectedException or StateUnavailableException)
+        catch (UnavailableException)
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal sealed class BudgetsOfCalls(IBudgetStore budgets, SpendWatch watch, Tim
 
         var now = clock.GetUtcNow();
         var changes = await budgets.ListOverridesAsync(cancellationToken).ConfigureAwait(false);
-        keeping.RemoveAll(budget => BudgetReports.Override(changes, budget, now) is not null);
+        keeping.RemoveAll(budget => BudgetOverride.At(changes, budget.Name, now) is not null);
         var place = keeping.Exists(static budget => budget.Scope != BudgetScope.Everything) ? await watch.PlaceAsync(call.Session, cancellationToken).ConfigureAwait(false) : SessionPlace.Unknown;
         keeping.RemoveAll(budget => !place.IsIn(budget.Scope));
         return (keeping, place);

@@ -22,7 +22,7 @@ public sealed class CallEstimator(PriceBook prices, TimeProvider clock)
     private readonly ConcurrentDictionary<string, RecentOutputs> _outputs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Session, string Agent), LastCall> _conversations = [];
 
-    private sealed record LastCall(string Model, DateTimeOffset At, long PromptTokens, long? EstimatedTokens, TimeSpan? Lifetime);
+    private sealed record LastCall(string Model, DateTimeOffset At, long PromptTokens, long? EstimatedTokens, CacheLifetime? Lifetime);
 
     /// <returns><see langword="null"/> when the model has no price, or the prompt's size is not known.</returns>
     public CallEstimate? Of(CallQuestion call)
@@ -36,8 +36,8 @@ public sealed class CallEstimator(PriceBook prices, TimeProvider clock)
         var now = clock.GetUtcNow();
         var last = Last(call);
         var prompt = Corrected(size.Tokens, last);
-        var isLong = last?.Lifetime is { } lifetime ? lifetime > Cached5m : size.IsKeptAnHour;
-        var cached = last is not null && now - last.At < (last.Lifetime ?? Cached5m) * SafeLife ? Math.Min(prompt, last.PromptTokens) : 0;
+        var isLong = last?.Lifetime is { } told ? told == CacheLifetime.OneHour : size.IsKeptAnHour;
+        var cached = last is not null && now - last.At < (last.Lifetime ?? CacheLifetime.FiveMinutes).Length() * SafeLife ? Math.Min(prompt, last.PromptTokens) : 0;
         var seen = _outputs.GetValueOrDefault(ModelId.Normalise(call.Model));
         var most = seen is { Count: >= FewAnswers } ? seen.Most() : Math.Max(AssumedMostOutput, seen?.Most() ?? 0);
         decimal? Cost(long read, long output)
@@ -64,14 +64,10 @@ public sealed class CallEstimator(PriceBook prices, TimeProvider clock)
             _conversations.Clear();
         }
 
-        var lifetime = usage.CacheWrite1hTokens > 0 ? Cached1h : usage.CacheWrite5mTokens > 0 ? Cached5m : Last(call)?.Lifetime;
+        var lifetime = usage.CacheWrite1hTokens > 0 ? CacheLifetime.OneHour : usage.CacheWrite5mTokens > 0 ? CacheLifetime.FiveMinutes : Last(call)?.Lifetime;
         _conversations[(call.Session, call.Agent)] = new LastCall(
             ModelId.Normalise(model), clock.GetUtcNow(), usage.PromptTokens, ModelId.Normalise(model) == ModelId.Normalise(call.Model) ? call.MeasuredTokens : null, lifetime);
     }
-
-    private static TimeSpan Cached5m { get; } = TimeSpan.FromMinutes(5);
-
-    private static TimeSpan Cached1h { get; } = TimeSpan.FromHours(1);
 
     private static long Capped(long output, CallQuestion call) => Math.Min(output, call.MaxTokens ?? output);
 

@@ -86,7 +86,7 @@ public sealed class Downshifts
     public void Answered(CallQuestion call, DateTimeOffset sentAt, string model, TokenUsage usage, ModelMove? move)
     {
         ArgumentNullException.ThrowIfNull(call);
-        _conversations.Answered(call, new SessionRequest(sentAt, model, usage), move is not null && ModelId.Normalise(move.To) == ModelId.Normalise(model) ? move.Budget : null);
+        _conversations.Answered(call, new SessionRequest(sentAt, model, usage), move?.IsAnsweredBy(model) == true ? move.Budget : null);
     }
 
     /// <returns>The most used budget whose step is due; <see langword="null"/>: none.</returns>

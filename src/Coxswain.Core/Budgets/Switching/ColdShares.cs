@@ -3,9 +3,6 @@ namespace Coxswain.Core.Budgets.Switching;
 /// <summary>How many of the turns left may come after the cache has expired: what is not known of the user's breaks, and chance, which counts for much when few turns are left.</summary>
 internal static class ColdShares
 {
-    /// <summary>The three points of a Gauss–Hermite rule for the logarithm, in standard deviations.</summary>
-    private static readonly (double At, double Weight)[] Points = [(-Math.Sqrt(3), 1 / 6.0), (0, 2 / 3.0), (Math.Sqrt(3), 1 / 6.0)];
-
     /// <returns>Shares with their weights, which add up to 1.</returns>
     public static IEnumerable<(double Share, double Weight)> Of(TurnShape turn, int turns)
     {
@@ -19,6 +16,6 @@ internal static class ColdShares
 
         var variance = (turn.ColdSpread * turn.ColdSpread) + (mean * (1 - mean) / (turns - 1));
         var deviation = Math.Sqrt(Math.Log(1 + (variance / (mean * mean))));
-        return Points.Select(point => (Math.Min(1, mean * Math.Exp((point.At * deviation) - (deviation * deviation / 2))), point.Weight));
+        return NormalPoints.Three.Select(point => (Math.Min(1, mean * Math.Exp((point.At * deviation) - (deviation * deviation / 2))), point.Weight));
     }
 }

@@ -9,9 +9,6 @@ public sealed class RemainingTurns
     /// <summary>Later turns are all like this one: nobody has enough sessions this long to tell them apart.</summary>
     private const int LastTurn = 5_000;
 
-    /// <summary>The three points of a Gauss–Hermite rule for the logarithm of that level, in standard deviations.</summary>
-    private static readonly (double At, double Weight)[] Levels = [(-Math.Sqrt(3), 1 / 6.0), (0, 2 / 3.0), (Math.Sqrt(3), 1 / 6.0)];
-
     private static readonly double[] PriorAtRisk = TurnPrior.AtRisk(LastTurn);
 
     private readonly int[] _atRisk = new int[LastTurn];
@@ -53,7 +50,7 @@ public sealed class RemainingTurns
     {
         ArgumentOutOfRangeException.ThrowIfNegative(turnsSoFar);
         var survival = new double[SwitchAssumptions.Horizon];
-        foreach (var (at, weight) in Levels)
+        foreach (var (at, weight) in NormalPoints.Three)
         {
             var (left, level) = (1.0, Math.Exp(at * SwitchAssumptions.LevelSpread));
             for (var k = 0; k < survival.Length; k++)

@@ -11,9 +11,6 @@ public sealed class SwitchEconomics(PriceBook prices)
     /// <summary>A thousand times the largest window there is: keeps nonsense from overflowing.</summary>
     private const double MostTokens = 1e9;
 
-    /// <summary>Sizes of turns to weigh: the three points of a Gauss–Hermite rule for a normal distribution, in standard deviations.</summary>
-    private static readonly (double At, double Weight)[] Sizes = [(-Math.Sqrt(3), 1 / 6.0), (0, 2 / 3.0), (Math.Sqrt(3), 1 / 6.0)];
-
     public SwitchVerdict Weigh(SwitchQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -34,7 +31,7 @@ public sealed class SwitchEconomics(PriceBook prices)
         var coldShare = Math.Clamp(question.Turn.ColdShare, 0, 1);
         var expected = new SavingPath(stay, target, question.Remaining.Horizon);
         var outcomes = new SavingOutcomes(question.Remaining, question.Turn);
-        foreach (var (at, weight) in Sizes)
+        foreach (var (at, weight) in NormalPoints.Three)
         {
             var size = Math.Exp(at * Math.Max(0, question.Turn.Spread));
             outcomes.Add(at == 0 ? expected : new SavingPath(Stay(question, from, size), Target(question, to, size), question.Remaining.Horizon), weight);

@@ -106,7 +106,7 @@ internal static class BudgetEndpoints
     private static async Task<IResult> EndOverrideAsync(string? budget, IBudgetStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (name, now) = (budget ?? "", clock.GetUtcNow());
-        if (BudgetOverride.At([.. (await store.ListOverridesAsync(cancellationToken)).Where(one => one.Budget == name)], name, now) is null)
+        if (BudgetOverride.OwnAt(await store.ListOverridesAsync(cancellationToken), name, now) is null)
         {
             return ApiErrors.NoOverride(name).AsResult();
         }
@@ -166,9 +166,10 @@ internal static class BudgetEndpoints
             return ApiErrors.NoBudget(name).AsResult();
         }
 
-        if ((await store.ListOverridesAsync(cancellationToken)).FirstOrDefault(one => one.Budget == name) is { } last && last.Until > clock.GetUtcNow())
+        var now = clock.GetUtcNow();
+        if (BudgetOverride.OwnAt(await store.ListOverridesAsync(cancellationToken), name, now) is not null)
         {
-            await store.AddOverrideAsync(BudgetOverride.End(name, clock.GetUtcNow(), "the budget was removed"), cancellationToken);
+            await store.AddOverrideAsync(BudgetOverride.End(name, now, "the budget was removed"), cancellationToken);
         }
 
         return Results.Ok(new RemovedBudget(name));

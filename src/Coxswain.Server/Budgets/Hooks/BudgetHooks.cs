@@ -1,10 +1,9 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Subagents;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Capabilities;
 using Coxswain.Server.Checkpoints;
-using Coxswain.Storage;
-using Coxswain.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Server.Budgets.Hooks;
@@ -32,7 +31,7 @@ internal sealed partial class BudgetHooks(
                 _ => BudgetHookAnswer.GoOn,
             };
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or StoreRejectedException or StateUnavailableException)
+        catch (UnavailableException failure)
         {
             Log.NotLookedAt(logger, told.Name, failure.GetType().Name);
             return BudgetHookAnswer.GoOn;
