@@ -1,5 +1,5 @@
 using Coxswain.Dashboard.Home;
-using Coxswain.Dashboard.Live;
+using Coxswain.Dashboard.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,8 +11,17 @@ public static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.TryAddSingleton<PageRenderer>();
-        services.TryAddSingleton<HomeReader>();
-        services.TryAddSingleton<HomeFeed>();
+        services.TryAddSingleton<PageFeed>();
+        services.TryAddSingleton<FilterChoices>();
+        services.TryAddSingleton<PageCatalog>();
+        services.AddHomePages();
         return services;
+    }
+
+    private static void AddHomePages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SpendReader>();
+        services.TryAddSingleton<HomeReader>();
+        services.AddSingleton<IPage, HomePage>();
     }
 }
