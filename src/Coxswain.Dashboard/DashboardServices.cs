@@ -1,5 +1,7 @@
+using Coxswain.Core.Sessions;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +17,7 @@ public static class DashboardServices
         services.TryAddSingleton<FilterChoices>();
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
+        services.AddSessionPages();
         return services;
     }
 
@@ -23,5 +26,12 @@ public static class DashboardServices
         services.TryAddSingleton<SpendReader>();
         services.TryAddSingleton<HomeReader>();
         services.AddSingleton<IPage, HomePage>();
+    }
+
+    private static void AddSessionPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SessionLists>();
+        services.AddSingleton<IPage, SessionsPage>();
+        services.AddSingleton<IPage, SessionPage>();
     }
 }

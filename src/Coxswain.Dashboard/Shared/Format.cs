@@ -59,6 +59,28 @@ public static class Format
         _ => (bytes / 1e9).ToString("0.##", Culture) + " GB",
     };
 
+    /// <summary>At most so many characters, cut where a character ends.</summary>
+    public static string Cut(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
+    }
+
+    /// <summary>A folder by its last two names.</summary>
+    public static string Folder(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return names.Length == 0 ? (path.Length > 0 ? path : "(not said)") : Cut(string.Join('/', names.TakeLast(2)), 60);
+    }
+
+    /// <summary>A normalised model id without what all have.</summary>
+    public static string Model(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.StartsWith("claude-", StringComparison.Ordinal) && id.Length > "claude-".Length ? id["claude-".Length..] : id;
+    }
+
     /// <summary>For <c>datetime</c> attributes.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Culture);
 }
