@@ -50,7 +50,7 @@ internal static partial class DashboardEndpoints
         var code = Code(body);
         if (browsers.LogIn(code) is { } cookie)
         {
-            context.Response.Cookies.Append(BrowserAccess.Cookie, cookie, BrowserAccess.CookieOptions);
+            context.Response.Cookies.Append(BrowserAccess.CookieName(context), cookie, BrowserAccess.CookieOptions);
             Redirect(context, DashboardAddresses.Home);
             return;
         }
@@ -64,7 +64,7 @@ internal static partial class DashboardEndpoints
 
     private static void LogOut(HttpContext context)
     {
-        context.Response.Cookies.Delete(BrowserAccess.Cookie, BrowserAccess.CookieOptions);
+        context.Response.Cookies.Delete(BrowserAccess.CookieName(context), BrowserAccess.CookieOptions);
         Redirect(context, DashboardAddresses.Login);
     }
 
