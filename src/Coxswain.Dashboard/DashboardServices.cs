@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sessions;
@@ -18,6 +19,7 @@ public static class DashboardServices
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
         services.AddSessionPages();
+        services.AddHealthPages();
         return services;
     }
 
@@ -33,5 +35,11 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+    }
+
+    private static void AddHealthPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<HealthReader>();
+        services.AddSingleton<IPage, HealthPage>();
     }
 }

@@ -11,9 +11,10 @@ public static class HealthServices
     /// <summary>Needs <see cref="SessionServices.AddSessions"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddContextHealth(this IServiceCollection services)
     {
+        services.TryAddSingleton(static _ => ModelCatalog.Shipped());
         services.TryAddSingleton(static provider => new SessionHealth(
             provider.GetRequiredService<TranscriptImport>(),
-            new HealthExamination(ModelCatalog.Shipped(), HealthRules.Shipped()),
+            new HealthExamination(provider.GetRequiredService<ModelCatalog>(), HealthRules.Shipped()),
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Coxswain.Dashboard;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ internal static partial class DashboardEndpoints
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
+        pages.MapPost(DashboardAddresses.Rate, RatingForm.TakeAsync).OpenedBy(TokenAccess.Browser).AsksStore();
         pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
     }
 
