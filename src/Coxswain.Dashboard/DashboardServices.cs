@@ -2,6 +2,7 @@ using Coxswain.Core.Sessions;
 using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Cache;
 using Coxswain.Dashboard.Costs;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
@@ -26,6 +27,7 @@ public static class DashboardServices
         services.AddCostPages();
         services.AddSingleton<IPage, SqlPage>();
         services.AddSingleton<IPage, QueryPage>();
+        services.AddHealthPages();
         return services;
     }
 
@@ -51,5 +53,11 @@ public static class DashboardServices
         services.AddSingleton<IPage, BudgetsPage>();
         services.AddSingleton<IPage, CachePage>();
         services.AddSingleton<IPage, ReceiptsPage>();
+    }
+
+    private static void AddHealthPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<HealthReader>();
+        services.AddSingleton<IPage, HealthPage>();
     }
 }

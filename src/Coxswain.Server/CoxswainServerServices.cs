@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Recommending;
+using Coxswain.Core.Health;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
@@ -10,7 +11,9 @@ using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Gateway;
+using Coxswain.Server.Api.Health;
 using Coxswain.Server.Api.Import;
+using Coxswain.Server.Api.Ratings;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -25,6 +28,7 @@ using Coxswain.Server.Hooks;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Server.Otlp;
+using Coxswain.Server.Ratings;
 using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
@@ -61,6 +65,8 @@ internal static class CoxswainServerServices
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddBudgetHooks();
         services.AddStatusLine();
+        services.AddContextHealth();
+        services.AddRatings();
         services.AddDashboard().AddSingleton<PageSending>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
@@ -119,6 +125,8 @@ internal static class CoxswainServerServices
         api.MapReplay();
         api.MapCache();
         api.MapSessions();
+        api.MapContextHealth();
+        api.MapRatings();
         api.MapErrorAnalysis();
         api.MapTranscriptImport();
     }

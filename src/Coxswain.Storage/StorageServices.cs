@@ -1,6 +1,8 @@
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Budgets;
 using Coxswain.Storage.ClickHouse.Drift;
+using Coxswain.Storage.ClickHouse.Health;
+using Coxswain.Storage.ClickHouse.Ratings;
 using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
@@ -12,5 +14,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddBudgetStores().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddBudgetStores().AddHealthStore().AddRatingStore().AddOutbox();
 }

@@ -1,3 +1,4 @@
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 
 namespace Coxswain.Dashboard.Home;
@@ -22,5 +23,7 @@ public sealed class HomePage(HomeReader reader) : IPage
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
+        PageCard.Of<WindowCard>("window", data.Health),
+        PageCard.Of<RatingCard>("rating", data.Health),
     ];
 }

@@ -4,6 +4,7 @@ using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sql;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,7 @@ internal static partial class DashboardEndpoints
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
+        pages.MapPost(DashboardAddresses.Rate, RatingForm.TakeAsync).OpenedBy(TokenAccess.Browser).AsksStore();
         pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
     }
 
