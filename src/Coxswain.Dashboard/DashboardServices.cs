@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sessions;
@@ -18,6 +19,7 @@ public static class DashboardServices
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
         services.AddSessionPages();
+        services.AddErrorPages();
         return services;
     }
 
@@ -33,5 +35,13 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+    }
+
+    private static void AddErrorPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ErrorReader>();
+        services.AddSingleton<IPage, ErrorsPage>();
+        services.AddSingleton<IPage, RecoveryPage>();
+        services.AddSingleton<IPage, TimeoutsPage>();
     }
 }

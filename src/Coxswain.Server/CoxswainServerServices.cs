@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Recommending;
+using Coxswain.Core.Monitoring;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
@@ -11,6 +12,7 @@ using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Gateway;
 using Coxswain.Server.Api.Import;
+using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -54,6 +56,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddMonitoring();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetLeft>();
@@ -119,6 +122,8 @@ internal static class CoxswainServerServices
         api.MapCache();
         api.MapSessions();
         api.MapErrorAnalysis();
+        api.MapErrorRates();
+        api.MapDashboardData();
         api.MapTranscriptImport();
     }
 }

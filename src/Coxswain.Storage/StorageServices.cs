@@ -1,6 +1,7 @@
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Budgets;
 using Coxswain.Storage.ClickHouse.Drift;
+using Coxswain.Storage.ClickHouse.Monitoring;
 using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
@@ -12,5 +13,5 @@ namespace Coxswain.Storage;
 /// <summary>Storage's table of contents.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddBudgetStores().AddOutbox();
+    public static IServiceCollection AddCoxswainStorage(this IServiceCollection services) => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddMonitoringStores().AddBudgetStores().AddOutbox();
 }

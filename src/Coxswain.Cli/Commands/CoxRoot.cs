@@ -6,6 +6,7 @@ using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Hooks;
+using Coxswain.Cli.Commands.Monitoring;
 using Coxswain.Cli.Commands.Privacy;
 using Coxswain.Cli.Commands.Recovery;
 using Coxswain.Cli.Commands.Sessions;
@@ -45,6 +46,8 @@ internal static class CoxRoot
             ReplayCommand.Create(),
             SessionsCommand.Create(),
             SessionCheckpointCommand.Create(),
+            ErrorsCommand.Create(),
+            TimeoutsCommand.Create(),
             ErrorAnalyzeCommand.Create(),
             RetryWithFallbackCommand.Create(),
             PrivacyCommand.Create(),
