@@ -1,7 +1,11 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Budgets;
+using Coxswain.Dashboard.Cache;
+using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +23,7 @@ public static class DashboardServices
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
         services.AddSessionPages();
+        services.AddCostPages();
         services.AddErrorPages();
         return services;
     }
@@ -43,5 +48,15 @@ public static class DashboardServices
         services.AddSingleton<IPage, ErrorsPage>();
         services.AddSingleton<IPage, RecoveryPage>();
         services.AddSingleton<IPage, TimeoutsPage>();
+    }
+
+    private static void AddCostPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ModelCostReader>();
+        services.AddSingleton<IPage, CostsPage>();
+        services.AddSingleton<IPage, ProjectsPage>();
+        services.AddSingleton<IPage, BudgetsPage>();
+        services.AddSingleton<IPage, CachePage>();
+        services.AddSingleton<IPage, ReceiptsPage>();
     }
 }
