@@ -3,6 +3,7 @@ using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Cache;
 using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Health;
+using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
@@ -28,6 +29,7 @@ public static class DashboardServices
         services.AddSingleton<IPage, SqlPage>();
         services.AddSingleton<IPage, QueryPage>();
         services.AddHealthPages();
+        services.AddErrorPages();
         return services;
     }
 
@@ -43,6 +45,14 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+    }
+
+    private static void AddErrorPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ErrorReader>();
+        services.AddSingleton<IPage, ErrorsPage>();
+        services.AddSingleton<IPage, RecoveryPage>();
+        services.AddSingleton<IPage, TimeoutsPage>();
     }
 
     private static void AddCostPages(this IServiceCollection services)

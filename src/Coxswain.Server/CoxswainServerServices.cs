@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Health;
+using Coxswain.Core.Monitoring;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
@@ -14,6 +15,7 @@ using Coxswain.Server.Api.Gateway;
 using Coxswain.Server.Api.Health;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Ratings;
+using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -58,6 +60,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddMonitoring();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetChanges>();
@@ -128,6 +131,8 @@ internal static class CoxswainServerServices
         api.MapContextHealth();
         api.MapRatings();
         api.MapErrorAnalysis();
+        api.MapErrorRates();
+        api.MapDashboardData();
         api.MapTranscriptImport();
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coxswain.Core.Kernel;
-using Coxswain.Core.Pricing;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Usage;
@@ -8,8 +7,6 @@ namespace Coxswain.Storage.ClickHouse.Usage;
 /// <summary>Usage from the view <c>requests</c>.</summary>
 internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 {
-    private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
-
     public Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken) =>
         grouping == UsageGrouping.Blocks
             ? throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Blocks are made of hours.")
@@ -43,7 +40,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
         Statement("session_costs")
             .With("requests", filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
             .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
-            .With("project", Trimmed(filter.Project))
+            .With("project", UsageFilterParameters.Folder(filter.Project))
             .With("branch", filter.Branch)
             .With("user", filter.User)
             .With("least_usd", leastUsd.ToString(CultureInfo.InvariantCulture))
@@ -84,19 +81,11 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 
     private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Usage/{name}.sql");
 
-    private static StoreStatement Report(string grouping, UsageFilter filter) => Windowed(Statement("report"), filter.Since, filter.Until)
+    private static StoreStatement Report(string grouping, UsageFilter filter) => Statement("report").Filtered(filter)
         .With("requests", grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
-        .With("grouping", grouping)
-        .With("zone", filter.TimeZone.Id)
-        .With("project", Trimmed(filter.Project))
-        .With("branch", filter.Branch)
-        .With("user", filter.User)
-        .With("model", ModelId.Normalise(filter.Model))
-        .With("session", filter.Session);
-
-    private static string Trimmed(string project) => project.Length > 1 ? project.TrimEnd('/') : project;
+        .With("grouping", grouping);
 
     private static StoreStatement Windowed(StoreStatement statement, DateTimeOffset? since, DateTimeOffset? until) => statement
         .With("since_ms", (since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
-        .With("until_ms", (until ?? NoEnd).ToUnixTimeMilliseconds());
+        .With("until_ms", (until ?? UsageFilterParameters.NoEnd).ToUnixTimeMilliseconds());
 }
