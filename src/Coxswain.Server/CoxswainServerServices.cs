@@ -29,6 +29,7 @@ using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.ClickHouse.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,6 +72,7 @@ internal static class CoxswainServerServices
             services.AddHooks();
             services.AddCoxswainGateway(ProductVersion.Text);
             services.AddHostedService<DamageTelling>();
+            services.AddUsageRollup();
         }
 
         if (!admission.IsOpen)
