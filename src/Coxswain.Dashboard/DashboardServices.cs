@@ -1,5 +1,7 @@
+using Coxswain.Core.Sessions;
 using Coxswain.Dashboard.Home;
-using Coxswain.Dashboard.Live;
+using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,8 +13,25 @@ public static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.TryAddSingleton<PageRenderer>();
-        services.TryAddSingleton<HomeReader>();
-        services.TryAddSingleton<HomeFeed>();
+        services.TryAddSingleton<PageFeed>();
+        services.TryAddSingleton<FilterChoices>();
+        services.TryAddSingleton<PageCatalog>();
+        services.AddHomePages();
+        services.AddSessionPages();
         return services;
+    }
+
+    private static void AddHomePages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SpendReader>();
+        services.TryAddSingleton<HomeReader>();
+        services.AddSingleton<IPage, HomePage>();
+    }
+
+    private static void AddSessionPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SessionLists>();
+        services.AddSingleton<IPage, SessionsPage>();
+        services.AddSingleton<IPage, SessionPage>();
     }
 }

@@ -61,7 +61,7 @@ internal static class CoxswainServerServices
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddBudgetHooks();
         services.AddStatusLine();
-        services.AddDashboard();
+        services.AddDashboard().AddSingleton<PageSending>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();

@@ -8,10 +8,20 @@ let lostAt = null;
 
 function ago(since) {
   const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
-  return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+  return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : seconds < 172800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} days`;
+}
+
+function ages() {
+  for (const one of document.querySelectorAll("time[data-age]")) {
+    one.textContent = `${ago(Date.parse(one.dateTime))} ago`;
+  }
 }
 
 function tell() {
+  ages();
+  if (!document.body.dataset.live) {
+    return;
+  }
   state.classList.toggle("on", lostAt === null);
   text.textContent = lostAt !== null ? `no connection for ${ago(lostAt)}; trying again`
     : lastEvent === null ? "live · no event yet" : `live · last event ${ago(lastEvent)} ago`;
@@ -25,11 +35,14 @@ function connect() {
     holder.innerHTML = event.data;
     const next = holder.content.firstElementChild;
     const old = next && document.getElementById(next.id);
-    if (old) {
+    if (next && !old) {
+      document.getElementById("main").append(next);
+    } else if (old) {
       // What the reader opened stays open.
       next.querySelectorAll("details").forEach((one, place) => { one.open = old.querySelectorAll("details")[place]?.open ?? false; });
-      Idiomorph.morph(old, next);
+      Idiomorph.morph(old, next, { ignoreActiveValue: true });
     }
+    ages();
   });
   source.addEventListener("alive", (event) => { lastEvent = event.data === "" ? null : Date.parse(event.data); tell(); });
   source.addEventListener("error", () => {
@@ -44,5 +57,6 @@ function connect() {
 
 if (document.body.dataset.live) {
   connect();
-  setInterval(tell, 1000);
 }
+tell();
+setInterval(tell, 1000);

@@ -9,5 +9,16 @@ namespace Coxswain.Dashboard.Home;
 public sealed record SpendAnswer(IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)> Hours, IReadOnlyList<UsageRow> Models, DateTimeOffset? KnownSince)
 {
     /// <summary><see langword="null"/>: there is no request in the range.</summary>
-    public UsageTotals? Totals { get; } = Models.Count == 0 ? null : Models.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other));
+    public UsageTotals? Totals { get; } = Sum(Models);
+
+    /// <summary>Of the last 60 minutes, idle ones included; <see langword="null"/>: there was no request in them.</summary>
+    public UsageTotals? LastHour { get; init; }
+
+    /// <summary>Of as long before the range; <see langword="null"/>: there was no request.</summary>
+    public UsageTotals? Before { get; init; }
+
+    /// <summary>Whether the store knows of the time before the range.</summary>
+    public bool KnowsBefore { get; init; }
+
+    internal static UsageTotals? Sum(IReadOnlyList<UsageRow> rows) => rows.Count == 0 ? null : rows.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other));
 }

@@ -1,14 +1,14 @@
 using System.Text;
 using Coxswain.Dashboard;
-using Coxswain.Dashboard.Home;
-using Coxswain.Dashboard.Live;
 using Coxswain.Dashboard.Login;
+using Coxswain.Dashboard.Pages;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
@@ -17,39 +17,26 @@ namespace Coxswain.Server.Dashboard;
 /// <summary>The pages of the dashboard, what they load, and the login.</summary>
 internal static partial class DashboardEndpoints
 {
-    private const string Html = "text/html; charset=utf-8";
-
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet(DashboardAddresses.Home, HomeAsync).OpenedBy(TokenAccess.Browser);
-        pages.MapGet(DashboardAddresses.LiveHome, FollowHomeAsync).OpenedBy(TokenAccess.Browser);
+        foreach (var page in routes.ServiceProvider.GetRequiredService<PageCatalog>().All)
+        {
+            pages.MapGet(page.Place.Address, (HttpContext context, PageSending sending) => sending.SendAsync(context, page)).OpenedBy(TokenAccess.Browser);
+            if (page.Place.IsLive)
+            {
+                pages.MapGet(DashboardAddresses.Live + page.Place.Address.TrimEnd('/'), (HttpContext context, PageSending sending) => sending.FollowAsync(context, page)).OpenedBy(TokenAccess.Browser);
+            }
+        }
+
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
         pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
     }
 
-    private static async Task HomeAsync(HttpContext context, string? range, string? project, string? model, HomeReader reader, PageRenderer renderer, DataAdmission admission)
-    {
-        var data = await reader.ReadAsync(HomeQuestion.Of(range, project, model), context.RequestAborted);
-        await WriteAsync(context, await renderer.PageAsync<HomePage>(new Dictionary<string, object?> { ["Data"] = data, ["IsMadeUp"] = admission.IsMadeUp }));
-    }
-
-    private static async Task FollowHomeAsync(HttpContext context, string? range, string? project, string? model, HomeFeed feed)
-    {
-        context.Response.ContentType = "text/event-stream; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.StartAsync(context.RequestAborted);
-        await foreach (var message in feed.FollowAsync(HomeQuestion.Of(range, project, model), context.RequestAborted))
-        {
-            await context.Response.WriteAsync(EventText.Of(message), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
-    }
-
     private static async Task LoginPageAsync(HttpContext context, PageRenderer renderer, string? problem)
-        => await WriteAsync(context, await renderer.PageAsync<LoginPage>(new Dictionary<string, object?> { ["Problem"] = problem }));
+        => await PageHeaders.WriteAsync(context, await renderer.PageAsync<LoginPage>(new Dictionary<string, object?> { ["Problem"] = problem }));
 
     private static async Task LogInAsync(HttpContext context, BrowserAccess browsers, PageRenderer renderer, ILogger<BrowserAccess> logger)
     {
@@ -104,20 +91,6 @@ internal static partial class DashboardEndpoints
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = address;
-    }
-
-    private static Task WriteAsync(HttpContext context, string html)
-    {
-        var headers = context.Response.Headers;
-        headers.ContentType = Html;
-        headers.CacheControl = "no-store";
-        headers.XContentTypeOptions = "nosniff";
-        // Not "no-referrer": forms would then send a null Origin, which is refused.
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        return context.Response.WriteAsync(html, context.RequestAborted);
     }
 
     private static partial class Log

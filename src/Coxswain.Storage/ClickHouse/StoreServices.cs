@@ -30,6 +30,7 @@ internal static class StoreServices
         });
         services.TryAddSingleton<SchemaMigrator>();
         services.TryAddSingleton<StoreContentsReader>();
+        services.TryAddSingleton<IQueryTexts, QueryTexts>();
         services.TryAddSingleton<InsertPause>();
         services.TryAddSingleton<TypedBackfill>();
         services.TryAddSingleton<IRowStore, ClickHouseRowStore>();

@@ -2,6 +2,7 @@ using Coxswain.Core.Budgets;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard;
 using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,8 +35,8 @@ public sealed class HomePageTests
 
         Assert.Contains("No request in this range.", range, StringComparison.Ordinal);
         Assert.Contains("No data yet.", store, StringComparison.Ordinal);
-        Assert.Contains("$0.00 <small>today", free, StringComparison.Ordinal);
-        Assert.All(new[] { range, store }, static html => Assert.DoesNotContain("$0.00 <small>", html, StringComparison.Ordinal));
+        Assert.Contains("<span>$0.00 today", free, StringComparison.Ordinal);
+        Assert.All(new[] { range, store }, static html => Assert.DoesNotContain("$0.00", html, StringComparison.Ordinal));
     }
 
     /// <summary>$3 at 10 o'clock, $2 at 11, $1 of this hour; one request of unknown cost.</summary>
@@ -43,11 +44,13 @@ public sealed class HomePageTests
     public async Task Spend_is_the_sum_and_each_hour_its_own()
     {
         var hours = new[] { 10, 11, 12 }.Select(hour => (Noon.AddMinutes(-30).AddHours(hour - 12), Totals(13 - hour, hour == 12 ? 1 : 0))).ToList();
-        var html = await PageAsync(Data(new Told<SpendAnswer>(new SpendAnswer(hours, [Row("claude-opus-5-5", Totals(6, 1))], Noon.AddDays(-9)), null)));
+        var html = await PageAsync(Data(new Told<SpendAnswer>(
+            new SpendAnswer(hours, [Row("claude-opus-5-5", Totals(6, 1))], Noon.AddDays(-9)) { LastHour = Totals(2, 1), Before = Totals(4, 0), KnowsBefore = true }, null)));
 
-        Assert.Contains("$6.00+? <small>today", html, StringComparison.Ordinal);
-        Assert.Contains("$1.00+? this hour · $2.00 in the hour before", html, StringComparison.Ordinal);
-        Assert.Contains("<title>10:00: $3.00, 2 requests</title>", html, StringComparison.Ordinal);
+        Assert.Contains("<span>$6.00+? today", html, StringComparison.Ordinal);
+        Assert.Contains("$2.00+? <small>in the last 60 minutes", html, StringComparison.Ordinal);
+        Assert.Contains("+50 % against $4.00 yesterday up to this time", html, StringComparison.Ordinal);
+        Assert.Contains("<title>10:00: $3.00</title>", html, StringComparison.Ordinal);
         Assert.Equal(3, html.Split("<rect").Length - 1);
     }
 
@@ -58,7 +61,7 @@ public sealed class HomePageTests
         {
             Budgets = new Told<IReadOnlyList<BudgetStatus>>([new BudgetStatus(new Budget(Hostile, BudgetPeriod.Day, 5, BudgetScope.Everything, []), null, "", new BudgetSpend(1, 6, 0, Noon))], null),
         };
-        var html = await PageAsync(data with { Question = HomeQuestion.Of("7d", Hostile, Hostile) });
+        var html = await PageAsync(data with { Filter = PageFilter.Of("7d", null, null, Hostile, Hostile) });
 
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
@@ -75,7 +78,21 @@ public sealed class HomePageTests
     private static async Task<string> PageAsync(HomeAnswers data)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        var html = await new PageRenderer(services, NullLoggerFactory.Instance).PageAsync<HomePage>(new Dictionary<string, object?> { ["Data"] = data });
+        var renderer = new PageRenderer(services, NullLoggerFactory.Instance);
+        var cards = new List<(string, string)>();
+        foreach (var card in HomePage.Cards(data))
+        {
+            cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters)));
+        }
+
+        var html = await renderer.PageAsync<PageView>(new Dictionary<string, object?>
+        {
+            ["Catalog"] = new PageCatalog([]),
+            ["Place"] = new PagePlace("/", "Home", "Home"),
+            ["Path"] = "/",
+            ["Request"] = PageRequest.Empty with { Filter = data.Filter },
+            ["Rendered"] = new RenderedPage(new PageReading("Home", [], data.AsOf, null), cards),
+        });
         return System.Net.WebUtility.HtmlDecode(html.Replace("&lt;", "&amp;lt;", StringComparison.Ordinal).Replace("&gt;", "&amp;gt;", StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Storage.ClickHouse.Usage;
 
@@ -18,6 +19,9 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             .With("session", filter.SessionId)
             .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
             .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
+            .With("until_ms", (filter.Until ?? StorableRange.To).ToUnixTimeMilliseconds())
+            .With("text", filter.Text)
+            .With("model", filter.Model.Length > 0 ? ModelId.Normalise(filter.Model) : "")
             .With("limit", (uint)Math.Max(0, filter.Limit)),
         Summary,
         cancellationToken);

@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Sessions.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ internal static class SessionStoreServices
     public static IServiceCollection AddSessionStore(this IServiceCollection services)
     {
         services.TryAddSingleton<ISessionStore, ClickHouseSessionStore>();
+        services.TryAddSingleton<ISessionTimelineStore, ClickHouseSessionTimelineStore>();
         return services;
     }
 }

@@ -6,6 +6,10 @@ WITH chosen AS (
     WHERE ({session:String} = '' OR session_id = {session:String})
         AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
         AND last_seen >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC')
+        AND first_seen < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
+        AND ({text:String} = '' OR positionCaseInsensitiveUTF8(concat(title, '\n', session_id, '\n', project, '\n', branch), {text:String}) > 0)
+        -- Without a model asked for nothing is read.
+        AND ({model:String} = '' OR session_id IN (SELECT session_id FROM requests_resolved WHERE {model:String} != '' AND model_id = {model:String}))
     ORDER BY last_seen DESC, session_id
     LIMIT {limit:UInt32})
 SELECT

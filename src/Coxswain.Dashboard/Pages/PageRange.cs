@@ -1,7 +1,7 @@
-namespace Coxswain.Dashboard.Home;
+namespace Coxswain.Dashboard.Pages;
 
 /// <summary>How far back a page looks.</summary>
-public enum HomeRange
+public enum PageRange
 {
     /// <summary>Since midnight.</summary>
     Today,
@@ -11,4 +11,7 @@ public enum HomeRange
 
     /// <summary>Today and 29 days before.</summary>
     Month,
+
+    /// <summary>From a day to a day, both of them inside.</summary>
+    Days,
 }

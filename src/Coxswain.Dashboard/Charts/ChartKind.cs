@@ -1,0 +1,13 @@
+namespace Coxswain.Dashboard.Charts;
+
+/// <summary>How a series is drawn.</summary>
+public enum ChartKind
+{
+    /// <summary>From 0; several of one chart stand on each other.</summary>
+    Bar,
+
+    Line,
+
+    /// <summary>An interval, from <see cref="ChartSeries.Low"/> to the value.</summary>
+    Band,
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Coxswain.Core.Telemetry;
+using Coxswain.Dashboard.Live;
+using Coxswain.Dashboard.Shared;
+
+namespace Coxswain.Dashboard.Pages;
+
+/// <summary>
+/// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored, half a second apart at least, and every fifteen seconds in any case:
+/// days begin and forecasts move. A page hears of a card only when its HTML is another.
+/// </summary>
+public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider clock)
+{
+    private const int MostReadings = 256;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(IPage Page, string Key), SharedReading> _shared = [];
+
+    /// <summary>As of now, or of a moment ago if nothing was stored since.</summary>
+    public Task<RenderedPage> ReadAsync(IPage page, PageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(request);
+        return page.Place.IsLive ? Shared(page, request).NowAsync(cancellationToken) : RenderAsync(page, request, cancellationToken);
+    }
+
+    /// <summary>Until it is cancelled. Begins with everything: what changed since the page was made is not known.</summary>
+    public async IAsyncEnumerable<LiveMessage> FollowAsync(IPage page, PageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(request);
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        var shared = Shared(page, request);
+        while (true)
+        {
+            var rendered = await shared.NowAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var (id, html) in rendered.Cards)
+            {
+                if (told.GetValueOrDefault(id) != html)
+                {
+                    told[id] = html;
+                    yield return new LiveMessage("card", html);
+                }
+            }
+
+            yield return new LiveMessage("alive", rendered.Reading.Newest is { } at ? Format.Machine(at) : "");
+            await shared.NextAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private SharedReading Shared(IPage page, PageRequest request)
+    {
+        var key = (page, request.Key);
+        lock (_gate)
+        {
+            // Few people ask few questions; one who asks thousands makes them forgotten, not kept.
+            if (_shared.Count >= MostReadings)
+            {
+                _shared.Clear();
+            }
+
+            return _shared.TryGetValue(key, out var known) ? known : _shared[key] = new SharedReading(page, request, this);
+        }
+    }
+
+    private async Task<RenderedPage> RenderAsync(IPage page, PageRequest request, CancellationToken cancellationToken)
+    {
+        var reading = await page.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        var cards = new List<(string, string)>(reading.Cards.Count);
+        foreach (var card in reading.Cards)
+        {
+            cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters).ConfigureAwait(false)));
+        }
+
+        return new RenderedPage(reading, cards);
+    }
+
+    /// <summary>One question's answer, for all who follow it.</summary>
+    private sealed class SharedReading(IPage page, PageRequest request, PageFeed feed)
+    {
+        private readonly Lock _gate = new();
+        private Task<RenderedPage>? _reading;
+        private long _storedRows;
+        private long _begun;
+
+        public Task<RenderedPage> NowAsync(CancellationToken cancellationToken)
+        {
+            lock (_gate)
+            {
+                if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && IsOld()))
+                {
+                    (_storedRows, _begun) = (feed.Outbox.StoredRows, feed.Clock.GetTimestamp());
+                    _reading = feed.RenderAsync(page, request, CancellationToken.None);
+                }
+
+                return _reading.WaitAsync(cancellationToken);
+            }
+        }
+
+        public async Task NextAsync(CancellationToken cancellationToken)
+        {
+            do
+            {
+                await Task.Delay(Look, feed.Clock, cancellationToken).ConfigureAwait(false);
+            }
+            while (!IsOld());
+        }
+
+        private bool IsOld() => feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Outbox.StoredRows != _storedRows));
+    }
+
+    private IOutbox Outbox => outbox;
+
+    private TimeProvider Clock => clock;
+}

@@ -1,0 +1,14 @@
+namespace Coxswain.Dashboard.Pages;
+
+/// <summary>Where a page is, and under which name.</summary>
+/// <param name="Address">May end in <c>/{subject}</c>: of one thing, named there.</param>
+/// <param name="Section">What it is listed under; empty: it is not listed.</param>
+/// <param name="Name">In its section.</param>
+public sealed record PagePlace(string Address, string Section, string Name)
+{
+    /// <summary>Whether range, project and model narrow it.</summary>
+    public bool TakesFilter { get; init; } = true;
+
+    /// <summary>Whether it changes while it is open.</summary>
+    public bool IsLive { get; init; } = true;
+}
