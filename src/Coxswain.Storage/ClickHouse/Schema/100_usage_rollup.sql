@@ -1,4 +1,4 @@
--- Sums of requests by session and hour, kept by the daemon from the view requests (UsageRollup), so that a report of months reads thousands of rows and not millions.
+-- Requests as the view requests tells them, and sums of them by session and hour, kept by the daemon (UsageRollup), so that a report of months reads thousands of rows and not millions.
 -- Everything here can be worked out again; the names begin with coxswain_ for that.
 
 -- Where a session's requests are, without reading all of them.
@@ -80,15 +80,47 @@ SELECT told.session_id AS session_id, max(nowInBlock64(3, 'UTC')) AS at, any(ran
 FROM gateway_client_told AS told
 GROUP BY session_id;
 
--- The sums. Read with FINAL and NOT is_gone. An hour is as long as the daemon's zone asks for: a quarter or half of one where offsets are no whole hours.
+-- Requests as the view tells them, for the parts of an hour a question may begin and end with. Read with FINAL and NOT is_gone.
+CREATE TABLE IF NOT EXISTS coxswain_usage_requests/*cluster*/ (
+    -- Begin of its hour, seconds since 1970. An hour is as long as the daemon's zone asks for: half or a quarter of one where offsets are no whole hours.
+    start_s Int64 CODEC(Delta, ZSTD(1)),
+    session_id String CODEC(ZSTD(1)),
+    request_key String CODEC(ZSTD(1)),
+    model_id LowCardinality(String),
+    project LowCardinality(String),
+    branch LowCardinality(String),
+    -- The subagent's type where one is known, else the class of the request.
+    agent LowCardinality(String),
+    -- NULL, here and below: not known.
+    input_tokens Nullable(UInt64) CODEC(ZSTD(1)),
+    output_tokens Nullable(UInt64) CODEC(ZSTD(1)),
+    cache_read_tokens Nullable(UInt64) CODEC(ZSTD(1)),
+    cache_write_5m_tokens Nullable(Int64) CODEC(ZSTD(1)),
+    cache_write_1h_tokens Nullable(UInt64) CODEC(ZSTD(1)),
+    thinking_tokens Nullable(Int64) CODEC(ZSTD(1)),
+    web_search_requests UInt64 CODEC(ZSTD(1)),
+    has_unknown_tokens UInt8 CODEC(ZSTD(1)),
+    cost_usd Nullable(Decimal(38, 12)) CODEC(ZSTD(1)),
+    reported_cost_usd Nullable(Decimal(38, 12)) CODEC(ZSTD(1)),
+    disagrees UInt8 CODEC(ZSTD(1)),
+    is_unexplained UInt8 CODEC(ZSTD(1)),
+    sources UInt8 CODEC(ZSTD(1)),
+    time_ms Int64 CODEC(Delta, ZSTD(1)),
+    -- Counts up with each change of the row.
+    version UInt64 CODEC(ZSTD(1)),
+    is_gone UInt8 CODEC(ZSTD(1)),
+    INDEX idx_session session_id TYPE bloom_filter GRANULARITY 1
+) ENGINE = ReplacingMergeTree(version)
+ORDER BY (start_s, session_id, request_key)
+SETTINGS index_granularity = 2048;
+
+-- Sums of these. Read with FINAL and NOT is_gone.
 CREATE TABLE IF NOT EXISTS coxswain_usage_hours/*cluster*/ (
-    -- Begin of the hour, seconds since 1970.
     start_s Int64 CODEC(Delta, ZSTD(1)),
     session_id String CODEC(ZSTD(1)),
     model_id LowCardinality(String),
     project LowCardinality(String),
     branch LowCardinality(String),
-    -- The subagent's type where one is known, else the class of the request.
     agent LowCardinality(String),
     requests UInt64 CODEC(ZSTD(1)),
     -- NULL, here and below: of none of them is it known.
@@ -110,11 +142,9 @@ CREATE TABLE IF NOT EXISTS coxswain_usage_hours/*cluster*/ (
     sources UInt8 CODEC(ZSTD(1)),
     first_ms Int64 CODEC(Delta, ZSTD(1)),
     last_ms Int64 CODEC(Delta, ZSTD(1)),
-    -- Counts up with each change of the row.
     version UInt64 CODEC(ZSTD(1)),
     is_gone UInt8 CODEC(ZSTD(1)),
-    INDEX idx_session session_id TYPE bloom_filter GRANULARITY 1,
-    INDEX idx_last_ms last_ms TYPE minmax GRANULARITY 1
+    INDEX idx_session session_id TYPE bloom_filter GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(version)
 ORDER BY (start_s, session_id, model_id, agent, project, branch)
 SETTINGS index_granularity = 2048;

@@ -91,16 +91,25 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
 
     private async Task<StoreStatement> ReportAsync(string grouping, UsageFilter filter, CancellationToken cancellationToken)
     {
-        var isByTime = grouping is "hourly" or "daily" or "weekly" or "monthly";
-        var fits = rollup is not null && RollupGrain.Answers(rollup.GrainSeconds, filter, isByTime);
-        var statement = fits && await IsKeptAsync(cancellationToken).ConfigureAwait(false)
-            ? Statement("Rollup/report")
-                .With("since_s", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds())
-                .With("until_s", (filter.Until ?? NoEnd).ToUnixTimeSeconds())
-            : Windowed(Statement("report"), filter.Since, filter.Until)
-                .With("requests", grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed");
+        if (rollup is not null && await IsKeptAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var window = RollupWindow.Of(filter, rollup.GrainSeconds, grouping is "hourly" or "daily" or "weekly" or "monthly");
+            return Narrowed(Kept(window).With("grouping", grouping), filter);
+        }
+
+        var isOfSession = grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0;
+        var statement = Windowed(Statement("report"), filter.Since, filter.Until).With("requests", isOfSession ? "requests" : "requests_costed");
         return Narrowed(statement.With("grouping", grouping), filter);
     }
+
+    private static StoreStatement Kept(RollupWindow window) => Statement("Rollup/report")
+        .With("head_s", window.HeadS)
+        .With("whole_from_s", window.WholeFromS)
+        .With("whole_until_s", window.WholeUntilS)
+        .With("tail_s", window.TailS)
+        .With("since_ms", window.SinceMs)
+        .With("until_ms", window.UntilMs)
+        .With("is_exact", window.IsExact ? 1 : 0);
 
     private static StoreStatement Narrowed(StoreStatement statement, UsageFilter filter) => statement
         .With("zone", filter.TimeZone.Id)

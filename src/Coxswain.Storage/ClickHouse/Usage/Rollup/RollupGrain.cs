@@ -2,7 +2,7 @@ using Coxswain.Core.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 
-/// <summary>How long an hour of the kept sums is, and which questions can be answered from such hours.</summary>
+/// <summary>How long an hour of the kept sums is, and whose periods are made of such hours.</summary>
 internal static class RollupGrain
 {
     /// <summary>There were no requests before; what a zone's clocks did then does not matter.</summary>
@@ -13,14 +13,9 @@ internal static class RollupGrain
     /// <returns>Seconds: the longest hour whose borders are the zone's too, an hour, half or a quarter of one.</returns>
     public static int Of(TimeZoneInfo zone) => Array.Find(Grains, grain => Divides(zone, grain)) is > 0 and var fits ? fits : Grains[^1];
 
+    /// <summary>Whether hours, days, weeks and months of a zone are made of whole hours of the sums.</summary>
     /// <param name="grain">Seconds.</param>
-    /// <param name="isByTime">Groups are hours, days, weeks or months of the filter's zone.</param>
-    public static bool Answers(int grain, UsageFilter filter, bool isByTime) =>
-        IsBorder(filter.Since, grain) && IsBorder(filter.Until, grain) && (!isByTime || Divides(filter.TimeZone, grain));
-
-    private static bool IsBorder(DateTimeOffset? moment, int grain) => moment is not { } at || at.ToUnixTimeMilliseconds() % (grain * 1000L) == 0;
-
-    private static bool Divides(TimeZoneInfo zone, int grain) => Offsets(zone).All(offset => offset.Ticks % TimeSpan.FromSeconds(grain).Ticks == 0);
+    public static bool Divides(TimeZoneInfo zone, int grain) => Offsets(zone).All(offset => offset.Ticks % TimeSpan.FromSeconds(grain).Ticks == 0);
 
     private static IEnumerable<TimeSpan> Offsets(TimeZoneInfo zone) => zone.GetAdjustmentRules()
         .Where(static rule => rule.DateEnd >= Earliest)

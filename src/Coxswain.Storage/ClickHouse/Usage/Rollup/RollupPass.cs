@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 
-/// <summary>Brings the kept sums of some sessions to what the view <c>requests</c> says: 1. which sessions and requests they depend on; 2. sums of these, compared and written; 3. forget 1.</summary>
+/// <summary>Brings what is kept of some sessions to what the view <c>requests</c> says: 1. which sessions and requests it depends on; 2. these requests, then their sums, compared and written; 3. forget 1.</summary>
 internal sealed class RollupPass(StoreClient client)
 {
     /// <summary>The same again changes nothing.</summary>
@@ -15,8 +15,9 @@ internal sealed class RollupPass(StoreClient client)
             await client.ExecuteAsync(Statement("scope_sessions", pass).With("sessions", sessions.ToArray()), cancellationToken).ConfigureAwait(false);
             await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
             var scope = await client.QueryAsync(Statement("scope_size", pass), static row => Convert.ToUInt64(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
-            var keep = Statement("keep", pass).With("grain_s", (long)grainSeconds).With("scope", scope[0]);
+            var keep = Statement("keep_requests", pass).With("grain_s", (long)grainSeconds).With("scope", scope[0]);
             await client.ExecuteAsync(keep with { Settings = new Dictionary<string, object> { ["additional_table_filters"] = Filters(pass) } }, cancellationToken).ConfigureAwait(false);
+            await client.ExecuteAsync(Statement("keep_hours", pass), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

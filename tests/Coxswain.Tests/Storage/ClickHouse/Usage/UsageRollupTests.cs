@@ -11,27 +11,31 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
-/// <summary>Kept sums say what the views say, whatever came in, in whatever order.</summary>
+/// <summary>Kept sums say what the views say, whatever came in, in whatever order; asked after every fifth piece, for the views take their time.</summary>
 [Collection(nameof(UsageStoreTestGroup))]
 public sealed class UsageRollupTests(UsageStoreBed bed)
 {
-    private static readonly string[] Zones = ["UTC", "Europe/Berlin", "America/New_York"];
+    private static readonly string[] Zones = ["UTC", "Europe/Berlin", "Asia/Kolkata"];
 
-    private static int Rounds => Environment.GetEnvironmentVariable("COX_FULL") == "1" ? 40 : 3;
+    private static int Rounds => Environment.GetEnvironmentVariable("COX_FULL") == "1" ? 40 : 1;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sums_are_what_the_views_say_after_every_piece_of_any_history()
+    public async Task Sums_are_what_the_views_say_after_any_history()
     {
         for (var seed = 1; seed <= Rounds; seed++)
         {
             var room = await bed.OpenAsync();
             var random = new Random(seed);
-            foreach (var (what, write) in Pieces(room, random))
+            var pieces = Pieces(room, random).ToList();
+            foreach (var (i, (what, write)) in pieces.Index())
             {
                 await write();
-                await SameAsync(room, random, $"seed {seed}, after {what}");
+                if (i % 5 == 4 || i == pieces.Count - 1)
+                {
+                    await SameAsync(room, random, $"seed {seed}, piece {i}, after {what}");
+                }
             }
         }
     }
@@ -135,35 +139,35 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
         using var rollup = new UsageRollup(room.Client, clock, NullLogger<UsageRollup>.Instance);
         var filter = UsageStoreRoom.Everything with { TimeZone = clock.LocalTimeZone };
 
-        Assert.True(RollupGrain.Answers(rollup.GrainSeconds, filter, isByTime: true));
+        Assert.False(RollupWindow.Of(filter, rollup.GrainSeconds, isByTime: true).IsExact);
         Assert.True(await rollup.IsReadyAsync(Cancel));
         Assert.Equal(Text(await room.Views.ReadHoursAsync(filter, Cancel)), Text(await new ClickHouseUsageStore(room.Client, rollup).ReadHoursAsync(filter, Cancel)));
     }
 
     private static IEnumerable<(string What, Func<Task> Write)> Pieces(UsageStoreRoom room, Random random)
     {
-        var history = RawHistory.Generate(random.Next(), 12);
+        var history = RawHistory.Generate(random.Next(), 6);
         var requests = history.Requests.ToArray();
         random.Shuffle(requests);
         var pieces = new List<(string, Func<Task>)>();
-        foreach (var part in requests.Where(static request => request.InTranscript).Chunk(9))
+        foreach (var part in requests.Where(static request => request.InTranscript).Chunk(15))
         {
             pieces.Add(("lines", () => room.WriteAsync([.. part.Select(static request => request.Fact())])));
         }
 
-        foreach (var part in requests.Where(static request => request.InEvents).Chunk(9))
+        foreach (var part in requests.Where(static request => request.InEvents).Chunk(15))
         {
             pieces.Add(("events", () => room.WriteAsync([.. part.Select(request => request.Event(random.Next(5) == 0 ? 0.5m : UsageSums.ReportedBy(request, room.Book)))])));
         }
 
-        foreach (var request in requests.Where(static request => request.InTranscript).Take(6))
+        foreach (var request in requests.Where(static request => request.InTranscript).Take(3))
         {
             // A side question repeats a message under a request id of its own, in another session's file too.
             var copy = request.Fact() with { Context = request.Fact().Context with { IsSidechain = true, SessionId = random.Next(2) == 0 ? request.Session : "session-fork" }, MessageId = request.Fact().MessageId };
             pieces.Add(("a copy", () => room.WriteAsync(copy with { RequestKey = request.Key + "_copy", RequestId = request.Key + "_copy" })));
         }
 
-        foreach (var request in requests.Take(8))
+        foreach (var request in requests.Take(3))
         {
             pieces.Add(("a call", () => SeenCalls.WriteAsync(room, SeenCalls.Call("call-" + request.Key, request.Key, SeenCalls.Claude with { SessionId = random.Next(3) == 0 ? "" : request.Session }))));
             pieces.Add(("an event without a session", () => room.WriteAsync([.. new[] { UsageStoreRoom.Event(request.Key + random.Next(2), 0.01, ("session.id", "")) }])));
@@ -184,12 +188,12 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
         var filter = UsageStoreRoom.Everything with
         {
             TimeZone = zone,
-            Since = random.Next(2) == 0 ? null : new DateTimeOffset(2026, 10, 25, 1, 0, 0, TimeSpan.Zero),
+            Since = random.Next(2) == 0 ? null : new DateTimeOffset(2026, 10, 25, 1, random.Next(2) * 17, 0, TimeSpan.Zero),
+            Until = random.Next(2) == 0 ? null : new DateTimeOffset(2026, 11, 1, 6, random.Next(60), random.Next(60), TimeSpan.Zero),
             Project = random.Next(4) == 0 ? "/p/shop" : "",
             Model = random.Next(4) == 0 ? "claude-opus-5-5" : "",
         };
         Assert.True(await room.Rollup.IsReadyAsync(Cancel), what);
-        Assert.True(RollupGrain.Answers(room.Rollup.GrainSeconds, filter, isByTime: true));
         Assert.True(
             Text(await room.Views.ReadAsync(grouping, filter, Cancel)) is var expected && Text(await room.Store.ReadAsync(grouping, filter, Cancel)) is var actual && expected == actual,
             $"{what}: {grouping} {filter}\n{expected}\n{actual}");

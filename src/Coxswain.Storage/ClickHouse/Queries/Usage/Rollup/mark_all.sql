@@ -5,4 +5,6 @@ FROM (
     UNION DISTINCT
     SELECT DISTINCT tupleElement(t_owner, 'session_id') FROM api_requests
     UNION DISTINCT
-    SELECT DISTINCT session_id FROM coxswain_usage_hours)
+    SELECT DISTINCT session_id FROM coxswain_usage_hours
+    UNION DISTINCT
+    SELECT DISTINCT session_id FROM coxswain_usage_requests)

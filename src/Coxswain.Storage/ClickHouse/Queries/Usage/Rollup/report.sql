@@ -1,6 +1,7 @@
--- As Usage/report.sql, from sums by session and hour.
+-- As Usage/report.sql, from kept sums by session and hour, and for parts of an hour from kept requests.
 WITH
-    fromUnixTimestamp64Milli(start_s * 1000, 'UTC') AS time,
+    -- Requests alone are asked for where hours do not tell periods apart.
+    fromUnixTimestamp64Milli(if({is_exact:UInt8}, first_ms, start_s * 1000), 'UTC') AS time,
     if({grouping:String} = 'daily', toInt64(toDate(time, {zone:String})),
     if({grouping:String} = 'weekly', toInt64(toMonday(time, {zone:String})),
     if({grouping:String} = 'monthly', toInt64(toStartOfMonth(time, {zone:String})),
@@ -38,9 +39,22 @@ SELECT
     groupBitOr(sources) AS all_sources,
     min(first_ms) AS oldest_ms,
     max(last_ms) AS newest_ms
-FROM coxswain_usage_hours FINAL
-WHERE NOT is_gone AND start_s >= {since_s:Int64} AND start_s < {until_s:Int64}
-    AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
+FROM (
+    SELECT
+        start_s, session_id, model_id, project, branch, agent, requests, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens, thinking_requests,
+        web_search_requests, unknown_token_requests, cost_usd, unknown_cost_requests, reported_cost_usd, reported_requests, disagreements, unexplained, sources, first_ms, last_ms
+    FROM coxswain_usage_hours FINAL
+    WHERE NOT is_gone AND start_s >= {whole_from_s:Int64} AND start_s < {whole_until_s:Int64}
+    UNION ALL
+    -- What of an hour the window begins and ends with.
+    SELECT
+        start_s, session_id, model_id, project, branch, agent, 1, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens, isNotNull(thinking_tokens),
+        web_search_requests, has_unknown_tokens, cost_usd, isNull(cost_usd), reported_cost_usd, isNotNull(reported_cost_usd), disagrees, is_unexplained, sources, time_ms, time_ms
+    FROM coxswain_usage_requests FINAL
+    WHERE NOT is_gone
+        AND ((start_s >= {head_s:Int64} AND start_s < {whole_from_s:Int64}) OR (start_s >= {whole_until_s:Int64} AND start_s < {tail_s:Int64}))
+        AND time_ms >= {since_ms:Int64} AND time_ms < {until_ms:Int64})
+WHERE ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
     AND ({branch:String} = '' OR branch = {branch:String})
     AND ({model:String} = '' OR model_id = {model:String})
     AND ({session:String} = '' OR session_id = {session:String})
