@@ -35,6 +35,7 @@ using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.ClickHouse.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +82,7 @@ internal static class CoxswainServerServices
             services.AddHooks();
             services.AddCoxswainGateway(ProductVersion.Text);
             services.AddHostedService<DamageTelling>();
+            services.AddUsageRollup();
         }
 
         if (!admission.IsOpen)
