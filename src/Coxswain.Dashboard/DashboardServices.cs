@@ -5,8 +5,11 @@ using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Insights;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
+using Coxswain.Dashboard.Scoreboard;
 using Coxswain.Dashboard.Sessions;
 using Coxswain.Dashboard.Sql;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +31,8 @@ public static class DashboardServices
         services.AddCostPages();
         services.AddSingleton<IPage, SqlPage>();
         services.AddSingleton<IPage, QueryPage>();
+        services.AddSingleton<IPage, SystemPage>();
+        services.AddSingleton<IPage, SettingsPage>();
         services.AddHealthPages();
         services.AddErrorPages();
         return services;
@@ -37,7 +42,10 @@ public static class DashboardServices
     {
         services.TryAddSingleton<SpendReader>();
         services.TryAddSingleton<HomeReader>();
+        services.TryAddSingleton<SuggestionReader>();
         services.AddSingleton<IPage, HomePage>();
+        services.AddSingleton<IPage, SuggestionsPage>();
+        services.AddSingleton<IPage, KpiPage>();
     }
 
     private static void AddSessionPages(this IServiceCollection services)
@@ -45,6 +53,7 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+        services.AddSingleton<IPage, InsightsPage>();
     }
 
     private static void AddErrorPages(this IServiceCollection services)
