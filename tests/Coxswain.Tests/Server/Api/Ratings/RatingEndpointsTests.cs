@@ -72,7 +72,7 @@ public sealed class RatingEndpointsTests(ServerWithEngine server) : IClassFixtur
         elsewhere.Headers.TryAddWithoutValidation("Origin", "https://evil.example");
         using var refused = await browser.SendAsync(elsewhere, Cancel);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
+        Assert.Equal((HttpStatusCode.SeeOther, "/login"), (stranger.StatusCode, stranger.Headers.Location?.ToString()));
         Assert.Equal((HttpStatusCode.SeeOther, "/"), (rated.StatusCode, rated.Headers.Location?.ToString()));
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.Forbidden), (wrong.StatusCode, unknown.StatusCode, refused.StatusCode));
         var rating = Assert.Single((await ReadAsync("?session=form-session")).Ratings);

@@ -20,7 +20,7 @@ public sealed class PastWindowStoreTests(UsageStoreBed bed)
             UsageStoreRoom.Fact("r1"),
             UsageStoreRoom.Fact("r2") with { Time = UsageStoreRoom.Noon.AddMinutes(1), InputTokens = 30_000 },
             UsageStoreRoom.Fact("r3") with { Time = UsageStoreRoom.Noon.AddMinutes(2), CacheReadTokens = 9_000 },
-            UsageStoreRoom.Fact("r4") with { Time = UsageStoreRoom.Noon.AddMinutes(3), InputTokens = 99_000, Context = UsageStoreRoom.Fact("r4").Context with { AgentId = "a1", IsSidechain = true } });
+            UsageStoreRoom.Fact("r4") with { Time = UsageStoreRoom.Noon.AddMinutes(3), InputTokens = 99_000, QuerySource = "agent:builtin:Explore", Context = UsageStoreRoom.Fact("r4").Context with { AgentId = "a1", IsSidechain = true } });
         await room.WriteAsync(UsageStoreRoom.Event("r3", 0.1));
 
         var one = Assert.Single(await new ClickHousePastWindowStore(room.Client).ReadAsync("", null, 10, Cancel));
