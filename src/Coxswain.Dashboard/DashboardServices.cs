@@ -1,8 +1,14 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Budgets;
+using Coxswain.Dashboard.Cache;
+using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Health;
+using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Sessions;
+using Coxswain.Dashboard.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,7 +25,11 @@ public static class DashboardServices
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
         services.AddSessionPages();
+        services.AddCostPages();
+        services.AddSingleton<IPage, SqlPage>();
+        services.AddSingleton<IPage, QueryPage>();
         services.AddHealthPages();
+        services.AddErrorPages();
         return services;
     }
 
@@ -35,6 +45,24 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+    }
+
+    private static void AddErrorPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ErrorReader>();
+        services.AddSingleton<IPage, ErrorsPage>();
+        services.AddSingleton<IPage, RecoveryPage>();
+        services.AddSingleton<IPage, TimeoutsPage>();
+    }
+
+    private static void AddCostPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ModelCostReader>();
+        services.AddSingleton<IPage, CostsPage>();
+        services.AddSingleton<IPage, ProjectsPage>();
+        services.AddSingleton<IPage, BudgetsPage>();
+        services.AddSingleton<IPage, CachePage>();
+        services.AddSingleton<IPage, ReceiptsPage>();
     }
 
     private static void AddHealthPages(this IServiceCollection services)

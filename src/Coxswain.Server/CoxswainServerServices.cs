@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Health;
+using Coxswain.Core.Monitoring;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
@@ -14,6 +15,7 @@ using Coxswain.Server.Api.Gateway;
 using Coxswain.Server.Api.Health;
 using Coxswain.Server.Api.Import;
 using Coxswain.Server.Api.Ratings;
+using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -33,6 +35,7 @@ using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.ClickHouse.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,8 +61,10 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddMonitoring();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
+        services.AddSingleton<BudgetChanges>();
         services.AddSingleton<BudgetLeft>();
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddBudgetHooks();
@@ -77,6 +82,7 @@ internal static class CoxswainServerServices
             services.AddHooks();
             services.AddCoxswainGateway(ProductVersion.Text);
             services.AddHostedService<DamageTelling>();
+            services.AddUsageRollup();
         }
 
         if (!admission.IsOpen)
@@ -127,6 +133,8 @@ internal static class CoxswainServerServices
         api.MapContextHealth();
         api.MapRatings();
         api.MapErrorAnalysis();
+        api.MapErrorRates();
+        api.MapDashboardData();
         api.MapTranscriptImport();
     }
 }

@@ -7,6 +7,7 @@ using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
 using Coxswain.Cli.Commands.Health;
 using Coxswain.Cli.Commands.Hooks;
+using Coxswain.Cli.Commands.Monitoring;
 using Coxswain.Cli.Commands.Privacy;
 using Coxswain.Cli.Commands.Ratings;
 using Coxswain.Cli.Commands.Recovery;
@@ -49,6 +50,8 @@ internal static class CoxRoot
             HealthCommand.Create(),
             RateCommand.Create(),
             SessionCheckpointCommand.Create(),
+            ErrorsCommand.Create(),
+            TimeoutsCommand.Create(),
             ErrorAnalyzeCommand.Create(),
             RetryWithFallbackCommand.Create(),
             PrivacyCommand.Create(),
