@@ -1,6 +1,10 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Budgets;
+using Coxswain.Dashboard.Cache;
+using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +22,7 @@ public static class DashboardServices
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
         services.AddSessionPages();
+        services.AddCostPages();
         return services;
     }
 
@@ -33,5 +38,15 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+    }
+
+    private static void AddCostPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ModelCostReader>();
+        services.AddSingleton<IPage, CostsPage>();
+        services.AddSingleton<IPage, ProjectsPage>();
+        services.AddSingleton<IPage, BudgetsPage>();
+        services.AddSingleton<IPage, CachePage>();
+        services.AddSingleton<IPage, ReceiptsPage>();
     }
 }

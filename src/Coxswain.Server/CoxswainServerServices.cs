@@ -56,6 +56,7 @@ internal static class CoxswainServerServices
         services.AddUsage();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
+        services.AddSingleton<BudgetChanges>();
         services.AddSingleton<BudgetLeft>();
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddBudgetHooks();

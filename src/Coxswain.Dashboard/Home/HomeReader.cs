@@ -11,20 +11,27 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
 {
     public const int MostReceipts = 1000;
 
-    public async Task<HomeAnswers> ReadAsync(PageFilter filter, CancellationToken cancellationToken)
+    /// <summary>Only what was spent, and the budgets it is held against.</summary>
+    public async Task<HomeAnswers> ReadSpendAsync(PageFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var spent = Told.AskAsync(() => spend.ReadAsync(filter, now, zone, cancellationToken));
         var budget = Told.AskAsync(() => budgets.ReadWithForecastsAsync("", cancellationToken));
+        return new HomeAnswers(filter, now, zone) { Spend = await spent.ConfigureAwait(false), Budgets = await budget.ConfigureAwait(false) };
+    }
+
+    public async Task<HomeAnswers> ReadAsync(PageFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
+        var spent = ReadSpendAsync(filter, cancellationToken);
         var cache = Told.AskAsync(async () => await caches.AnswerAsync("cause", filter.ToQuestion("session", now, zone), [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the cache ledger."));
         var receipts = Told.AskAsync(async () => await switches.AnswerAsync(filter.Bounds(now, zone).Since, zone.Id, "", MostReceipts, [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the receipts."));
-        return new HomeAnswers(filter, now, zone)
+        return (await spent.ConfigureAwait(false)) with
         {
-            Spend = await spent.ConfigureAwait(false),
-            Budgets = await budget.ConfigureAwait(false),
             Cache = await cache.ConfigureAwait(false),
             Receipts = await receipts.ConfigureAwait(false),
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Server.Hosting;
@@ -20,7 +21,8 @@ internal static partial class DashboardEndpoints
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        foreach (var page in routes.ServiceProvider.GetRequiredService<PageCatalog>().All)
+        var catalog = routes.ServiceProvider.GetRequiredService<PageCatalog>();
+        foreach (var page in catalog.All)
         {
             pages.MapGet(page.Place.Address, (HttpContext context, PageSending sending) => sending.SendAsync(context, page)).OpenedBy(TokenAccess.Browser);
             if (page.Place.IsLive)
@@ -29,6 +31,7 @@ internal static partial class DashboardEndpoints
             }
         }
 
+        pages.MapBudgetForms(catalog.All.OfType<BudgetsPage>().Single());
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
