@@ -6,6 +6,7 @@ using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Sessions;
+using Coxswain.Dashboard.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +24,8 @@ public static class DashboardServices
         services.AddHomePages();
         services.AddSessionPages();
         services.AddCostPages();
+        services.AddSingleton<IPage, SqlPage>();
+        services.AddSingleton<IPage, QueryPage>();
         return services;
     }
 

@@ -24,7 +24,7 @@ function tell() {
   }
   state.classList.toggle("on", lostAt === null);
   text.textContent = lostAt !== null ? `no connection for ${ago(lostAt)}; trying again`
-    : lastEvent === null ? "live · no event yet" : `live · last event ${ago(lastEvent)} ago`;
+    : lastEvent === null ? "live" : `live · last event ${ago(lastEvent)} ago`;
 }
 
 function connect() {

@@ -3,6 +3,7 @@ using Coxswain.Dashboard;
 using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Sql;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ internal static partial class DashboardEndpoints
         }
 
         pages.MapBudgetForms(catalog.All.OfType<BudgetsPage>().Single());
+        pages.MapSqlForms(catalog.All.OfType<SqlPage>().Single());
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
