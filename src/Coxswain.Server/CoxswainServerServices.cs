@@ -1,16 +1,22 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Recommending;
+using Coxswain.Core.Health;
+using Coxswain.Core.Monitoring;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Gateway;
 using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Gateway;
+using Coxswain.Server.Api.Health;
 using Coxswain.Server.Api.Import;
+using Coxswain.Server.Api.Ratings;
+using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
@@ -25,10 +31,12 @@ using Coxswain.Server.Hooks;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Server.Otlp;
+using Coxswain.Server.Ratings;
 using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.ClickHouse.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +62,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
+        services.AddMonitoring();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetChanges>();
@@ -61,7 +70,9 @@ internal static class CoxswainServerServices
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddBudgetHooks();
         services.AddStatusLine();
-        services.AddDashboard().AddSingleton<PageSending>();
+        services.AddContextHealth();
+        services.AddRatings();
+        services.AddDashboard().AddSingleton<PageSending>().AddSingleton<ISystemState, SystemState>().AddSingleton<ISettingsState, SettingsState>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();
@@ -72,6 +83,7 @@ internal static class CoxswainServerServices
             services.AddHooks();
             services.AddCoxswainGateway(ProductVersion.Text);
             services.AddHostedService<DamageTelling>();
+            services.AddUsageRollup();
         }
 
         if (!admission.IsOpen)
@@ -119,7 +131,12 @@ internal static class CoxswainServerServices
         api.MapReplay();
         api.MapCache();
         api.MapSessions();
+        api.MapContextHealth();
+        api.MapRatings();
         api.MapErrorAnalysis();
+        api.MapErrorRates();
+        api.MapDashboardData();
+        api.MapScoreboard();
         api.MapTranscriptImport();
     }
 }

@@ -1,9 +1,11 @@
 using System.Text;
 using Coxswain.Dashboard;
 using Coxswain.Dashboard.Budgets;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sql;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -33,10 +35,12 @@ internal static partial class DashboardEndpoints
         }
 
         pages.MapBudgetForms(catalog.All.OfType<BudgetsPage>().Single());
+        pages.MapSettingsForm(catalog.All.OfType<SettingsPage>().Single());
         pages.MapSqlForms(catalog.All.OfType<SqlPage>().Single());
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
+        pages.MapPost(DashboardAddresses.Rate, RatingForm.TakeAsync).OpenedBy(TokenAccess.Browser).AsksStore();
         pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
     }
 
