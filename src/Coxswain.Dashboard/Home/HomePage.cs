@@ -27,5 +27,6 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors) : IPage
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
+        PageCard.Of<SuggestionsCard>("suggestions", new SuggestionAnswers(data, failed)),
     ];
 }

@@ -30,7 +30,7 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
         Assert.Equal((12L, new Proportion(2, 14), new Proportion(5, 17), 2L), (report.Answered, report.GivenUp, report.FailedTries, report.HiddenTries));
         Assert.Equal((new Proportion(2, 4), new Proportion(1, 3), new Proportion(1, 2), 0L), (report.Recovered, report.RecoveredByClient, report.RecoveredByGateway, report.UnknownEnds));
         Assert.Equal(
-            ["overloaded 1/14 4+2 1/2", "server_error 1/14 1+0 0/1", "rate_limited 0/14 1+0 1/1"],
+            ["overloaded 1/14 3+2 1/2", "server_error 1/14 1+0 0/1", "rate_limited 0/14 1+0 1/1"],
             report.Classes.Select(static row => $"{row.Class} {row.GivenUp.Count}/{row.GivenUp.Of} {row.FailedTries}+{row.HiddenTries} {row.Recovered.Count}/{row.Recovered.Of}"));
         Assert.Equal(["otlp", "transcripts", "gateway"], report.Sources);
         Assert.Equal(
@@ -79,15 +79,15 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
             """
             INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens, t_owner)
             SELECT concat('a', toString(number)), concat('a', toString(number)), 3, 'a', 'claude-opus-5-5', addMinutes(toDateTime64('2026-11-26 12:00:00', 3, 'UTC'), number), 1000, 10,
-                (1, addMinutes(toDateTime64('2026-11-26 12:00:00', 3, 'UTC'), number), 'a', '/work/shop', 'main', '', '', '')
+                (1, addMinutes(toDateTime64('2026-11-26 12:00:00', 3, 'UTC'), number), 'a', '/work/shop', 'main', '', '', '', '')
             FROM numbers(5)
             UNION ALL
             SELECT concat('a9', toString(number)), concat('a9', toString(number)), 3, 'a', 'claude-opus-5-5', addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number), 1000, 10,
-                (1, addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number), 'a', '/work/shop', 'main', '', '', '')
+                (1, addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number), 'a', '/work/shop', 'main', '', '', '', '')
             FROM numbers(3)
             UNION ALL
             SELECT concat('b', toString(number)), concat('b', toString(number)), 3, 'b', 'claude-haiku-5-5', addMinutes(toDateTime64('2026-11-26 12:30:00', 3, 'UTC'), number * 2), 1000, 10,
-                (1, addMinutes(toDateTime64('2026-11-26 12:30:00', 3, 'UTC'), number * 2), 'b', '/work/shop/api', 'main', '', '', '')
+                (1, addMinutes(toDateTime64('2026-11-26 12:30:00', 3, 'UTC'), number * 2), 'b', '/work/shop/api', 'main', '', '', '', '')
             FROM numbers(3)
             """);
         await room.ExecuteAsync("INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens) VALUES ('req_r', 'req_r', 1, 'g', 'claude-sonnet-5-5', '2026-11-26 12:20:09', 10, 10)");
