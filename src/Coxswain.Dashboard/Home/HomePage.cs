@@ -1,12 +1,11 @@
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Health;
-using Coxswain.Dashboard.Insights;
 using Coxswain.Dashboard.Pages;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>What a user leaves open all day.</summary>
-public sealed class HomePage(HomeReader reader, ErrorReader errors, SuggestionReader suggestions) : IPage
+public sealed class HomePage(HomeReader reader, ErrorReader errors) : IPage
 {
     public PagePlace Place { get; } = new("/", "Home", "Home");
 
@@ -15,13 +14,11 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors, SuggestionRe
         ArgumentNullException.ThrowIfNull(request);
         var failed = errors.ReadAsync(request.Filter, cancellationToken);
         var data = await reader.ReadAsync(request.Filter, cancellationToken).ConfigureAwait(false);
-        var failures = await failed.ConfigureAwait(false);
-        var better = await suggestions.ReadAsync(request.Filter, Task.FromResult(failures.Errors), cancellationToken).ConfigureAwait(false);
-        return new PageReading("Home", Cards(data, failures, better), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
+        return new PageReading("Home", Cards(data, await failed.ConfigureAwait(false)), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
     }
 
     /// <summary>In order.</summary>
-    public static IReadOnlyList<PageCard> Cards(HomeAnswers data, ErrorAnswers failed, SuggestionAnswers better) =>
+    public static IReadOnlyList<PageCard> Cards(HomeAnswers data, ErrorAnswers failed) =>
     [
         PageCard.Of<AlertCard>("alert", failed),
         PageCard.Of<SpendCard>("spend", data),
@@ -32,7 +29,7 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors, SuggestionRe
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
-        PageCard.Of<SuggestionsCard>("suggestions", better),
+        PageCard.Of<SuggestionsCard>("suggestions", new SuggestionAnswers(data, failed)),
         PageCard.Of<RatingCard>("rating", data.Health),
     ];
 }
