@@ -56,7 +56,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
-        services.AddMonitoring();
+        services.AddMonitoring().AddAutoRecoveryLook();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetChanges>();
