@@ -11,6 +11,15 @@ internal sealed record BenchOptions
     /// <summary>Records of the largest load; the ingest bench looks at its cost at every power of ten up to it.</summary>
     public long Records { get; private init; } = 1_000_000;
 
+    /// <summary>Events of the dashboard bench's store.</summary>
+    public long Events { get; private init; } = 1_000_000;
+
+    /// <summary>Pages held open by the dashboard bench; 0: none.</summary>
+    public int Dashboards { get; private init; } = 50;
+
+    /// <summary>Events a second sent while they are.</summary>
+    public int Rate { get; private init; } = 100;
+
     public int Rounds { get; private init; } = 5;
 
     public int Connections { get; private init; } = 8;
@@ -34,7 +43,7 @@ internal sealed record BenchOptions
         var options = new BenchOptions();
         if (args.Contains("--full"))
         {
-            options = options with { Full = true, Records = 10_000_000, Rounds = 9 };
+            options = options with { Full = true, Records = 10_000_000, Events = 10_000_000, Rounds = 9 };
         }
 
         options = options with { Alone = args.Contains("--alone") };
@@ -43,6 +52,9 @@ internal sealed record BenchOptions
             options = args[i] switch
             {
                 "--records" => options with { Records = long.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--events" => options with { Events = long.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--dashboards" => options with { Dashboards = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--rate" => options with { Rate = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--rounds" => options with { Rounds = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--connections" => options with { Connections = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--megabytes" => options with { Megabytes = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },

@@ -1,3 +1,4 @@
+using Coxswain.Bench.Dashboard;
 using Coxswain.Bench.Gateway;
 using Coxswain.Bench.Idle;
 using Coxswain.Bench.Ingest;
@@ -17,6 +18,7 @@ internal static class Program
         ["growth"] = GrowthLoad.ReportAsync,
         ["gateway"] = GatewayBench.RunAsync,
         ["idle"] = IdleBench.RunAsync,
+        ["dashboard"] = DashboardBench.RunAsync,
         ["transcripts"] = TranscriptComparison.RunAsync,
         ["statusline"] = StatusLineBench.RunAsync,
     };
@@ -45,7 +47,7 @@ internal static class Program
 
         if (args.Length == 0 || !Verbs.TryGetValue(args[0], out var verb))
         {
-            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|gateway|idle|transcripts|statusline [--full] [--rounds N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--alone] [--out folder]");
+            await Console.Error.WriteLineAsync("usage: bench/run outbox|otlp-decode|ingest|growth|gateway|idle|transcripts|statusline|dashboard [--full] [--rounds N] [--events N] [--dashboards N] [--rate N] [--records N] [--megabytes N] [--connections N] [--seconds N] [--alone] [--out folder]");
             return 2;
         }
 

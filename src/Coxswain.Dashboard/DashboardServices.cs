@@ -2,11 +2,16 @@ using Coxswain.Core.Sessions;
 using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Cache;
 using Coxswain.Dashboard.Costs;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Insights;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
+using Coxswain.Dashboard.Scoreboard;
 using Coxswain.Dashboard.Sessions;
+using Coxswain.Dashboard.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,6 +29,11 @@ public static class DashboardServices
         services.AddHomePages();
         services.AddSessionPages();
         services.AddCostPages();
+        services.AddSingleton<IPage, SqlPage>();
+        services.AddSingleton<IPage, QueryPage>();
+        services.AddSingleton<IPage, SystemPage>();
+        services.AddSingleton<IPage, SettingsPage>();
+        services.AddHealthPages();
         services.AddErrorPages();
         return services;
     }
@@ -32,7 +42,10 @@ public static class DashboardServices
     {
         services.TryAddSingleton<SpendReader>();
         services.TryAddSingleton<HomeReader>();
+        services.TryAddSingleton<SuggestionReader>();
         services.AddSingleton<IPage, HomePage>();
+        services.AddSingleton<IPage, SuggestionsPage>();
+        services.AddSingleton<IPage, KpiPage>();
     }
 
     private static void AddSessionPages(this IServiceCollection services)
@@ -40,6 +53,7 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+        services.AddSingleton<IPage, InsightsPage>();
     }
 
     private static void AddErrorPages(this IServiceCollection services)
@@ -58,5 +72,11 @@ public static class DashboardServices
         services.AddSingleton<IPage, BudgetsPage>();
         services.AddSingleton<IPage, CachePage>();
         services.AddSingleton<IPage, ReceiptsPage>();
+    }
+
+    private static void AddHealthPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<HealthReader>();
+        services.AddSingleton<IPage, HealthPage>();
     }
 }

@@ -1,21 +1,27 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Recommending;
+using Coxswain.Core.Health;
 using Coxswain.Core.Monitoring;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Tools;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Gateway;
 using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Daemon;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Doctor;
 using Coxswain.Server.Api.Gateway;
+using Coxswain.Server.Api.Health;
 using Coxswain.Server.Api.Import;
+using Coxswain.Server.Api.Ratings;
 using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Tools;
 using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Budgets;
 using Coxswain.Server.Budgets.Hooks;
@@ -27,10 +33,12 @@ using Coxswain.Server.Hooks;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Hosting.Engine;
 using Coxswain.Server.Otlp;
+using Coxswain.Server.Ratings;
 using Coxswain.Server.Security;
 using Coxswain.Server.StatusLine;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.ClickHouse.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +65,7 @@ internal static class CoxswainServerServices
         services.AddDoctor();
         services.AddUsage();
         services.AddMonitoring().AddAutoRecoveryLook();
+        services.AddTools();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetChanges>();
@@ -64,7 +73,9 @@ internal static class CoxswainServerServices
         services.AddSingleton(static provider => new DifficultyAsking(provider.GetRequiredService<IOptions<RecommendOptions>>().Value, SettingsRequest.ProcessEnvironment()));
         services.AddBudgetHooks();
         services.AddStatusLine();
-        services.AddDashboard().AddSingleton<PageSending>();
+        services.AddContextHealth();
+        services.AddRatings();
+        services.AddDashboard().AddSingleton<PageSending>().AddSingleton<ISystemState, SystemState>().AddSingleton<ISettingsState, SettingsState>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();
@@ -75,6 +86,7 @@ internal static class CoxswainServerServices
             services.AddHooks();
             services.AddCoxswainGateway(ProductVersion.Text);
             services.AddHostedService<DamageTelling>();
+            services.AddUsageRollup();
         }
 
         if (!admission.IsOpen)
@@ -121,10 +133,15 @@ internal static class CoxswainServerServices
         api.MapRecommendation();
         api.MapReplay();
         api.MapCache();
+        api.MapTools();
+        api.MapModelEfficiency();
         api.MapSessions();
+        api.MapContextHealth();
+        api.MapRatings();
         api.MapErrorAnalysis();
         api.MapErrorRates();
         api.MapDashboardData();
+        api.MapScoreboard();
         api.MapTranscriptImport();
     }
 }

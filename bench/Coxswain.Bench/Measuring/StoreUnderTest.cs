@@ -48,7 +48,10 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         }
     }
 
-    public HttpClient Engine() => EngineProcess.CreateClient(Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Single());
+    /// <summary>Of the engine.</summary>
+    public string Socket => Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Single();
+
+    public HttpClient Engine() => EngineProcess.CreateClient(Socket);
 
     public async Task<string> QueryAsync(string sql, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Coxswain.Dashboard.Errors;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 
 namespace Coxswain.Dashboard.Home;
@@ -23,10 +24,12 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors) : IPage
         PageCard.Of<SpendCard>("spend", data),
         PageCard.Of<ErrorRateCard>("errors", failed),
         PageCard.Of<TimeoutCard>("timeouts", failed),
+        PageCard.Of<WindowCard>("window", data.Health),
         PageCard.Of<ModelsCard>("models", data),
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
         PageCard.Of<SuggestionsCard>("suggestions", new SuggestionAnswers(data, failed)),
+        PageCard.Of<RatingCard>("rating", data.Health),
     ];
 }

@@ -1,13 +1,14 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Switching.Recorded;
 using Coxswain.Core.Usage.Caching;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>Asks for what the home page shows, its parts beside each other.</summary>
-public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheReports caches, SwitchReports switches, TimeProvider clock)
+public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheReports caches, SwitchReports switches, HealthReader health, TimeProvider clock)
 {
     public const int MostReceipts = 1000;
 
@@ -30,10 +31,12 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the cache ledger."));
         var receipts = Told.AskAsync(async () => await switches.AnswerAsync(filter.Bounds(now, zone).Since, zone.Id, "", MostReceipts, [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the receipts."));
+        var healthy = health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, cancellationToken);
         return (await spent.ConfigureAwait(false)) with
         {
             Cache = await cache.ConfigureAwait(false),
             Receipts = await receipts.ConfigureAwait(false),
+            Health = await healthy.ConfigureAwait(false),
         };
     }
 }

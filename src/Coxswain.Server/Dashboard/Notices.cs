@@ -14,6 +14,9 @@ internal static class Notices
         ["changed"] = "The budget is changed; the one of its name before is replaced.",
         ["removed"] = "The budget is removed. What was spent stays known.",
         ["overridden"] = "The override holds from now on: the budget does nothing but count.",
+        ["kept"] = "The query is kept.",
+        ["forgotten"] = "The query is forgotten.",
+        ["setting"] = "Saved. It holds from the daemon's next start: cox down, then cox up.",
         ["ended"] = "The override has ended.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -13,6 +13,8 @@ internal sealed class PageForm
 
     private PageForm(Dictionary<string, string> fields) => _fields = fields;
 
+    public IReadOnlyDictionary<string, string> Fields => _fields;
+
     /// <summary>Empty: it was not filled in.</summary>
     public string this[string field] => _fields.GetValueOrDefault(field, "");
 

@@ -12,9 +12,11 @@ internal sealed class PageSending(PageFeed feed, PageCatalog catalog, FilterChoi
     private const string Subject = "subject";
 
     /// <param name="notice">What became of what was just sent; empty: nothing was.</param>
-    public async Task SendAsync(HttpContext context, IPage page, string notice = "")
+    public Task SendAsync(HttpContext context, IPage page, string notice = "") => SendAsync(context, page, Asked(context), notice);
+
+    /// <summary>A page that is asked with more than an address can say.</summary>
+    public async Task SendAsync(HttpContext context, IPage page, PageRequest request, string notice = "")
     {
-        var request = Asked(context);
         var rendered = await feed.ReadAsync(page, request, context.RequestAborted);
         var (projects, models) = page.Place.TakesFilter ? await choices.ReadAsync(context.RequestAborted) : ([], []);
         context.Response.StatusCode = rendered.Reading.IsFound ? context.Response.StatusCode : StatusCodes.Status404NotFound;
@@ -46,10 +48,10 @@ internal sealed class PageSending(PageFeed feed, PageCatalog catalog, FilterChoi
         => RefuseAsync(context, page, "Nothing was changed. " + string.Join(" ", problems.Select(static one => $"{one.Key}: {string.Join(" ", one.Value)}")));
 
     /// <summary>To a page that says what was done.</summary>
-    public static Task Done(HttpContext context, string address, string word)
+    public static Task Done(HttpContext context, string address, string word, params (string Name, string Value)[] extras)
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = $"{address}?{Notices.Word}={word}";
+        context.Response.Headers.Location = $"{address}?{Notices.Word}={word}{string.Concat(extras.Select(static one => $"&{one.Name}={Uri.EscapeDataString(one.Value)}"))}";
         return Task.CompletedTask;
     }
 

@@ -2,6 +2,7 @@ using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Pricing;
 using Coxswain.Storage.ClickHouse.Schema;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Storage.Opening;
@@ -9,7 +10,7 @@ namespace Coxswain.Storage.Opening;
 /// <summary>Brings a store that has just come up to this build's schema, then lets rows through.</summary>
 public sealed partial class StoreOpener(
     SchemaMigrator migrator, PriceListSync prices, StoreClient client, StoreGate gate, IDamageLog damage, StoreMemory memory,
-    StoreInventory inventory, TimeProvider clock, ILogger<StoreOpener> logger)
+    StoreInventory inventory, TimeProvider clock, ILogger<StoreOpener> logger, UsageRollup? rollup = null)
 {
     private const string ReadOnly = "The store can only be read; rows wait in the outbox. ";
 
@@ -63,6 +64,7 @@ public sealed partial class StoreOpener(
         {
             await prices.SyncAsync(cancellationToken).ConfigureAwait(false);
             await CompareAsync([], cancellationToken).ConfigureAwait(false);
+            rollup?.Recheck();
         }
         catch (Exception problem) when (problem is StoreUnavailableException or StoreRejectedException)
         {
@@ -87,6 +89,7 @@ public sealed partial class StoreOpener(
 
         await CompareAsync(lost, cancellationToken).ConfigureAwait(false);
         await inventory.RememberAsync(cancellationToken).ConfigureAwait(false);
+        rollup?.Recheck();
         return state;
     }
 

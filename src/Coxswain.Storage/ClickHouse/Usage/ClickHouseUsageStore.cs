@@ -1,23 +1,26 @@
 using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Usage;
 
-/// <summary>Usage from the view <c>requests</c>.</summary>
-internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
+/// <summary>Usage from sums by session and hour where they answer the question, else from the view <c>requests</c>. Both say the same.</summary>
+/// <param name="rollup"><see langword="null"/>: no sums are kept.</param>
+internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? rollup = null) : IUsageStore
 {
-    public Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken) =>
         grouping == UsageGrouping.Blocks
             ? throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Blocks are made of hours.")
-            : client.QueryAsync(Report(grouping.ToString().ToLowerInvariant(), filter), UsageFields.Row, cancellationToken);
+            : await client.QueryAsync(await ReportAsync(grouping.ToString().ToLowerInvariant(), filter, cancellationToken).ConfigureAwait(false), UsageFields.Row, cancellationToken).ConfigureAwait(false);
 
-    public Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
-        Report("hourly", filter),
+    public async Task<IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)>> ReadHoursAsync(UsageFilter filter, CancellationToken cancellationToken) => await client.QueryAsync(
+        await ReportAsync("hourly", filter, cancellationToken).ConfigureAwait(false),
         static row => (DateTimeOffset.FromUnixTimeSeconds(long.Parse(row.GetString(0), CultureInfo.InvariantCulture)), UsageFields.Totals(row)),
-        cancellationToken);
+        cancellationToken).ConfigureAwait(false);
 
-    public Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken) => UsageFields.SpanAsync(client, Statement("span"), cancellationToken);
+    public async Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken) => await UsageFields.SpanAsync(
+        client, Statement(await IsKeptAsync(cancellationToken).ConfigureAwait(false) ? "Rollup/span" : "span"), cancellationToken).ConfigureAwait(false);
 
     public async Task<SessionSpend?> ReadSpendAsync(string sessionId, DateTimeOffset recentSince, CancellationToken cancellationToken)
     {
@@ -36,8 +39,8 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
         return rows.Count == 0 ? null : rows[0];
     }
 
-    public Task<IReadOnlyList<SessionCost>> ReadSessionCostsAsync(UsageFilter filter, decimal leastUsd, int most, CancellationToken cancellationToken) => client.QueryAsync(
-        Statement("session_costs")
+    public async Task<IReadOnlyList<SessionCost>> ReadSessionCostsAsync(UsageFilter filter, decimal leastUsd, int most, CancellationToken cancellationToken) => await client.QueryAsync(
+        Statement(await IsKeptAsync(cancellationToken).ConfigureAwait(false) ? "Rollup/session_costs" : "session_costs")
             .With("requests", filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
             .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
             .With("project", UsageFilterParameters.Folder(filter.Project))
@@ -46,7 +49,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
             .With("least_usd", leastUsd.ToString(CultureInfo.InvariantCulture))
             .With("most", (uint)Math.Max(0, most)),
         static row => new SessionCost(row.GetString(0), UsageFields.Money(row.GetValue(1)) ?? 0),
-        cancellationToken);
+        cancellationToken).ConfigureAwait(false);
 
     public Task<IReadOnlyList<BadNumber>> ReadBadNumbersAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
         Windowed(Statement("bad_numbers"), range.From, range.To),
@@ -81,9 +84,28 @@ internal sealed class ClickHouseUsageStore(StoreClient client) : IUsageStore
 
     private static StoreStatement Statement(string name) => StoreStatement.FromFile($"Queries/Usage/{name}.sql");
 
-    private static StoreStatement Report(string grouping, UsageFilter filter) => Statement("report").Filtered(filter)
-        .With("requests", grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
-        .With("grouping", grouping);
+    private Task<bool> IsKeptAsync(CancellationToken cancellationToken) => rollup?.IsReadyAsync(cancellationToken) ?? Task.FromResult(false);
+
+    private async Task<StoreStatement> ReportAsync(string grouping, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        if (rollup is not null && await IsKeptAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var window = RollupWindow.Of(filter, rollup.GrainSeconds, grouping is "hourly" or "daily" or "weekly" or "monthly");
+            return Kept(window, Statement("Rollup/report").Filtered(filter)).With("grouping", grouping);
+        }
+
+        var isOfSession = grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0;
+        return Statement("report").Filtered(filter).With("requests", isOfSession ? "requests" : "requests_costed").With("grouping", grouping);
+    }
+
+    private static StoreStatement Kept(RollupWindow window, StoreStatement statement) => statement
+        .With("head_s", window.HeadS)
+        .With("whole_from_s", window.WholeFromS)
+        .With("whole_until_s", window.WholeUntilS)
+        .With("tail_s", window.TailS)
+        .With("since_ms", window.SinceMs)
+        .With("until_ms", window.UntilMs)
+        .With("is_exact", window.IsExact ? 1 : 0);
 
     private static StoreStatement Windowed(StoreStatement statement, DateTimeOffset? since, DateTimeOffset? until) => statement
         .With("since_ms", (since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())

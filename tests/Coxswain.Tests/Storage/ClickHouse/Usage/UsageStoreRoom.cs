@@ -7,6 +7,8 @@ using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Tests.Storage.ClickHouse.Usage;
 
@@ -18,12 +20,19 @@ internal sealed class UsageStoreRoom(StoreClient client, PriceBook book) : IDisp
     public static readonly UsageFilter Everything = new(null, null, TimeZoneInfo.Utc, "", "", "");
 
     private int _token;
+    private ClickHouseUsageStore? _store;
 
     public StoreClient Client => client;
 
     public PriceBook Book => book;
 
-    public IUsageStore Store { get; } = new ClickHouseUsageStore(client);
+    public UsageRollup Rollup { get; } = new(client, TimeProvider.System, NullLogger<UsageRollup>.Instance);
+
+    /// <summary>Reads kept sums where they answer.</summary>
+    public IUsageStore Store => _store ??= new ClickHouseUsageStore(client, Rollup);
+
+    /// <summary>Reads every request each time.</summary>
+    public IUsageStore Views { get; } = new ClickHouseUsageStore(client);
 
     public static RequestFact Fact(string key, string model = "claude-opus-5-5") => new(
         new LineContext("session-1", "/home/dev/shop", "main", "2.1.330", "cli", "", IsSidechain: false, IsCopy: false),
@@ -81,7 +90,11 @@ internal sealed class UsageStoreRoom(StoreClient client, PriceBook book) : IDisp
             row.GetInt64(14), row.GetString(15), UsageFields.Moment(row.GetValue(16))),
         CancellationToken.None);
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        Rollup.Dispose();
+        client.Dispose();
+    }
 
     private async Task InsertAsync(IReadOnlyList<RowBlock> blocks)
     {

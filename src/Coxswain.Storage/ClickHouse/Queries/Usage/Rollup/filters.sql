@@ -1,0 +1,1 @@
+{'{database}.api_requests': 'request_key IN (SELECT value FROM {database}.coxswain_usage_scope WHERE pass = {pass} AND is_key)', '{database}.gateway_calls': 'session_id IN (SELECT value FROM {database}.coxswain_usage_scope WHERE pass = {pass} AND NOT is_key)'}
