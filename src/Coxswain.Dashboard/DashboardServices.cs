@@ -9,6 +9,7 @@ using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Sessions;
 using Coxswain.Dashboard.Sql;
+using Coxswain.Dashboard.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,6 +31,7 @@ public static class DashboardServices
         services.AddSingleton<IPage, QueryPage>();
         services.AddHealthPages();
         services.AddErrorPages();
+        services.AddWorkPages();
         return services;
     }
 
@@ -45,6 +47,14 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+    }
+
+    private static void AddWorkPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WorkReader>();
+        services.AddSingleton<IPage, WorkflowPage>();
+        services.AddSingleton<IPage, ToolsPage>();
+        services.AddSingleton<IPage, ModelsPage>();
     }
 
     private static void AddErrorPages(this IServiceCollection services)
