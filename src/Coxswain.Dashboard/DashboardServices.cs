@@ -5,8 +5,11 @@ using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Insights;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
+using Coxswain.Dashboard.Scoreboard;
 using Coxswain.Dashboard.Sessions;
 using Coxswain.Dashboard.Sql;
 using Coxswain.Dashboard.Tools;
@@ -29,6 +32,8 @@ public static class DashboardServices
         services.AddCostPages();
         services.AddSingleton<IPage, SqlPage>();
         services.AddSingleton<IPage, QueryPage>();
+        services.AddSingleton<IPage, SystemPage>();
+        services.AddSingleton<IPage, SettingsPage>();
         services.AddHealthPages();
         services.AddErrorPages();
         services.AddWorkPages();
@@ -39,7 +44,10 @@ public static class DashboardServices
     {
         services.TryAddSingleton<SpendReader>();
         services.TryAddSingleton<HomeReader>();
+        services.TryAddSingleton<SuggestionReader>();
         services.AddSingleton<IPage, HomePage>();
+        services.AddSingleton<IPage, SuggestionsPage>();
+        services.AddSingleton<IPage, KpiPage>();
     }
 
     private static void AddSessionPages(this IServiceCollection services)
@@ -47,6 +55,7 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+        services.AddSingleton<IPage, InsightsPage>();
     }
 
     private static void AddWorkPages(this IServiceCollection services)

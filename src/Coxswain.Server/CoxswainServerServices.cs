@@ -7,6 +7,7 @@ using Coxswain.Core.Sessions;
 using Coxswain.Core.Tools;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Gateway;
 using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Daemon;
@@ -74,7 +75,7 @@ internal static class CoxswainServerServices
         services.AddStatusLine();
         services.AddContextHealth();
         services.AddRatings();
-        services.AddDashboard().AddSingleton<PageSending>();
+        services.AddDashboard().AddSingleton<PageSending>().AddSingleton<ISystemState, SystemState>().AddSingleton<ISettingsState, SettingsState>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();
@@ -140,6 +141,7 @@ internal static class CoxswainServerServices
         api.MapErrorAnalysis();
         api.MapErrorRates();
         api.MapDashboardData();
+        api.MapScoreboard();
         api.MapTranscriptImport();
     }
 }

@@ -1,5 +1,5 @@
-using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Errors;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Tools;
 
@@ -26,13 +26,14 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors, WorkReader w
         PageCard.Of<SpendCard>("spend", data),
         PageCard.Of<ErrorRateCard>("errors", failed),
         PageCard.Of<TimeoutCard>("timeouts", failed),
+        PageCard.Of<WindowCard>("window", data.Health),
         PageCard.Of<ModelsCard>("models", data),
         PageCard.Of<EfficiencySummaryCard>("model-efficiency", worked),
         PageCard.Of<SequenceSummaryCard>("tool-sequences", worked),
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
-        PageCard.Of<WindowCard>("window", data.Health),
+        PageCard.Of<SuggestionsCard>("suggestions", new SuggestionAnswers(data, failed)),
         PageCard.Of<RatingCard>("rating", data.Health),
     ];
 }

@@ -22,6 +22,6 @@ public sealed class DashboardReader(ErrorRates errors, TimeoutRisks timeouts, Co
             await told.ConfigureAwait(false),
             new CostOptimization(await cost.ConfigureAwait(false), better.ModelSwitchRecommendations, better.CostSavingOpportunities),
             better.WorkflowImprovements,
-            new ErrorPrevention(ErrorAlertBanner.Of(failed), OptimizationReader.OfErrors(failed), await risks.ConfigureAwait(false)));
+            new ErrorPrevention(ErrorAlertBanner.Of(failed), OptimizationSuggestions.OfErrors(failed), await risks.ConfigureAwait(false)));
     }
 }

@@ -11,9 +11,9 @@ public sealed class HealthExaminationTests
     private readonly HealthExamination _examination = new(ModelCatalog.Shipped(), HealthRules.Shipped());
 
     [Theory]
-    [InlineData("claude-opus-4-5-20251101", "", 200_000)]
-    [InlineData("claude-opus-5-5", "", 1_000_000)]
-    [InlineData("claude-sonnet-4-5-20250929", "claude-sonnet-4-5[1m]", 1_000_000)]
+    [InlineData("claude-opus-4-5-20251101", "", 200_000L)]
+    [InlineData("claude-opus-5-5", "", 1_000_000L)]
+    [InlineData("claude-sonnet-4-5-20250929", "claude-sonnet-4-5[1m]", 1_000_000L)]
     [InlineData("somebody-elses-model", "", null)]
     public void The_windows_size_is_the_models_unless_it_was_asked_for_with_a_long_one(string model, string asked, long? size)
         => Assert.Equal(size, Examine(model, asked, null).WindowTokens);

@@ -22,7 +22,7 @@ public sealed class CapturedContextTests
         Assert.Equal(["Bash", "Edit", "Grep", "Read"], window.ToolsCalled.Order(StringComparer.Ordinal));
         Assert.Equal(6, window.Requests.Count);
         Assert.All(window.Requests, request => Assert.Equal(7120, request.PromptTokens));
-        Assert.True(window.Blocks.Single(block => block.IsError).Path.EndsWith("missing.txt", StringComparison.Ordinal));
+        Assert.EndsWith("missing.txt", window.Blocks.Single(block => block.IsError).Path, StringComparison.Ordinal);
         Assert.NotNull(window.Shape);
 
         // The one read of auth.js was before its edit.

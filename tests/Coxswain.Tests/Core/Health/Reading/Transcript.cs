@@ -20,7 +20,7 @@ internal static class Transcript
     }
 
     public static string Prompt(string uuid, string parent, string text) =>
-        $$"""{"type":"user","uuid":"{{uuid}}","parentUuid":"{{parent}}","isSidechain":false,"timestamp":"2026-11-20T09:00:00Z","message":{"role":"user","content":"{{text}}"}}""";
+        $$"""{"type":"user","uuid":"{{uuid}}","parentUuid":"{{parent}}","isSidechain":false,"timestamp":"2026-11-20T09:00:00Z","message":{"role":"user","content":"{{text}}"} }""";
 
     public static string Result(string uuid, string parent, string tool, string text, bool isError = false) =>
         $$$"""{"type":"user","uuid":"{{{uuid}}}","parentUuid":"{{{parent}}}","isSidechain":false,"message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{{tool}}}","content":"{{{text}}}","is_error":{{{(isError ? "true" : "false")}}} }]} }""";
