@@ -5,7 +5,8 @@ using Coxswain.Testing.Traces;
 namespace Coxswain.Tests.Server.Figures;
 
 /// <summary>Must show 2: what models cost, took and achieved against the generator's own list. No prompt's text is kept, so that kinds are told by tools, files and sizes alone.</summary>
-public sealed class ModelFigureTests(GeneratedHistory history) : IClassFixture<GeneratedHistory>
+[Collection(nameof(GeneratedFigures))]
+public sealed class ModelFigureTests(GeneratedHistory history)
 {
     private sealed record Done(string Model, string Kind, string Size, decimal Cost, double Seconds, bool? Succeeded);
 

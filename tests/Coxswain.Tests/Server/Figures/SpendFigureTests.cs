@@ -6,7 +6,8 @@ using Coxswain.Testing.Traces;
 namespace Coxswain.Tests.Server.Figures;
 
 /// <summary>Must show 2: spend, models, budgets and cache against the generator's own list.</summary>
-public sealed class SpendFigureTests(GeneratedHistory history) : IClassFixture<GeneratedHistory>
+[Collection(nameof(GeneratedFigures))]
+public sealed class SpendFigureTests(GeneratedHistory history)
 {
     [Fact]
     public async Task Every_sessions_models_and_projects_spend_is_the_generators()

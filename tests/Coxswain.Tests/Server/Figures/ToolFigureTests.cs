@@ -6,7 +6,8 @@ using Coxswain.Testing.Traces;
 namespace Coxswain.Tests.Server.Figures;
 
 /// <summary>Must show 2: tools and their sequences against the generator's own list.</summary>
-public sealed class ToolFigureTests(GeneratedHistory history) : IClassFixture<GeneratedHistory>
+[Collection(nameof(GeneratedFigures))]
+public sealed class ToolFigureTests(GeneratedHistory history)
 {
     private sealed record Run(string Session, int Calls, decimal Cost, double Seconds, bool HasEdit, bool Succeeded);
 
