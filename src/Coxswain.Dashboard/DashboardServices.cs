@@ -12,6 +12,7 @@ using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Scoreboard;
 using Coxswain.Dashboard.Sessions;
 using Coxswain.Dashboard.Sql;
+using Coxswain.Dashboard.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,6 +36,7 @@ public static class DashboardServices
         services.AddSingleton<IPage, SettingsPage>();
         services.AddHealthPages();
         services.AddErrorPages();
+        services.AddWorkPages();
         return services;
     }
 
@@ -54,6 +56,14 @@ public static class DashboardServices
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
         services.AddSingleton<IPage, InsightsPage>();
+    }
+
+    private static void AddWorkPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WorkReader>();
+        services.AddSingleton<IPage, WorkflowPage>();
+        services.AddSingleton<IPage, ToolsPage>();
+        services.AddSingleton<IPage, ModelsPage>();
     }
 
     private static void AddErrorPages(this IServiceCollection services)

@@ -5,8 +5,8 @@ namespace Coxswain.Core.Tools;
 
 /// <summary>What runs of the same steps took and led to.</summary>
 /// <param name="Sessions">They were seen in.</param>
-/// <param name="LedToEdit">Runs that led to an edit.</param>
-/// <param name="Success">Of the runs of which it is told: led to an edit that was accepted and did not fail, or, where none came, had no call that failed or was rejected.</param>
+/// <param name="LedToEdit">Runs with an edit in them or after them in the turn.</param>
+/// <param name="Success">Of the runs of which it is told: the first such edit was accepted and did not fail; where there is none, no call of the run failed or was rejected.</param>
 /// <param name="Calls">A run.</param>
 /// <param name="CostUsd">A run, of the requests that asked for its calls; from those whose cost is known.</param>
 /// <param name="TotalCostUsd">Of the runs whose cost is known; <see langword="null"/>: of none is it.</param>

@@ -3,17 +3,16 @@ namespace Coxswain.Core.Tools;
 /// <summary>A stretch of calls of one turn: what it took, and whether it led where it was to lead.</summary>
 /// <param name="CostUsd">Of the requests that asked for its calls, each once; <see langword="null"/>: of one it is not known.</param>
 /// <param name="Seconds">From its first call to the end of its last, waiting for the user's word included; <see langword="null"/>: not told.</param>
-/// <param name="LedToEdit">Its last step is an edit, or one came after it in the turn.</param>
-/// <param name="Succeeded">The edit it led to was accepted and did not fail; where it led to none: no call of it failed or was rejected. <see langword="null"/>: not told.</param>
+/// <param name="LedToEdit">There is an edit in it, or one came after it in the turn.</param>
+/// <param name="Succeeded">The first edit in it or after it was accepted and did not fail; where there is none: no call of it failed or was rejected. <see langword="null"/>: not told.</param>
 internal sealed record ToolRun(string SessionId, int Calls, decimal? CostUsd, double? Seconds, bool LedToEdit, bool? Succeeded)
 {
     /// <param name="turn">All calls of the turn, in order.</param>
     /// <param name="first">Index of the run's first call.</param>
     /// <param name="last">Index of its last.</param>
-    /// <param name="goal">Index of the first call of its last step: the first edit from there on is the one it led to.</param>
-    public static ToolRun Of(IReadOnlyList<ToolCall> turn, int first, int last, int goal)
+    public static ToolRun Of(IReadOnlyList<ToolCall> turn, int first, int last)
     {
-        var edit = FirstEdit(turn, goal);
+        var edit = FirstEdit(turn, first);
         return new ToolRun(turn[first].SessionId, last - first + 1, Cost(turn, first, last), Time(turn, first, last), edit is not null, edit is null ? IsClean(turn, first, last) : IsKept(edit));
     }
 

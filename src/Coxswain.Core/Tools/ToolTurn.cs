@@ -35,7 +35,7 @@ internal sealed class ToolTurn
     ];
 
     /// <summary>A run of some steps.</summary>
-    public ToolRun Run(int firstStep, int lastStep) => ToolRun.Of(Calls, Steps[firstStep].First, Steps[lastStep].Last, Steps[lastStep].First);
+    public ToolRun Run(int firstStep, int lastStep) => ToolRun.Of(Calls, Steps[firstStep].First, Steps[lastStep].Last);
 
     /// <summary>Parts that each end with a step of edits, and what comes after the last of those: what was done to reach an edit, and what without one.</summary>
     public IEnumerable<(int FirstStep, int LastStep, bool IsToEdit)> Ways()

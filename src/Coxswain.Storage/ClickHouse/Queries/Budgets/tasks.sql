@@ -84,6 +84,8 @@ WITH
                 SELECT tool_use_id
                 FROM tool_calls
                 WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked))
+                -- An event of a tool does not tell that a subagent called it; its request does.
+                AND request_id NOT IN (SELECT request_key FROM api_requests WHERE o_agent_id != '' AND o_prompt_id IN (SELECT prompt FROM picked))
             ORDER BY at_ms, tool_use_id
             LIMIT {calls:UInt32} BY session, prompt)
         GROUP BY session, prompt),
