@@ -51,6 +51,24 @@ ensure_dashboard_assets() {
   cp "$folder/package-lock.json" "$folder/node_modules/.cox-installed"
 }
 
+# The browser the tests of the dashboard drive: COX_CHROMIUM, or the system's own. Nothing is downloaded past the system's packages.
+ensure_browser() {
+  if [[ -n ${COX_CHROMIUM:-} ]]; then
+    [[ -x $COX_CHROMIUM ]] || fail "COX_CHROMIUM names $COX_CHROMIUM, which is no program."
+    return 0
+  fi
+  local place as_root=()
+  for place in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    [[ -x $place ]] && return 0
+  done
+  command -v apt-get >/dev/null || fail "the tests of the dashboard need chromium. Install it, or name one with COX_CHROMIUM, or run ./test --quick."
+  (( EUID == 0 )) || as_root=(sudo -n)
+  say "installing the browser the tests of the dashboard drive: apt-get install chromium"
+  { ${as_root[@]+"${as_root[@]}"} apt-get update -q && DEBIAN_FRONTEND=noninteractive ${as_root[@]+"${as_root[@]}"} apt-get install -y -q --no-install-recommends chromium; } >&2 ||
+    fail "chromium could not be installed. Install it (apt-get install chromium, as root), or name one with COX_CHROMIUM, or run ./test --quick."
+  [[ -x /usr/bin/chromium ]] || fail "apt-get brought no /usr/bin/chromium; name a chromium with COX_CHROMIUM."
+}
+
 # dotnet on the PATH, where DOTNET_ROOT says, or in ~/.dotnet. Exports DOTNET_ROOT so the built program finds the runtime.
 ensure_dotnet() {
   local found

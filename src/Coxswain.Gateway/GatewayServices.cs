@@ -50,6 +50,7 @@ public static class GatewayServices
         .AddSingleton(static provider => Policy(provider.GetRequiredService<GatewayOptions>()))
         .AddSingleton(static _ => new Jitter(new Random()))
         .AddSingleton<LearnedDeadlines>()
+        .AddSingleton<CallsUnderWay>()
         .AddSingleton<UpstreamCircuits>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<AttemptPatience>()

@@ -5,8 +5,11 @@ using Coxswain.Cli.Commands.Daemon;
 using Coxswain.Cli.Commands.Demo;
 using Coxswain.Cli.Commands.Doctor;
 using Coxswain.Cli.Commands.Engine;
+using Coxswain.Cli.Commands.Health;
 using Coxswain.Cli.Commands.Hooks;
+using Coxswain.Cli.Commands.Monitoring;
 using Coxswain.Cli.Commands.Privacy;
+using Coxswain.Cli.Commands.Ratings;
 using Coxswain.Cli.Commands.Recovery;
 using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
@@ -44,7 +47,11 @@ internal static class CoxRoot
             CacheCommand.Create(),
             ReplayCommand.Create(),
             SessionsCommand.Create(),
+            HealthCommand.Create(),
+            RateCommand.Create(),
             SessionCheckpointCommand.Create(),
+            ErrorsCommand.Create(),
+            TimeoutsCommand.Create(),
             ErrorAnalyzeCommand.Create(),
             RetryWithFallbackCommand.Create(),
             PrivacyCommand.Create(),

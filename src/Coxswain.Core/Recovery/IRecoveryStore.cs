@@ -1,4 +1,5 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Usage;
 
 namespace Coxswain.Core.Recovery;
 
@@ -15,6 +16,6 @@ public interface IRecoveryStore
     Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken);
 
     /// <summary>What the gateway's attempts after a failure brought, by failure, strategy and model, most frequent first.</summary>
-    /// <param name="sessionId">Only of this session; empty: all.</param>
-    Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken);
+    /// <param name="filter">A project is that of a session's requests at that time; the model is the one asked for.</param>
+    Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(UsageFilter filter, CancellationToken cancellationToken);
 }

@@ -13,4 +13,13 @@ public sealed record UsageFilter(DateTimeOffset? Since, DateTimeOffset? Until, T
 
     /// <summary>As telemetry names the user of a session: the e-mail address, where that is not told the account's id, else the user's id.</summary>
     public string User { get; init; } = "";
+
+    /// <summary>What a user wrote, whatever report it is for.</summary>
+    /// <param name="problems">Field name and what is wrong with it; empty when the filter can be used.</param>
+    public static UsageFilter Read(UsageQuestion question, DateTimeOffset now, Dictionary<string, string> problems)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(problems);
+        return UsageQuestionReader.Read(question with { Report = "session" }, now, problems).Filter;
+    }
 }

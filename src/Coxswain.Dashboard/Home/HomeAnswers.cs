@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Switching.Recorded;
 using Coxswain.Core.Usage.Caching;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
 
@@ -18,6 +19,9 @@ public sealed record HomeAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZon
     public Told<CacheReport> Cache { get; init; } = Told.NotAsked<CacheReport>();
 
     public Told<SwitchReport> Receipts { get; init; } = Told.NotAsked<SwitchReport>();
+
+    /// <summary>Context health and ratings.</summary>
+    public HealthAnswers Health { get; init; } = HealthAnswers.Empty;
 
     /// <summary>The range in words.</summary>
     public string Window => Filter.Told(AsOf, Zone);

@@ -1,26 +1,35 @@
+using Coxswain.Dashboard.Errors;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>What a user leaves open all day.</summary>
-public sealed class HomePage(HomeReader reader) : IPage
+public sealed class HomePage(HomeReader reader, ErrorReader errors) : IPage
 {
     public PagePlace Place { get; } = new("/", "Home", "Home");
 
     public async Task<PageReading> ReadAsync(PageRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var failed = errors.ReadAsync(request.Filter, cancellationToken);
         var data = await reader.ReadAsync(request.Filter, cancellationToken).ConfigureAwait(false);
-        return new PageReading("Home", Cards(data), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
+        return new PageReading("Home", Cards(data, await failed.ConfigureAwait(false)), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
     }
 
     /// <summary>In order.</summary>
-    public static IReadOnlyList<PageCard> Cards(HomeAnswers data) =>
+    public static IReadOnlyList<PageCard> Cards(HomeAnswers data, ErrorAnswers failed) =>
     [
+        PageCard.Of<AlertCard>("alert", failed),
         PageCard.Of<SpendCard>("spend", data),
+        PageCard.Of<ErrorRateCard>("errors", failed),
+        PageCard.Of<TimeoutCard>("timeouts", failed),
+        PageCard.Of<WindowCard>("window", data.Health),
         PageCard.Of<ModelsCard>("models", data),
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
+        PageCard.Of<SuggestionsCard>("suggestions", new SuggestionAnswers(data, failed)),
+        PageCard.Of<RatingCard>("rating", data.Health),
     ];
 }

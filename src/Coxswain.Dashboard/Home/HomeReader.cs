@@ -1,32 +1,42 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Switching.Recorded;
 using Coxswain.Core.Usage.Caching;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>Asks for what the home page shows, its parts beside each other.</summary>
-public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheReports caches, SwitchReports switches, TimeProvider clock)
+public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheReports caches, SwitchReports switches, HealthReader health, TimeProvider clock)
 {
     public const int MostReceipts = 1000;
 
-    public async Task<HomeAnswers> ReadAsync(PageFilter filter, CancellationToken cancellationToken)
+    /// <summary>Only what was spent, and the budgets it is held against.</summary>
+    public async Task<HomeAnswers> ReadSpendAsync(PageFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var spent = Told.AskAsync(() => spend.ReadAsync(filter, now, zone, cancellationToken));
         var budget = Told.AskAsync(() => budgets.ReadWithForecastsAsync("", cancellationToken));
+        return new HomeAnswers(filter, now, zone) { Spend = await spent.ConfigureAwait(false), Budgets = await budget.ConfigureAwait(false) };
+    }
+
+    public async Task<HomeAnswers> ReadAsync(PageFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
+        var spent = ReadSpendAsync(filter, cancellationToken);
         var cache = Told.AskAsync(async () => await caches.AnswerAsync("cause", filter.ToQuestion("session", now, zone), [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the cache ledger."));
         var receipts = Told.AskAsync(async () => await switches.AnswerAsync(filter.Bounds(now, zone).Since, zone.Id, "", MostReceipts, [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the receipts."));
-        return new HomeAnswers(filter, now, zone)
+        var healthy = health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, cancellationToken);
+        return (await spent.ConfigureAwait(false)) with
         {
-            Spend = await spent.ConfigureAwait(false),
-            Budgets = await budget.ConfigureAwait(false),
             Cache = await cache.ConfigureAwait(false),
             Receipts = await receipts.ConfigureAwait(false),
+            Health = await healthy.ConfigureAwait(false),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coxswain.Core.Usage;
 
 namespace Coxswain.Dashboard.Shared;
 
@@ -79,6 +80,15 @@ public static class Format
     {
         ArgumentNullException.ThrowIfNull(id);
         return id.StartsWith("claude-", StringComparison.Ordinal) && id.Length > "claude-".Length ? id["claude-".Length..] : id;
+    }
+
+    /// <summary>Tokens read from the prompt cache, of all prompt tokens.</summary>
+    public static string CacheShare(UsageTotals totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        return totals is { InputTokens: { } input, CacheReadTokens: { } read } && input + read + (totals.CacheWrite5mTokens ?? 0) + (totals.CacheWrite1hTokens ?? 0) is > 0 and var prompt
+            ? Percent(100.0 * read / prompt)
+            : "unknown";
     }
 
     /// <summary>For <c>datetime</c> attributes.</summary>

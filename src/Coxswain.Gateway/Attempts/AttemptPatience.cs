@@ -1,3 +1,4 @@
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 
 namespace Coxswain.Gateway.Attempts;
@@ -16,6 +17,12 @@ internal sealed class AttemptPatience(GatewayOptions options, LearnedDeadlines d
     /// <param name="bytes">Of the request; <see langword="null"/>: unknown.</param>
     public TimeSpan FirstContent(Call call, string model, long? bytes, bool isStream)
         => call.Mode == RecoveryMode.Off ? Timeout.InfiniteTimeSpan : deadlines.For(model, bytes, isStream, isStream ? options.FirstContent : options.WholeAnswer);
+
+    /// <summary>A call whose next attempt is sent now.</summary>
+    public CallUnderWay UnderWay(Call call, AttemptPlan plan) => new(
+        call.Id, clock.GetUtcNow() - Elapsed(call), clock.GetUtcNow(), call.Client.SessionId, ModelId.Normalise(plan.Model),
+        call.Body.Length is { } bytes ? (long)(bytes / LearnedDeadlines.BytesPerToken) : null, call.Request.IsStream,
+        plan.FirstContent == Timeout.InfiniteTimeSpan ? null : plan.FirstContent, call.Attempts.Count + 1, HasBegun: false);
 
     public TimeSpan Elapsed(Call call) => clock.GetElapsedTime(call.Began);
 

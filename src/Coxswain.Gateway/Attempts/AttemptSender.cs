@@ -5,7 +5,7 @@ using Polly.CircuitBreaker;
 namespace Coxswain.Gateway.Attempts;
 
 /// <summary>Makes one attempt through the circuit of its model, and records it. While the circuit is open it waits for a probe, for a while.</summary>
-internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circuits, AttemptPatience patience, AttemptTelling telling)
+internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circuits, AttemptPatience patience, AttemptTelling telling, CallsUnderWay underWay)
 {
     private static readonly TimeSpan ShortestBreak = TimeSpan.FromMilliseconds(50);
 
@@ -22,6 +22,11 @@ internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circu
             var begun = patience.Now;
             try
             {
+                if (call.IsMessage)
+                {
+                    underWay.Sent(patience.UnderWay(call, plan));
+                }
+
                 var result = call.Mode == RecoveryMode.Off
                     ? await runner.RunAsync(plan, context.RequestAborted)
                     : await circuit.RunAsync(runner, plan, context.RequestAborted);
@@ -33,6 +38,7 @@ internal sealed class AttemptSender(AttemptRunner runner, UpstreamCircuits circu
 
                 if (result.Failure is null)
                 {
+                    underWay.Begun(call.Id);
                     circuit.Tokens.CallAnswered();
                 }
 

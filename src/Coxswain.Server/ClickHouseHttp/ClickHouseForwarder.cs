@@ -14,6 +14,7 @@ namespace Coxswain.Server.ClickHouseHttp;
 internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeOptions, ClickHouseHttpOptions options, IDamageLog damage) : IDisposable
 {
     private const int LargestQueryBytes = 1024 * 1024;
+    private const int LongestProblem = 4096;
     private static readonly StoreStatement TableFunctions = StoreStatement.FromFile("Queries/Status/table_functions.sql");
 
     private readonly HttpClient _http = Unhurried(StoreConnection.CreateHttp(storeOptions, store.Address));
@@ -38,6 +39,39 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         catch (InvalidDataException)
         {
             await RefuseAsync(context, QueryRefusal.NotInflated());
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>The same for a caller of this program, with the whole answer in memory: <c>max_result_bytes</c> bounds it.</summary>
+    /// <param name="settings">As they stand in the address of a query.</param>
+    /// <returns>The answer, or what is wrong with the query in ClickHouse's words.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<(byte[] Body, string? Problem)> AskAsync(string sql, IQueryCollection settings, string format, CancellationToken cancellationToken)
+    {
+        if (!await _slots.WaitAsync(0, cancellationToken))
+        {
+            return ([], QueryRefusal.TooMany().Text);
+        }
+
+        try
+        {
+            var text = Encoding.UTF8.GetBytes(sql);
+            var (url, refusal) = QuerySettings.Build(settings, options, store.Database);
+            refusal ??= text.Length > LargestQueryBytes ? QueryRefusal.TooLarge() : (await PolicyAsync(cancellationToken)).Refuse(text, ParametersOf(settings));
+            if (refusal is not null)
+            {
+                return ([], refusal.Text);
+            }
+
+            using var first = await AskAsync(url, text, format, cancellationToken);
+            using var second = await IsMendedAsync(first, cancellationToken) ? await AskAsync(url, text, format, cancellationToken) : null;
+            var answer = second ?? first;
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            return AnswerCopy.ExceptionCode(answer) is null && answer.IsSuccessStatusCode ? (body, null) : ([], Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, LongestProblem))).Trim());
         }
         finally
         {
@@ -79,8 +113,9 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
 
     private async Task SendAsync(HttpContext context, string url, byte[] sql)
     {
-        using var first = await AskAsync(context, url, sql);
-        using var second = await IsMendedAsync(first, context.RequestAborted) ? await AskAsync(context, url, sql) : null;
+        var format = context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } asked ? asked : "TabSeparated";
+        using var first = await AskAsync(url, sql, format, context.RequestAborted);
+        using var second = await IsMendedAsync(first, context.RequestAborted) ? await AskAsync(url, sql, format, context.RequestAborted) : null;
         var answer = second ?? first;
         context.Response.StatusCode = LimitAdvice.StatusOf((int)answer.StatusCode, AnswerCopy.ExceptionCode(answer));
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
@@ -105,19 +140,19 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         return await store.MendAsync(code, await answer.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(HttpContext context, string url, byte[] sql)
+    private async Task<HttpResponseMessage> AskAsync(string url, byte[] sql, string format, CancellationToken cancellationToken)
     {
         var address = store.Address;
         var target = new Uri($"{(address.Tls ? "https" : "http")}://{address.Host}:{address.Port.ToString(CultureInfo.InvariantCulture)}{url}");
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(sql) };
-        request.Headers.TryAddWithoutValidation("X-ClickHouse-Format", context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } format ? format : "TabSeparated");
+        request.Headers.TryAddWithoutValidation("X-ClickHouse-Format", format);
         if (!address.IsEmbedded)
         {
             // As the client library does it: headers of their own would carry ASCII only.
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{storeOptions.Username}:{storeOptions.Password}")));
         }
 
-        return await ReachAsync(request, context.RequestAborted);
+        return await ReachAsync(request, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Coxswain.Core.Telemetry.Asking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal static class ClickHouseHttpServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClickHouseHttpOptions>, ClickHouseHttpOptionsValidator>());
         services.TryAddSingleton(static sp => sp.GetRequiredService<IOptions<ClickHouseHttpOptions>>().Value);
         services.TryAddSingleton<ClickHouseForwarder>();
+        services.TryAddSingleton<ISqlQueries, SqlQueries>();
         return services;
     }
 }

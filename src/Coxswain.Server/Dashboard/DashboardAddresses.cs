@@ -7,6 +7,9 @@ internal static class DashboardAddresses
     public const string Login = "/login";
     public const string Logout = "/logout";
 
+    /// <summary>What the rating card's buttons send to.</summary>
+    public const string Rate = "/rate";
+
     /// <summary>Before a page's own address: what changes on it.</summary>
     public const string Live = "/live";
 }

@@ -1,7 +1,11 @@
 using System.Text;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Budgets;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Sql;
+using Coxswain.Server.Api.Store;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +24,8 @@ internal static partial class DashboardEndpoints
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        foreach (var page in routes.ServiceProvider.GetRequiredService<PageCatalog>().All)
+        var catalog = routes.ServiceProvider.GetRequiredService<PageCatalog>();
+        foreach (var page in catalog.All)
         {
             pages.MapGet(page.Place.Address, (HttpContext context, PageSending sending) => sending.SendAsync(context, page)).OpenedBy(TokenAccess.Browser);
             if (page.Place.IsLive)
@@ -29,9 +34,13 @@ internal static partial class DashboardEndpoints
             }
         }
 
+        pages.MapBudgetForms(catalog.All.OfType<BudgetsPage>().Single());
+        pages.MapSettingsForm(catalog.All.OfType<SettingsPage>().Single());
+        pages.MapSqlForms(catalog.All.OfType<SqlPage>().Single());
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
+        pages.MapPost(DashboardAddresses.Rate, RatingForm.TakeAsync).OpenedBy(TokenAccess.Browser).AsksStore();
         pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
     }
 
@@ -45,7 +54,7 @@ internal static partial class DashboardEndpoints
         var code = Code(body);
         if (browsers.LogIn(code) is { } cookie)
         {
-            context.Response.Cookies.Append(BrowserAccess.Cookie, cookie, BrowserAccess.CookieOptions);
+            context.Response.Cookies.Append(BrowserAccess.CookieName(context), cookie, BrowserAccess.CookieOptions);
             Redirect(context, DashboardAddresses.Home);
             return;
         }
@@ -59,7 +68,7 @@ internal static partial class DashboardEndpoints
 
     private static void LogOut(HttpContext context)
     {
-        context.Response.Cookies.Delete(BrowserAccess.Cookie, BrowserAccess.CookieOptions);
+        context.Response.Cookies.Delete(BrowserAccess.CookieName(context), BrowserAccess.CookieOptions);
         Redirect(context, DashboardAddresses.Login);
     }
 

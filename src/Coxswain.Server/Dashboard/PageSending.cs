@@ -12,9 +12,11 @@ internal sealed class PageSending(PageFeed feed, PageCatalog catalog, FilterChoi
     private const string Subject = "subject";
 
     /// <param name="notice">What became of what was just sent; empty: nothing was.</param>
-    public async Task SendAsync(HttpContext context, IPage page, string notice = "")
+    public Task SendAsync(HttpContext context, IPage page, string notice = "") => SendAsync(context, page, Asked(context), notice);
+
+    /// <summary>A page that is asked with more than an address can say.</summary>
+    public async Task SendAsync(HttpContext context, IPage page, PageRequest request, string notice = "")
     {
-        var request = Asked(context);
         var rendered = await feed.ReadAsync(page, request, context.RequestAborted);
         var (projects, models) = page.Place.TakesFilter ? await choices.ReadAsync(context.RequestAborted) : ([], []);
         context.Response.StatusCode = rendered.Reading.IsFound ? context.Response.StatusCode : StatusCodes.Status404NotFound;
@@ -22,14 +24,35 @@ internal sealed class PageSending(PageFeed feed, PageCatalog catalog, FilterChoi
         {
             [nameof(PageView.Catalog)] = catalog,
             [nameof(PageView.Place)] = page.Place,
-            [nameof(PageView.Path)] = context.Request.Path.Value ?? page.Place.Address,
+            // A form's own address has no page to come back to.
+            [nameof(PageView.Path)] = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.Value ?? page.Place.Address : page.Place.Address,
             [nameof(PageView.Request)] = request,
             [nameof(PageView.Rendered)] = rendered,
             [nameof(PageView.Projects)] = projects,
             [nameof(PageView.Models)] = models,
             [nameof(PageView.IsMadeUp)] = admission.IsMadeUp,
-            [nameof(PageView.Notice)] = notice,
+            [nameof(PageView.Notice)] = notice.Length > 0 ? notice : Notices.Of(request[Notices.Word]),
         }));
+    }
+
+    /// <summary>The page again, with what is wrong with what it sent.</summary>
+    public Task RefuseAsync(HttpContext context, IPage page, string problem)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return SendAsync(context, page, problem);
+    }
+
+    /// <inheritdoc cref="RefuseAsync(HttpContext, IPage, string)"/>
+    /// <param name="problems">By the field they are in.</param>
+    public Task RefuseAsync(HttpContext context, IPage page, IReadOnlyDictionary<string, string[]> problems)
+        => RefuseAsync(context, page, "Nothing was changed. " + string.Join(" ", problems.Select(static one => $"{one.Key}: {string.Join(" ", one.Value)}")));
+
+    /// <summary>To a page that says what was done.</summary>
+    public static Task Done(HttpContext context, string address, string word, params (string Name, string Value)[] extras)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = $"{address}?{Notices.Word}={word}{string.Concat(extras.Select(static one => $"&{one.Name}={Uri.EscapeDataString(one.Value)}"))}";
+        return Task.CompletedTask;
     }
 
     public async Task FollowAsync(HttpContext context, IPage page)

@@ -12,7 +12,12 @@ namespace Coxswain.Server.Security;
 /// </summary>
 public sealed class BrowserAccess(ApiToken token, TimeProvider clock)
 {
-    public const string Cookie = "coxswain";
+    /// <summary>Browsers send a cookie to every port of a host: each daemon has a name of its own, so that logging in at one logs nobody out at another.</summary>
+    public static string CookieName(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return string.Create(CultureInfo.InvariantCulture, $"coxswain-{context.Connection.LocalPort}");
+    }
 
     /// <summary>A code is typed by hand at most once a month.</summary>
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(30);
@@ -45,7 +50,7 @@ public sealed class BrowserAccess(ApiToken token, TimeProvider clock)
     public bool IsLoggedIn(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Cookies[Cookie] is { Length: <= 200 } cookie && cookie.Split('.') is [var until, _]
+        return request.Cookies[CookieName(request.HttpContext)] is { Length: <= 200 } cookie && cookie.Split('.') is [var until, _]
             && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > clock.GetUtcNow().ToUnixTimeSeconds()
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(cookie), Encoding.UTF8.GetBytes(CookieUntil(seconds)));
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Coxswain.Core.Budgets;
-using Coxswain.Server.Api;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.StatusLine;
 

@@ -1,3 +1,4 @@
+using Coxswain.Core.Health;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Hosting;
@@ -19,7 +20,7 @@ internal static class StatusLineEndpoints
         services.AddOptions<StatusLineOptions>().BindConfiguration(StatusLineOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StatusLineOptions>, StatusLineOptionsValidator>());
         services.TryAddSingleton(static sp => sp.GetRequiredService<IOptions<StatusLineOptions>>().Value);
-        return services.AddSingleton<SpendMemory>().AddSingleton<BudgetMemory>().AddSingleton<CacheMemory>().AddSingleton<StatusLineReadings>();
+        return services.AddSingleton<SpendMemory>().AddSingleton<BudgetMemory>().AddSingleton<CacheMemory>().AddSingleton<ContextMemory>().AddSingleton<IStatusLineContexts>(static sp => sp.GetRequiredService<ContextMemory>()).AddSingleton<StatusLineReadings>();
     }
 
     public static void MapStatusLine(this IEndpointRouteBuilder routes) => routes.MapPost("/statusline", AnswerAsync)
@@ -28,7 +29,7 @@ internal static class StatusLineEndpoints
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     // Never waits for rows on their way: the line is asked for after every message, and the next one has them.
-    private static async Task<IResult> AnswerAsync(HttpContext context, StatusLineReadings readings, StoreGate gate)
+    private static async Task<IResult> AnswerAsync(HttpContext context, StatusLineReadings readings, ContextMemory contexts, StoreGate gate)
     {
         if (!SmallBody.IsJson(context.Request))
         {
@@ -40,6 +41,7 @@ internal static class StatusLineEndpoints
             return ApiErrors.BadRequest.AsResult();
         }
 
+        contexts.Add(session, told);
         return Results.Ok(gate.Problem is { } closed
             ? StatusLineAnswer.Unavailable(closed)
             : await readings.ReadAsync(session, told.Folder ?? "", context.RequestAborted));

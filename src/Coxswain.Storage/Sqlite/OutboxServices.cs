@@ -4,6 +4,7 @@ using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Asking;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Rows;
@@ -47,6 +48,7 @@ internal static class OutboxServices
         services.TryAddSingleton<RequestRetention>();
         services.TryAddSingleton<CursorMemory>();
         services.TryAddSingleton<IBudgetStore, StateBudgetStore>();
+        services.TryAddSingleton<ISavedQueries, StateSavedQueries>();
         services.TryAddSingleton<IReservationStore, StateReservationStore>();
         services.TryAddSingleton<IAlertStore, StateAlertStore>();
         services.TryAddSingleton(static provider => new StoreMemory(

@@ -48,6 +48,9 @@ public sealed class CoxProcess : IAsyncDisposable
 
     public string Gateway { get; private set; } = "";
 
+    /// <summary>Of the API listener at the next start; 0 lets the system choose.</summary>
+    public int ApiPort { get; set; }
+
     public ChildProcess Daemon => _daemon ?? throw new InvalidOperationException("The daemon was not started.");
 
     /// <summary>Starts the daemon and returns when it said where it listens.</summary>
@@ -55,7 +58,7 @@ public sealed class CoxProcess : IAsyncDisposable
     {
         var said = new List<string>();
         var ready = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        string[] all = ["up", "--json", "--api", "0", "--otlp-http", "0", "--otlp-grpc", "0", "--gateway", "0", .. arguments];
+        string[] all = ["up", "--json", "--api", ApiPort.ToString(System.Globalization.CultureInfo.InvariantCulture), "--otlp-http", "0", "--otlp-grpc", "0", "--gateway", "0", .. arguments];
         _daemon = ChildProcess.Start(_network, Program, all, Environment, Home, line =>
         {
             said.Add(line);

@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
@@ -80,7 +81,7 @@ public sealed class HomePageTests
         await using var services = new ServiceCollection().BuildServiceProvider();
         var renderer = new PageRenderer(services, NullLoggerFactory.Instance);
         var cards = new List<(string, string)>();
-        foreach (var card in HomePage.Cards(data))
+        foreach (var card in HomePage.Cards(data, ErrorAnswers.Empty))
         {
             cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters)));
         }

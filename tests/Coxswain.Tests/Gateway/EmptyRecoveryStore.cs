@@ -1,5 +1,6 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery;
+using Coxswain.Core.Usage;
 
 namespace Coxswain.Tests.Gateway;
 
@@ -12,5 +13,5 @@ internal sealed class EmptyRecoveryStore : IRecoveryStore
 
     public Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken) => Task.FromResult(new RecordedCalls(0, 0, 0, 0, 0, 0));
 
-    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
+    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(UsageFilter filter, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecoveryOutcome>>([]);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery.Checkpoints;
-using Coxswain.Server.Api;
 
 namespace Coxswain.Cli.Commands.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Resuming;
-using Coxswain.Server.Api;
 
 namespace Coxswain.Cli.Commands.Checkpoints;
 

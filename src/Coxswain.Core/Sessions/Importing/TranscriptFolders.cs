@@ -41,12 +41,31 @@ internal static class TranscriptFolders
 
     /// <summary>A transcript that was read before, wherever it was found then.</summary>
     /// <returns><see langword="null"/> when it is gone, empty or a link now.</returns>
-    public static FoundTranscript? Known(string path) => new FileInfo(path) is { Exists: true, Length: > 0, LinkTarget: null } file
-        ? new FoundTranscript(RootOf(path), path, file.Length, file.LastWriteTimeUtc)
-        : null;
+    public static FoundTranscript? Known(string path) => Known(path, RootOf(path));
+
+    /// <summary>The transcript of a session's main conversation: of several, as after a change of folder, the one written to last.</summary>
+    /// <param name="sessionId">From outside: what is no file's name finds nothing.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public static FoundTranscript? OfSession(IEnumerable<string> roots, string sessionId)
+    {
+        if (sessionId.Length is 0 or > 200 || sessionId[0] == '.' || sessionId.AsSpan().ContainsAny('/', '\\', '\0'))
+        {
+            return null;
+        }
+
+        return roots.Where(Directory.Exists)
+            .SelectMany(root => Directory.EnumerateDirectories(root).Select(folder => Known(Path.Combine(folder, sessionId + ".jsonl"), root)))
+            .OfType<FoundTranscript>()
+            .Select(static found => (FoundTranscript?)found)
+            .MaxBy(static found => found?.ChangedAt);
+    }
 
     /// <summary>The <c>projects</c> folder a transcript lies in; it has none of that name within.</summary>
     public static string RootOf(string path) => path.LastIndexOf("/projects/", StringComparison.Ordinal) is >= 0 and var at ? path[..(at + "/projects".Length)] : Path.GetDirectoryName(path) ?? path;
+
+    private static FoundTranscript? Known(string path, string root) => new FileInfo(path) is { Exists: true, Length: > 0, LinkTarget: null } file
+        ? new FoundTranscript(root, path, file.Length, file.LastWriteTimeUtc)
+        : null;
 
     private static string Projects(string root)
     {

@@ -39,7 +39,14 @@ public sealed class CacheReports(ICacheStore store, ISessionStore sessions, Pric
             return null;
         }
 
-        filter = filter with { Session = choice.SessionId };
+        return await ReadAsync(grouping, filter with { Session = choice.SessionId }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="filter">Its model is not looked at.</param>
+    public async Task<CacheReport> ReadAsync(CacheGrouping grouping, UsageFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var now = clock.GetUtcNow();
         var requests = await store.ReadRequestsAsync(filter, MostRequests + 1, cancellationToken).ConfigureAwait(false);
         var compactions = await store.ReadCompactionsAsync(filter, MostRequests, cancellationToken).ConfigureAwait(false);
         return CacheReport.Of(grouping, filter, now, prices.Published, new CacheLedger(prices).Read(requests, compactions), requests.Count > MostRequests);

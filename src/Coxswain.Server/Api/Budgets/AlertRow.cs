@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Alerts;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Api.Budgets;
 

@@ -8,7 +8,6 @@ using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
-using Coxswain.Server.Budgets;
 using Coxswain.Server.Budgets.Hooks;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.Hosting;
@@ -59,7 +58,7 @@ internal static class BudgetEndpoints
         return Results.Ok(new BudgetReport(now, reports.Zone.Id, [.. statuses.Select(BudgetRow.Of)], outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen()), alert));
     }
 
-    private static async Task<IResult> SaveAsync(string name, HttpContext context, IBudgetStore store, AlertSignal changed, TimeProvider clock)
+    private static async Task<IResult> SaveAsync(string name, HttpContext context, BudgetChanges changes)
     {
         var (wish, refusal) = await ReadBodyAsync<BudgetWish>(context);
         if (wish is null)
@@ -67,20 +66,11 @@ internal static class BudgetEndpoints
             return (refusal ?? ApiErrors.BadRequest).AsResult();
         }
 
-        var budget = wish.Of(name);
-        if (BudgetRules.Problems(budget) is { Count: > 0 } problems)
-        {
-            return ApiErrors.BadValue(problems).AsResult();
-        }
-
-        var before = (await store.ListAsync(context.RequestAborted)).FirstOrDefault(one => one.Name == name);
-        await store.SaveAsync(budget, context.RequestAborted);
-        changed.Set();
-        var change = BudgetOverride.At(await store.ListOverridesAsync(context.RequestAborted), name, clock.GetUtcNow());
-        return Results.Ok(new SavedBudget(name, wish, before is null ? null : BudgetWish.Of(before), change?.Until));
+        var (saved, problems) = await changes.SaveAsync(name, wish, context.RequestAborted);
+        return saved is null ? ApiErrors.BadValue(problems).AsResult() : Results.Ok(saved);
     }
 
-    private static async Task<IResult> OverrideAsync(HttpContext context, IBudgetStore store, TimeProvider clock)
+    private static async Task<IResult> OverrideAsync(HttpContext context, BudgetChanges changes)
     {
         var (wish, refusal) = await ReadBodyAsync<OverrideWish>(context);
         if (wish is null)
@@ -88,33 +78,12 @@ internal static class BudgetEndpoints
             return (refusal ?? ApiErrors.BadRequest).AsResult();
         }
 
-        var change = wish.From(clock.GetUtcNow());
-        if (BudgetRules.Problems(change) is { Count: > 0 } problems)
-        {
-            return ApiErrors.BadValue(problems).AsResult();
-        }
-
-        if (change.Budget.Length > 0 && (await store.ListAsync(context.RequestAborted)).All(budget => budget.Name != change.Budget))
-        {
-            return ApiErrors.NoBudget(change.Budget).AsResult();
-        }
-
-        await store.AddOverrideAsync(change, context.RequestAborted);
-        return Results.Ok(OverrideRow.Of(change));
+        var (change, problems) = await changes.OverrideAsync(wish, context.RequestAborted);
+        return change is not null ? Results.Ok(OverrideRow.Of(change)) : (problems.Count > 0 ? ApiErrors.BadValue(problems) : ApiErrors.NoBudget(wish.Budget ?? "")).AsResult();
     }
 
-    private static async Task<IResult> EndOverrideAsync(string? budget, IBudgetStore store, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var (name, now) = (budget ?? "", clock.GetUtcNow());
-        if (BudgetOverride.OwnAt(await store.ListOverridesAsync(cancellationToken), name, now) is null)
-        {
-            return ApiErrors.NoOverride(name).AsResult();
-        }
-
-        var end = BudgetOverride.End(name, now, "ended by the user");
-        await store.AddOverrideAsync(end, cancellationToken);
-        return Results.Ok(OverrideRow.Of(end));
-    }
+    private static async Task<IResult> EndOverrideAsync(string? budget, BudgetChanges changes, CancellationToken cancellationToken)
+        => await changes.EndOverrideAsync(budget ?? "", cancellationToken) is { } end ? Results.Ok(OverrideRow.Of(end)) : ApiErrors.NoOverride(budget ?? "").AsResult();
 
     private static async Task<IResult> ListOverridesAsync(IBudgetStore store, CancellationToken cancellationToken)
         => Results.Ok((await store.ListOverridesAsync(cancellationToken)).Select(OverrideRow.Of).ToList());
@@ -158,20 +127,6 @@ internal static class BudgetEndpoints
         }
     }
 
-    /// <summary>Its override ends with it: another budget of the same name begins without.</summary>
-    private static async Task<IResult> RemoveAsync(string name, IBudgetStore store, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        if (!await store.RemoveAsync(name, cancellationToken))
-        {
-            return ApiErrors.NoBudget(name).AsResult();
-        }
-
-        var now = clock.GetUtcNow();
-        if (BudgetOverride.OwnAt(await store.ListOverridesAsync(cancellationToken), name, now) is not null)
-        {
-            await store.AddOverrideAsync(BudgetOverride.End(name, now, "the budget was removed"), cancellationToken);
-        }
-
-        return Results.Ok(new RemovedBudget(name));
-    }
+    private static async Task<IResult> RemoveAsync(string name, BudgetChanges changes, CancellationToken cancellationToken)
+        => await changes.RemoveAsync(name, cancellationToken) ? Results.Ok(new RemovedBudget(name)) : ApiErrors.NoBudget(name).AsResult();
 }

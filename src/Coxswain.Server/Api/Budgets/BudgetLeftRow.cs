@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coxswain.Core.Budgets;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Api.Budgets;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coxswain.Core.Budgets.Switching.Recorded;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Api.Budgets;
 

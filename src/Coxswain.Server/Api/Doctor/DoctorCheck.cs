@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Server.Api.Doctor;
 

@@ -63,6 +63,9 @@ internal static class ApiErrors
     public static ApiError NoBudget(string name) => new(
         404, "no_such_budget", "There is no such budget.", $"There is no budget {name}.", "\"cox budget list\" or GET /api/budgets shows those there are.");
 
+    public static ApiError NoRating(string id) => new(
+        404, "no_such_rating", "There is no such rating.", $"No rating {id} counts: it was taken back, replaced by a later one of its session, or never made.", "GET /api/ratings shows those that count.");
+
     public static ApiError NoOverride(string name) => new(
         404, "no_override", "No override holds.", name.Length > 0 ? $"No override of budget {name} holds." : "No override of all budgets holds.", "GET /api/budget-overrides shows those there were; that of one budget is ended by its name.");
 

@@ -4,6 +4,7 @@ using Coxswain.Core.Recovery.Analysis;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Telemetry;
 using Coxswain.Core.Telemetry.Damage;
+using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Checkpoints;
@@ -15,9 +16,6 @@ namespace Coxswain.Server.Api.Recovery;
 
 internal static class ErrorAnalysisEndpoints
 {
-    // A session is short; its window is as long as the store has anything.
-    private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero));
-
     public static void MapErrorAnalysis(this IEndpointRouteBuilder api) => api.MapGet("/sessions/{id}/errors", AnalyzeAsync).AsksStore()
         .WithSummary("What calls of one session failed with, how often, by prompt size and model, and what may help; the start of its id will do")
         .Produces<ErrorAnalysis>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
@@ -39,6 +37,6 @@ internal static class ErrorAnalysisEndpoints
         var failed = await failures.ReadFailuresAsync(choice.SessionId, ErrorAnalyzer.Most + 1, cancellationToken);
         var answered = await failures.ReadAnsweredAsync(choice.SessionId, ErrorAnalyzer.Most + 1, cancellationToken);
         var analysis = ErrorAnalyzer.Analyze(choice.SessionId, failed, answered, suggestFixes == true, clock.GetUtcNow(), ResumeCounting.Of(new CheckpointFolder(folder), choice.SessionId));
-        return Results.Ok(analysis with { Gateway = await gateway.ReadOutcomesAsync(choice.SessionId, Always, cancellationToken), DamageNote = DamageText.Note(damage.ReadOpen()), PendingRows = outbox.ReadStatus().PendingRows });
+        return Results.Ok(analysis with { Gateway = await gateway.ReadOutcomesAsync(new UsageFilter(null, null, TimeZoneInfo.Utc, "", "", choice.SessionId), cancellationToken), DamageNote = DamageText.Note(damage.ReadOpen()), PendingRows = outbox.ReadStatus().PendingRows });
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Telemetry;
 
 namespace Coxswain.Server.Api.Store;

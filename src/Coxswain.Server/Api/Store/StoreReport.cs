@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coxswain.Core.Kernel;
 using Coxswain.Server.Hosting.Engine;
 
 namespace Coxswain.Server.Api.Store;

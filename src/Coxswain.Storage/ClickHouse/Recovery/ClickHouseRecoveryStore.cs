@@ -2,6 +2,7 @@ using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
+using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Recovery;
@@ -24,8 +25,8 @@ internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoverySto
         static row => new RecordedCalls(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
         cancellationToken).ConfigureAwait(false)).Single();
 
-    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
-        WithModelIds(Windowed("outcomes", range)).With("session", sessionId),
+    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
+        WithModelIds(StoreStatement.FromFile("Queries/Recovery/outcomes.sql").Filtered(filter)),
         static row => new RecoveryOutcome(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), UsageFields.Money(row.GetValue(6))),
         cancellationToken);
 

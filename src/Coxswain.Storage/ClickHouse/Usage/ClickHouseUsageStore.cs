@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coxswain.Core.Kernel;
-using Coxswain.Core.Pricing;
 using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
@@ -10,8 +9,6 @@ namespace Coxswain.Storage.ClickHouse.Usage;
 /// <param name="rollup"><see langword="null"/>: no sums are kept.</param>
 internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? rollup = null) : IUsageStore
 {
-    private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
-
     public async Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken) =>
         grouping == UsageGrouping.Blocks
             ? throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Blocks are made of hours.")
@@ -46,7 +43,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
         Statement(await IsKeptAsync(cancellationToken).ConfigureAwait(false) ? "Rollup/session_costs" : "session_costs")
             .With("requests", filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
             .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
-            .With("project", Trimmed(filter.Project))
+            .With("project", UsageFilterParameters.Folder(filter.Project))
             .With("branch", filter.Branch)
             .With("user", filter.User)
             .With("least_usd", leastUsd.ToString(CultureInfo.InvariantCulture))
@@ -94,15 +91,14 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
         if (rollup is not null && await IsKeptAsync(cancellationToken).ConfigureAwait(false))
         {
             var window = RollupWindow.Of(filter, rollup.GrainSeconds, grouping is "hourly" or "daily" or "weekly" or "monthly");
-            return Narrowed(Kept(window).With("grouping", grouping), filter);
+            return Kept(window, Statement("Rollup/report").Filtered(filter)).With("grouping", grouping);
         }
 
         var isOfSession = grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0;
-        var statement = Windowed(Statement("report"), filter.Since, filter.Until).With("requests", isOfSession ? "requests" : "requests_costed");
-        return Narrowed(statement.With("grouping", grouping), filter);
+        return Statement("report").Filtered(filter).With("requests", isOfSession ? "requests" : "requests_costed").With("grouping", grouping);
     }
 
-    private static StoreStatement Kept(RollupWindow window) => Statement("Rollup/report")
+    private static StoreStatement Kept(RollupWindow window, StoreStatement statement) => statement
         .With("head_s", window.HeadS)
         .With("whole_from_s", window.WholeFromS)
         .With("whole_until_s", window.WholeUntilS)
@@ -111,17 +107,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
         .With("until_ms", window.UntilMs)
         .With("is_exact", window.IsExact ? 1 : 0);
 
-    private static StoreStatement Narrowed(StoreStatement statement, UsageFilter filter) => statement
-        .With("zone", filter.TimeZone.Id)
-        .With("project", Trimmed(filter.Project))
-        .With("branch", filter.Branch)
-        .With("user", filter.User)
-        .With("model", ModelId.Normalise(filter.Model))
-        .With("session", filter.Session);
-
-    private static string Trimmed(string project) => project.Length > 1 ? project.TrimEnd('/') : project;
-
     private static StoreStatement Windowed(StoreStatement statement, DateTimeOffset? since, DateTimeOffset? until) => statement
         .With("since_ms", (since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
-        .With("until_ms", (until ?? NoEnd).ToUnixTimeMilliseconds());
+        .With("until_ms", (until ?? UsageFilterParameters.NoEnd).ToUnixTimeMilliseconds());
 }

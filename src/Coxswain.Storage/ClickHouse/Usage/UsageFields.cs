@@ -67,5 +67,5 @@ internal static class UsageFields
 
     private static long? CountOrNull(object value) => value is DBNull or null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
-    private static string[] SourceNames(long mask) => [.. Sources.Where(source => (mask & source.Bit) != 0).Select(source => source.Name)];
+    public static string[] SourceNames(long mask) => [.. Sources.Where(source => (mask & source.Bit) != 0).Select(source => source.Name)];
 }

@@ -1,6 +1,7 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
+using Coxswain.Core.Usage;
 using Coxswain.Tests.Gateway.Attempts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -81,6 +82,6 @@ public sealed class LearningCallTests
 
         public Task<RecordedCalls> CountCallsAsync(TimeRange range, CancellationToken cancellationToken) => _rest.CountCallsAsync(range, cancellationToken);
 
-        public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(string sessionId, TimeRange range, CancellationToken cancellationToken) => _rest.ReadOutcomesAsync(sessionId, range, cancellationToken);
+        public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(UsageFilter filter, CancellationToken cancellationToken) => _rest.ReadOutcomesAsync(filter, cancellationToken);
     }
 }

@@ -51,12 +51,27 @@ public sealed class BrowserAccessTests
         }
     }
 
-    private static HttpRequest With(string? cookie)
+    /// <summary>Browsers do not tell the ports of a host apart.</summary>
+    [Fact]
+    public void Cookie_of_another_port_is_not_looked_at()
+    {
+        var access = new BrowserAccess(Token, _clock);
+        var request = With(access.LogIn(BrowserAccess.LoginCode(Token)), port: 4100);
+
+        Assert.True(access.IsLoggedIn(request));
+        request.HttpContext.Connection.LocalPort = 4101;
+        Assert.False(access.IsLoggedIn(request));
+        request.Headers.Cookie = $"coxswain-4100=x; coxswain-4101={access.LogIn(BrowserAccess.LoginCode(Token))}";
+        Assert.True(access.IsLoggedIn(request));
+    }
+
+    private static HttpRequest With(string? cookie, int port = 0)
     {
         var context = new DefaultHttpContext();
+        context.Connection.LocalPort = port;
         if (cookie is not null)
         {
-            context.Request.Headers.Cookie = $"{BrowserAccess.Cookie}={cookie}";
+            context.Request.Headers.Cookie = $"{BrowserAccess.CookieName(context)}={cookie}";
         }
 
         return context.Request;

@@ -12,9 +12,9 @@ public sealed class StatusLineInputTests
     [Fact]
     public void Real_clients_input_before_and_after_the_first_prompt()
     {
-        Assert.Equal(new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0m, null, null) { Folder = "/home/dev/shop" }, Read(Captured[0]));
+        Assert.Equal(new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0m, null, null) { Folder = "/home/dev/shop", ModelId = "claude-opus-5-5", WindowTokens = 1_000_000 }, Read(Captured[0]));
         Assert.Equal(
-            new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0.0246m, 1, DateTimeOffset.FromUnixTimeSeconds(1795331753)) { Folder = "/home/dev/shop" }, Read(Captured[1]));
+            new StatusLineInput("85bde239-6dc5-4b80-915b-377899e7500b", "Opus 5.5", 0.0246m, 1, DateTimeOffset.FromUnixTimeSeconds(1795331753)) { Folder = "/home/dev/shop", ModelId = "claude-opus-5-5", WindowTokens = 1_000_000, UsedTokens = 7120 }, Read(Captured[1]));
     }
 
     [Theory]

@@ -31,9 +31,19 @@ public sealed class SwitchReports(ISwitchReceiptStore store, ISessionStore sessi
             return null;
         }
 
-        var switches = await store.ReadAsync(choice.SessionId, filter.Since ?? DateTimeOffset.UnixEpoch, limit + 1, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(filter.Since, filter.TimeZone, choice.SessionId, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="since"><see langword="null"/>: from the beginning.</param>
+    /// <param name="session">A whole id, empty: all.</param>
+    /// <param name="limit">The newest so many switches.</param>
+    public async Task<SwitchReport> ReadAsync(DateTimeOffset? since, TimeZoneInfo zone, string session, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var now = clock.GetUtcNow();
+        var switches = await store.ReadAsync(session, since ?? DateTimeOffset.UnixEpoch, limit + 1, cancellationToken).ConfigureAwait(false);
         return new SwitchReport(
-            filter.TimeZone.Id, filter.Since, choice.SessionId, now, prices.Published, await OutcomesAsync([.. switches.Take(limit)], cancellationToken).ConfigureAwait(false), switches.Count > limit);
+            zone.Id, since, session, now, prices.Published, await OutcomesAsync([.. switches.Take(limit)], cancellationToken).ConfigureAwait(false), switches.Count > limit);
     }
 
     private async Task<IReadOnlyList<SwitchOutcome>> OutcomesAsync(IReadOnlyList<RecordedSwitch> switches, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ WITH
         UNION ALL
         SELECT
             time, 'request', request_key, agent_id, prompt_id, toString(model_id), query_class,
-            1, toFloat64(duration_ms), prompt_tokens, output_tokens, cache_read_tokens, NULL, toString(cost_usd)
+            1, toFloat64(duration_ms), input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens, output_tokens, cache_read_tokens, NULL, toString(cost_usd)
         FROM requests_costed
         WHERE session_id = {session:String}
             AND request_key IN (SELECT request_key FROM api_requests WHERE o_session_id = {session:String} OR tupleElement(t_owner, 'session_id') = {session:String})

@@ -1,6 +1,7 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Analysis;
+using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Tests.Engine;
 
@@ -51,7 +52,7 @@ public sealed class ErrorAnalysisNumbersTests(SharedEngine engine)
     {
         await using var room = await FilledAsync();
 
-        var outcomes = await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("s", Always, Cancel);
+        var outcomes = await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(new UsageFilter(Always.From, Always.To, TimeZoneInfo.Utc, "", "", "s"), Cancel);
 
         Assert.Equal(
             [

@@ -3,6 +3,7 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Usage;
 using Coxswain.Gateway.Learning;
 using Coxswain.Gateway.Observing;
 using Coxswain.Storage.ClickHouse;
@@ -93,9 +94,9 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
 
         Assert.Equal(
             [new RecoveryOutcome("stalled", "retry", "claude-haiku-4-5", 4, 3, 250, 2.0m)],
-            await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("", Day, Cancel));
-        Assert.Single(await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("session-1", Day, Cancel));
-        Assert.Empty(await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("another", Day, Cancel));
+            await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(new UsageFilter(Day.From, Day.To, TimeZoneInfo.Utc, "", "", ""), Cancel));
+        Assert.Single(await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(new UsageFilter(Day.From, Day.To, TimeZoneInfo.Utc, "", "", "session-1"), Cancel));
+        Assert.Empty(await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(new UsageFilter(Day.From, Day.To, TimeZoneInfo.Utc, "", "", "another"), Cancel));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class GatewayTablesTests(UsageStoreBed bed)
             await room.WriteAsync([.. CallEvents.Of(Call(model) with { RequestedModel = model, Attempts = [Attempt(1, null, FailureClass.Overloaded), Attempt(2, FailureClass.Overloaded, null)] }, Origin)]);
         }
 
-        var outcomes = await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync("", Day, Cancel);
+        var outcomes = await new ClickHouseRecoveryStore(room.Client).ReadOutcomesAsync(new UsageFilter(Day.From, Day.To, TimeZoneInfo.Utc, "", "", ""), Cancel);
 
         Assert.Equal(
             spellings.Select(ModelId.Normalise).GroupBy(static id => id).Select(static same => (same.Key, (long)same.Count())).Order(),

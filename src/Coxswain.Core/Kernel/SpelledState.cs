@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Coxswain.Server.Api;
+namespace Coxswain.Core.Kernel;
 
 /// <summary>The one spelling of states in JSON: small letters, words joined by underscores, as <c>no_data</c>.</summary>
 public sealed class SpelledState<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)

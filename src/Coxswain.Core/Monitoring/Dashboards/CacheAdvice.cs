@@ -1,0 +1,60 @@
+using System.Globalization;
+using Coxswain.Core.Usage.Caching;
+
+namespace Coxswain.Core.Monitoring.Dashboards;
+
+/// <summary>Advice from what was lost of the prompt cache, by cause.</summary>
+internal static class CacheAdvice
+{
+    private const string Source = "Usage/Caching/requests";
+
+    private static readonly Dictionary<string, string> Remedies = new(StringComparer.Ordinal)
+    {
+        ["expiry"] = "Answer within the cache's lifetime, or end a session that will lie idle with /compact: the first turn after a pause writes the whole prompt anew.",
+        ["model"] = "Change the model at the start of a session or after /clear, not in between: each model has a cache of its own.",
+        ["effort"] = "Choose the effort once for a session.",
+        ["tools"] = "Connect MCP servers before a session begins: a changed list of tools makes the whole prompt new.",
+        ["system"] = "Edit CLAUDE.md and output styles between sessions: a changed system prompt makes the whole prompt new.",
+        ["parameters"] = "Leave thinking, betas and speed as they are during a session.",
+        ["history_edit"] = "Compact once and early instead of often: what comes after the cut is written anew.",
+        ["client_upgrade"] = "Let Claude Code upgrade between sessions.",
+    };
+
+    /// <param name="report">By cause.</param>
+    public static AdviceList Of(CacheReport report)
+    {
+        if (report.Totals is not { } totals)
+        {
+            return new AdviceList(null, "Of no turn in this time can be said what it should have read from the cache.");
+        }
+
+        var frame = new FigureFrame(report.Since, report.Until ?? report.AsOf, report.AsOf);
+        var items = report.Rows.Where(static row => row.Totals.LostTurns > 0).Select(row => Of(row, totals, frame)).OfType<Advice>().ToList();
+        return new AdviceList(items, items.Count > 0 ? "" : $"None of {totals.Turns.ToString("N0", CultureInfo.InvariantCulture)} turns lost anything of the cache for a cause that is known.");
+    }
+
+    /// <returns><see langword="null"/>: nothing is known to help.</returns>
+    private static Advice? Of(CacheReportRow row, CacheTotals all, FigureFrame frame)
+    {
+        var causes = row.Key.Split('+');
+        if (!Remedies.TryGetValue(causes[0], out var remedy))
+        {
+            return null;
+        }
+
+        var of = string.Create(CultureInfo.InvariantCulture, $"turns that lost by {string.Join(" or ", causes).Replace('_', ' ')}");
+        var saving = frame.Cost("usd", row.Totals.LossUsd, row.Totals.LostTurns, row.Totals.UnknownLossTurns, of, Source);
+        if (row.Totals.UpperBoundTurns > 0)
+        {
+            // Some of what was written anew may have been new: the figure is the most it can be.
+            saving = saving with { High = saving.Value };
+        }
+
+        return new Advice(
+            remedy,
+            string.Create(CultureInfo.InvariantCulture, $"{row.Totals.LostTurns:N0} of {all.Turns:N0} turns lost {row.Totals.LostTokens:N0} tokens of the cache by {string.Join(" or ", causes).Replace('_', ' ')}."),
+            row.Totals.LostTurns,
+            saving,
+            "cox cache --by session");
+    }
+}

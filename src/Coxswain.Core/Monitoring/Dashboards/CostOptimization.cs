@@ -1,0 +1,3 @@
+namespace Coxswain.Core.Monitoring.Dashboards;
+
+public sealed record CostOptimization(CostMetrics Metrics, AdviceList ModelSwitchRecommendations, AdviceList CostSavingOpportunities);

@@ -1,0 +1,56 @@
+using Coxswain.Core.Kernel;
+using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery;
+using Coxswain.Core.Recovery.Analysis;
+using Coxswain.Core.Usage;
+
+namespace Coxswain.Core.Monitoring.Errors;
+
+/// <summary>Makes reports of errors over all sessions.</summary>
+public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, TimeProvider clock)
+{
+    /// <summary>Failures that are looked at, and calls the gateway rescued.</summary>
+    public const int Most = 20_000;
+
+    /// <param name="question">Its report and session are not looked at.</param>
+    /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>
+    public async Task<ErrorRateReport?> AnswerAsync(UsageQuestion question, AutoRecoveryTold? autoRecovery, Dictionary<string, string> problems, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(problems);
+        var (_, filter) = UsageQuestionReader.Read(question with { Report = "session", Session = "" }, clock.GetUtcNow(), problems);
+        return problems.Count > 0 ? null : await ReadAsync(filter, autoRecovery, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="autoRecovery">What is on already is not suggested; <see langword="null"/>: nobody looked.</param>
+    /// <param name="compared">What it is compared with; <see langword="null"/>: as long a time just before.</param>
+    public async Task<ErrorRateReport> ReadAsync(UsageFilter filter, AutoRecoveryTold? autoRecovery, TimeRange? compared, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var now = clock.GetUtcNow();
+        var asked = filter with { Model = ModelId.Normalise(filter.Model) };
+        var failures = store.ReadFailuresAsync(asked, Most + 1, cancellationToken);
+        var answered = store.CountAnsweredAsync(asked, cancellationToken);
+        var rescued = store.ReadRescuedAsync(asked, Most + 1, cancellationToken);
+        var hidden = recovery.ReadOutcomesAsync(asked, cancellationToken);
+        var before = (compared ?? Before(asked, now)) is { } window ? ((TimeRange Window, Proportion GivenUp)?)(window, await RateAsync(asked with { Since = window.From, Until = window.To }, cancellationToken).ConfigureAwait(false)) : null;
+        var evidence = new ErrorEvidence(
+            await failures.ConfigureAwait(false), await answered.ConfigureAwait(false), await rescued.ConfigureAwait(false), await hidden.ConfigureAwait(false));
+        var trend = before is { } then ? ErrorTrend.Of(then.Window, then.GivenUp, ErrorCounting.GivenUp(evidence.Failures, evidence.Answered)) : null;
+        return ErrorCounting.Count(filter, evidence, trend, now, autoRecovery);
+    }
+
+    private async Task<Proportion> RateAsync(UsageFilter filter, CancellationToken cancellationToken)
+    {
+        var failures = store.ReadFailuresAsync(filter, Most + 1, cancellationToken);
+        var answered = await store.CountAnsweredAsync(filter, cancellationToken).ConfigureAwait(false);
+        return ErrorCounting.GivenUp(await failures.ConfigureAwait(false), answered);
+    }
+
+    /// <summary>As long a time, just before.</summary>
+    private static TimeRange? Before(UsageFilter filter, DateTimeOffset now)
+    {
+        var until = filter.Until is { } end && end < now ? end : now;
+        return filter.Since is { } since && since < until && since - DateTimeOffset.UnixEpoch > until - since ? new TimeRange(since - (until - since), since) : null;
+    }
+}

@@ -1,0 +1,8 @@
+using Coxswain.Core.Health;
+
+namespace Coxswain.Dashboard.Health;
+
+/// <summary>The session a page means, and its health.</summary>
+/// <param name="Title">Of the session; empty: it has none.</param>
+/// <param name="Health"><see langword="null"/>: there is no session.</param>
+public sealed record CurrentHealth(string Title, ContextHealth? Health);

@@ -1,0 +1,51 @@
+using Coxswain.Core.Health;
+using Coxswain.Core.Ratings;
+using Coxswain.Core.Recovery.Capabilities;
+using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Shared;
+
+namespace Coxswain.Dashboard.Health;
+
+/// <summary>Asks for context health, of the session with the newest event unless one is named, and for ratings.</summary>
+public sealed class HealthReader(
+    SessionHealth health, IStatusLineContexts contexts, ISessionStore sessions, IPastWindowStore windows, IRatingStore ratings, ModelCatalog models, TimeProvider clock)
+{
+    /// <summary>The extra of the address that names a session.</summary>
+    public const string Session = "session";
+
+    private const int MostSessions = 40;
+
+    /// <param name="withHistory">And what the last sessions' windows ended with.</param>
+    public async Task<HealthAnswers> ReadAsync(PageRequest request, bool withHistory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
+        var (project, since) = (request.Filter.Project, request.Filter.ToUsage(now, zone).Since);
+        var current = Told.AskAsync(() => CurrentAsync(request, cancellationToken));
+        var rated = Told.AskAsync(() => RatingReport.ReadAsync(ratings, "", project, null, now, cancellationToken));
+        var history = withHistory ? Told.AskAsync(() => HealthHistory.ReadAsync(windows, models, project, since, MostSessions, now, cancellationToken)) : null;
+        return new HealthAnswers(request, now, zone)
+        {
+            Current = await current.ConfigureAwait(false),
+            Ratings = await rated.ConfigureAwait(false),
+            History = history is null ? Told.NotAsked<HealthHistory>() : await history.ConfigureAwait(false),
+        };
+    }
+
+    private async Task<CurrentHealth> CurrentAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        var (id, title) = (request[Session], "");
+        if (id.Length > 0)
+        {
+            var named = await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            (id, title) = (named?.Session.SessionId ?? "", named?.Session.Title ?? "");
+        }
+        else if (await sessions.ListAsync(new SessionFilter(request.Filter.Project, "", null, 1), cancellationToken).ConfigureAwait(false) is [var newest, ..])
+        {
+            (id, title) = (newest.SessionId, newest.Title);
+        }
+
+        return new CurrentHealth(title, id.Length == 0 ? null : await health.ExamineAsync(id, contexts.Find(id), cancellationToken).ConfigureAwait(false));
+    }
+}
