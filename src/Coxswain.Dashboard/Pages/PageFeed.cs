@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
+using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Live;
 using Coxswain.Dashboard.Shared;
 
 namespace Coxswain.Dashboard.Pages;
 
 /// <summary>
-/// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored or calls of the gateway began or ended, half a second apart at least, and every fifteen seconds in any case:
-/// days begin and forecasts move. A page hears of a card only when its HTML is another.
+/// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored, calls of the gateway began or ended, or an answer came late,
+/// half a second apart at least, and every fifteen seconds in any case: days begin and forecasts move. A page hears of a card only when its HTML is another.
 /// </summary>
-public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider clock, CallsUnderWay? calls = null)
+public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedCacheReports caches, TimeProvider clock, CallsUnderWay? calls = null)
 {
     private const int MostReadings = 256;
 
@@ -115,7 +116,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider
     }
 
     /// <summary>While it stays the same nothing came in.</summary>
-    private long Changes => outbox.StoredRows + (calls?.Changes ?? 0);
+    private long Changes => outbox.StoredRows + (calls?.Changes ?? 0) + caches.LateAnswers;
 
     private TimeProvider Clock => clock;
 }

@@ -63,5 +63,7 @@ FROM (
     LEFT ANY JOIN kin ON kin.kin_id = happened.owner
     WHERE owner = '' OR (at <= kin.until AND (toUnixTimestamp64Milli(own_after) <= 0 OR at > own_after))
     ORDER BY at DESC, kind, id
+    -- A copied compaction has a key of each session.
+    LIMIT 1 BY kind, if(kind = 'compaction', concat(name, ':', toString(ifNull(tokens, 0))), concat(id, ':', toString(at)))
     LIMIT {most:UInt32})
 ORDER BY at_ms, indexOf(['prompt', 'request', 'error', 'attempt', 'tool', 'agent', 'compaction'], kind), id
