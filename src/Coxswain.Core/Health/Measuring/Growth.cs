@@ -5,7 +5,7 @@ internal static class Growth
 {
     public const string Name = "growth";
     public const string TurnsLeft = "turns_left";
-    private const string Title = "Growth per turn";
+    private const string Title = "Growth per turn, in tokens";
     private const string TurnsTitle = "Turns until auto-compaction";
 
     /// <summary>Fewer steps tell too little of a spread.</summary>

@@ -16,9 +16,9 @@ public sealed record HealthSubject(
     /// <summary>Reckoned, of all blocks in the window.</summary>
     public double BlockTokens { get; } = Window.Blocks.Sum(Rate.Of);
 
-    /// <summary>Used by the last request, and whether the status line told it later than the transcript.</summary>
+    /// <summary>Used by the last request, and whether the status line told it later than the transcript. Right after a compaction it still tells what was there before.</summary>
     public (long Tokens, bool IsStatusLine)? Used =>
-        Status is { UsedTokens: { } told } status && (Requests.Count == 0 || status.At > Requests[^1].Time) ? (told, true)
+        Status is { UsedTokens: { } told } status && (Requests.Count == 0 ? Window.Compactions.Count == 0 : status.At > Requests[^1].Time) ? (told, true)
         : Requests.Count > 0 ? (Requests[^1].PromptTokens, false)
         : null;
 

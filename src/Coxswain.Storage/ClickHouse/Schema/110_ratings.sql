@@ -4,7 +4,8 @@ SELECT
     Timestamp AS time,
     LogAttributes['rating.id'] AS id,
     LogAttributes['session.id'] AS session_id,
-    toUInt8OrZero(LogAttributes['score']) AS score,
+    -- Not UInt8: the engine (26.7) takes such a column in a condition for the condition itself, and every score that counts became 1.
+    toInt32OrZero(LogAttributes['score']) AS score,
     LogAttributes['note'] AS note,
     -- cli, api or dashboard
     LogAttributes['through'] AS through,

@@ -41,7 +41,8 @@ public sealed class OccupancyTests
     {
         var window = new ContextWindow { Requests = [Request(1, 900)], Compactions = [Compaction("auto", 900, 100, [], [])], LastTurn = 1 };
 
-        var metric = Occupancy.Of(Of(window));
+        // Nor does the status line, which tells the last request's until there is another.
+        var metric = Occupancy.Of(Of(window, status: new StatusLineContext(Start.AddHours(1), 1000, 900, "m")));
 
         Assert.Null(metric.Value);
         Assert.NotNull(metric.Unknown);
