@@ -2,7 +2,6 @@ using Coxswain.Core.Kernel;
 using Coxswain.Core.Monitoring.Dashboards;
 using Coxswain.Core.Monitoring.Errors;
 using Coxswain.Core.Sessions;
-using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Checkpoints;
