@@ -43,6 +43,7 @@ public static class DashboardServices
     private static void AddHomePages(this IServiceCollection services)
     {
         services.TryAddSingleton<SpendReader>();
+        services.TryAddSingleton<PacedCacheReports>();
         services.TryAddSingleton<HomeReader>();
         services.TryAddSingleton<SuggestionReader>();
         services.AddSingleton<IPage, HomePage>();

@@ -64,7 +64,7 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
-        services.AddMonitoring();
+        services.AddMonitoring().AddAutoRecoveryLook();
         services.AddTools();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();

@@ -14,7 +14,7 @@ public sealed class SuggestionReader(OptimizationReader optimizations, ErrorRate
         ArgumentNullException.ThrowIfNull(filter);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var usage = filter.ToUsage(now, zone);
-        var told = failed is null ? await Told.AskAsync(() => errors.ReadAsync(usage, null, null, cancellationToken)).ConfigureAwait(false) : await failed.ConfigureAwait(false);
+        var told = failed is null ? await Told.AskAsync(() => errors.ReadAsync(usage, null, cancellationToken)).ConfigureAwait(false) : await failed.ConfigureAwait(false);
         return new SuggestionAnswers(filter, now, zone, told.Value is { } report
             ? await Told.AskAsync(() => optimizations.ReadAsync(usage, report, cancellationToken)).ConfigureAwait(false)
             : new Told<OptimizationSuggestions>(null, told.Problem));

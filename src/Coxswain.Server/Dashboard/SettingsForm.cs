@@ -26,7 +26,7 @@ internal static class SettingsForm
 
         try
         {
-            SettingsWriter.Set(new SettingsRequest(SettingsRequest.ProcessEnvironment(), [], File.Exists(settings.ConfigFile) ? settings.ConfigFile : null), definition.Name, form["value"]);
+            SettingsWriter.Set(new SettingsRequest(SettingsRequest.ProcessEnvironment(), [], settings.ConfigFile), definition.Name, form["value"]);
             await PageSending.Done(context, Page, "setting");
         }
         catch (SettingsException problem)

@@ -70,7 +70,7 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
     private static UsageFilter Filter() => new(Noon, Noon.AddHours(1), TimeZoneInfo.Utc, "", "", "");
 
     private static Task<ErrorRateReport> ReadAsync(TestStore room, UsageFilter filter)
-        => new ErrorRates(new ClickHouseErrorRateStore(room.Client), new ClickHouseRecoveryStore(room.Client), new FakeTimeProvider(Noon.AddHours(1))).ReadAsync(filter, null, null, Cancel);
+        => new ErrorRates(new ClickHouseErrorRateStore(room.Client), new ClickHouseRecoveryStore(room.Client), new FakeTimeProvider(Noon.AddHours(1))).ReadAsync(filter, null, Cancel);
 
     private async Task<TestStore> FilledAsync()
     {
