@@ -10,18 +10,21 @@ public sealed class WorkReader(ToolReports tools, ModelEfficiencies models, Time
 {
     public async Task<WorkAnswers> ReadToolsAsync(PageFilter filter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         var asked = Of(filter);
         return asked with { Tools = await Told.AskAsync(() => tools.ReadToolsAsync(filter.ToUsage(asked.AsOf, asked.Zone), cancellationToken)).ConfigureAwait(false) };
     }
 
     public async Task<WorkAnswers> ReadSequencesAsync(PageFilter filter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         var asked = Of(filter);
         return asked with { Sequences = await Told.AskAsync(() => tools.ReadSequencesAsync(filter.ToUsage(asked.AsOf, asked.Zone), cancellationToken)).ConfigureAwait(false) };
     }
 
     public async Task<WorkAnswers> ReadModelsAsync(PageFilter filter, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         var asked = Of(filter);
         return asked with { Models = await Told.AskAsync(() => models.ReadAsync(filter.ToUsage(asked.AsOf, asked.Zone), cancellationToken)).ConfigureAwait(false) };
     }

@@ -14,6 +14,9 @@ public sealed class ServerWithEngine : IAsyncLifetime
     private readonly LogLines _log = new();
     private CoxswainServer? _server;
 
+    /// <summary>Further settings, as variables of the environment.</summary>
+    internal IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Sends the token.</summary>
     public HttpClient Http { get; private set; } = new(new SocketsHttpHandler());
 
@@ -36,6 +39,11 @@ public sealed class ServerWithEngine : IAsyncLifetime
             ["COX_SQL_MAX_TIME"] = "00:00:02",
             ["COX_SQL_MAX_MEMORY_BYTES"] = "100000000",
         };
+        foreach (var (name, value) in More)
+        {
+            environment[name] = value;
+        }
+
         var settings = CoxswainSettings.Load(new SettingsRequest(environment, [], null));
         _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Warning), CancellationToken.None);
         Http.BaseAddress = new Uri(Record.Api);

@@ -13,11 +13,12 @@ namespace Coxswain.Tests.Server.Figures;
 public sealed class GeneratedHistory : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ServerWithEngine _server = new();
+    private readonly ServerWithEngine _server = new() { More = new Dictionary<string, string> { ["COX_TRANSCRIPTS_KEEP_PROMPT_TEXT"] = "true" } };
 
+    /// <summary>From the day on that the prices of its models are those <see cref="TracePrices"/> has.</summary>
     public Trace Trace { get; } = TraceGenerator.Generate(new TraceOptions
     {
-        Seed = 20261127, Sessions = 50, Requests = 1600, Errors = 6, ToolFailureChance = 0.12, AverageSessionCostUsd = null, Start = new DateTimeOffset(2026, 10, 1, 8, 30, 0, TimeSpan.Zero),
+        Seed = 20261127, Sessions = 50, Requests = 1600, Errors = 6, ToolFailureChance = 0.12, AverageSessionCostUsd = null, Start = new DateTimeOffset(2026, 10, 8, 8, 30, 0, TimeSpan.Zero),
     });
 
     public bool IsInTranscripts(TraceSession session) => Trace.Sessions.ToList().IndexOf(session) % 3 != 0;
@@ -51,9 +52,9 @@ public sealed class GeneratedHistory : IAsyncLifetime
         TranscriptRendering.WriteTo(Trace with { Sessions = [.. Trace.Sessions.Where(IsInTranscripts)] }, _folder.Path);
 
         // The import ends when all that was taken in before it is stored too.
-        using var imported = await _server.Http.PostAsync(new Uri($"/api/import/transcripts?folders={Uri.EscapeDataString(_folder.Path)}", UriKind.Relative), null);
+        using var imported = await _server.Http.PostAsync(new Uri($"/api/import/transcripts?folders={Uri.EscapeDataString(_folder.Path)}", UriKind.Relative), null, CancellationToken.None);
         imported.EnsureSuccessStatusCode();
-        var progress = await imported.Content.ReadAsStringAsync();
+        var progress = await imported.Content.ReadAsStringAsync(CancellationToken.None);
         if (!progress.TrimEnd().Split('\n')[^1].Contains("\"isFinished\":true", StringComparison.Ordinal))
         {
             throw new InvalidOperationException("The import did not end: " + progress);

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Coxswain.Core.Budgets.Efficiency;
+using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Testing.Traces;
 
 namespace Coxswain.Tests.Server.Figures;
 
-/// <summary>Must show 2: what models cost, took and achieved against the generator's own list. No prompt's text is kept, so that kinds are told by tools, files and sizes alone.</summary>
+/// <summary>Must show 2: what models cost, took and achieved against the generator's own list. Transcripts' prompts are kept: their words tell of the kind too.</summary>
 [Collection(nameof(GeneratedFigures))]
 public sealed class ModelFigureTests(GeneratedHistory history)
 {
@@ -14,7 +15,7 @@ public sealed class ModelFigureTests(GeneratedHistory history)
     [InlineData("")]
     [InlineData("?project=/home/dev/shop")]
     [InlineData("?model=claude-opus-5-5")]
-    [InlineData("?since=2026-10-05&until=2026-10-12")]
+    [InlineData("?since=2026-10-12&until=2026-10-19")]
     public async Task Every_model_is_the_generators(string query)
     {
         var report = await history.AskAsync<ModelEfficiencyReport>("/api/models/efficiency" + query);
@@ -96,7 +97,7 @@ public sealed class ModelFigureTests(GeneratedHistory history)
     {
         "" => true,
         "?model=claude-opus-5-5" => model == "claude-opus-5-5",
-        "?since=2026-10-05&until=2026-10-12" => at.UtcDateTime.Date is { Month: 10, Day: >= 5 and <= 12 },
+        "?since=2026-10-12&until=2026-10-19" => at.UtcDateTime.Date is { Month: 10, Day: >= 12 and <= 19 },
         _ => "?project=" + history.Project(session) == query,
     };
 
@@ -105,14 +106,18 @@ public sealed class ModelFigureTests(GeneratedHistory history)
         var tasks = new List<Done>();
         foreach (var session in history.Trace.Sessions)
         {
-            var last = session.Requests.Where(static request => request.QueryClass == "main").MaxBy(static request => request.At)?.PromptId;
-            foreach (var prompt in session.Steps.OfType<TracePrompt>())
+            var prompts = session.Steps.OfType<TracePrompt>()
+                .Select(prompt => (Prompt: prompt, Requests: session.Requests.Where(request => request.PromptId == prompt.PromptId && request.QueryClass == "main").ToList()))
+                .Where(static one => one.Requests.Count > 0)
+                .Where(one => query.StartsWith("?model=", StringComparison.Ordinal) || IsIn(query, session, one.Requests.Min(static request => request.At), ""))
+                .OrderBy(static one => one.Requests.Min(static request => request.At)).ToList();
+            for (var i = 0; i < prompts.Count; i++)
             {
-                var requests = session.Requests.Where(request => request.PromptId == prompt.PromptId && request.QueryClass == "main").ToList();
-                var model = requests.GroupBy(static request => request.Model).MaxBy(static group => group.Count());
-                if (model is not null && model.Count() >= 0.8 * requests.Count && IsIn(query, session, requests.Min(static request => request.At), model.Key))
+                var (prompt, requests) = prompts[i];
+                var model = requests.GroupBy(static request => request.Model).OrderByDescending(static group => group.Count()).First();
+                if (model.Count() >= 0.8 * requests.Count && (query.Length == 0 || query[1] != 'm' || query.EndsWith(model.Key, StringComparison.Ordinal)))
                 {
-                    tasks.Add(Task(session, prompt, requests, model.Key, prompt.PromptId == last));
+                    tasks.Add(Task(session, prompt, requests, model.Key, i + 1 < prompts.Count ? prompts[i + 1] : null));
                 }
             }
         }
@@ -120,32 +125,37 @@ public sealed class ModelFigureTests(GeneratedHistory history)
         return tasks;
     }
 
-    private Done Task(TraceSession session, TracePrompt prompt, List<TraceRequest> requests, string model, bool isLast)
+    private Done Task(TraceSession session, TracePrompt prompt, List<TraceRequest> requests, string model, (TracePrompt Prompt, List<TraceRequest> Requests)? next)
     {
         var tools = session.Tools.Where(tool => tool.PromptId == prompt.PromptId && tool.Agent is null).OrderBy(static tool => tool.At - tool.Duration).ThenBy(static tool => tool.ToolUseId, StringComparer.Ordinal).ToList();
         var failure = session.Failures.SingleOrDefault(failed => failed.PromptId == prompt.PromptId);
         var end = requests.Max(static request => request.At);
         var endedInError = failure is not null && failure.At > end;
         end = new[] { end, failure?.At ?? end, tools.Count > 0 ? tools[^1].At - tools[^1].Duration : end }.Max();
+        var isCorrected = history.IsInTranscripts(session) && next is { } after && after.Prompt.Text.Contains("not what I meant", StringComparison.Ordinal) && after.Requests.Min(static request => request.At) - end <= TimeSpan.FromHours(1);
         var size = requests.Select(static request => request.Usage.Prompt).Order().ElementAt(requests.Count / 2);
         return new Done(
-            model, Kind(tools, size), size < 25_000 ? "small" : size < 75_000 ? "medium" : "large", requests.Sum(static request => request.CostUsd), (end - prompt.At).TotalSeconds,
-            Succeeded(session, tools, failure, isLast && endedInError));
+            model, Kind(history.IsInTranscripts(session) ? prompt.Text : null, tools, size), size < 25_000 ? "small" : size < 75_000 ? "medium" : "large", requests.Sum(static request => request.CostUsd),
+            (end - prompt.At).TotalSeconds, Succeeded(session, tools, failure, isCorrected, next is null && endedInError));
     }
 
-    /// <summary>docs/recommendation.md: without words, changed files and started agents speak for harder work, and each doubling of files and of the prompt.</summary>
-    private static string Kind(List<TraceToolCall> tools, long size)
+    /// <summary>
+    /// docs/recommendation.md: changed files and started agents speak for harder work, each doubling of files and of the prompt, and words. What words say is the product's own list's to tell; all else is worked out here.
+    /// </summary>
+    private static string Kind(string? words, List<TraceToolCall> tools, long size)
     {
         var files = tools.Where(static tool => tool.Name is "Read" or "Edit" or "Write").Select(File).Distinct().Count();
-        var score = (tools.Exists(static tool => tool.Name is "Edit" or "Write") ? 0.4 : 0) + (tools.Exists(static tool => tool.Name == "Agent") ? 0.6 : 0)
+        var said = TaskFeatures.Of(words);
+        var score = TaskPrior.Shipped().Difficulty.Signals.Where(signal => signal.IsIn(said)).Sum(static signal => signal.Weight)
+            + (tools.Exists(static tool => tool.Name is "Edit" or "Write") ? 0.4 : 0) + (tools.Exists(static tool => tool.Name == "Agent") ? 0.6 : 0)
             + (files > 0 ? 0.3 * Math.Log2(files) : 0) + (0.15 * Math.Max(-5, Math.Min(5, Math.Log2(size / 25_000.0))));
         var (routine, hard) = (1 / (1 + Math.Exp(score + 0.6)), 1 / (1 + Math.Exp(1.2 - score)));
         var ordinary = 1 - routine - hard;
         return hard >= routine && hard >= ordinary ? "hard" : routine >= ordinary ? "routine" : "ordinary";
     }
 
-    /// <summary>docs/recommendation.md: 3 for a start, less 3 times the share of failed calls, 0.4 for each of at most four repeats, 4.5 for what was given up.</summary>
-    private bool? Succeeded(TraceSession session, List<TraceToolCall> tools, TraceFailure? failure, bool isAbandoned)
+    /// <summary>docs/recommendation.md: 3 for a start, less 3 times the share of failed calls, 0.4 for each of at most four repeats, 1.8 for a correction, 4.5 for what was given up.</summary>
+    private bool? Succeeded(TraceSession session, List<TraceToolCall> tools, TraceFailure? failure, bool isCorrected, bool isAbandoned)
     {
         var (failed, repeats) = (new HashSet<string>(StringComparer.Ordinal), (failure?.Attempts ?? 1) - 1);
         foreach (var tool in tools.Where(tool => tool.Name is "Read" or "Edit" or "Write" || (tool.Name == "Grep" && history.IsInTranscripts(session))))
@@ -157,13 +167,10 @@ public sealed class ModelFigureTests(GeneratedHistory history)
             }
         }
 
-        if (tools.Count == 0)
-        {
-            // Nobody watched it: only that it was given up, or tried again, is told.
-            return isAbandoned ? false : repeats > 0 || failure is not null ? true : null;
-        }
-
-        return 3 - (3.0 * tools.Count(static tool => !tool.Succeeded) / tools.Count) - (0.4 * Math.Min(4, repeats)) - (isAbandoned ? 4.5 : 0) >= -1e-12;
+        // Without calls or words nobody watched it: only that it was given up or tried again is told.
+        var isTold = tools.Count > 0 || history.IsInTranscripts(session) || isAbandoned || repeats > 0;
+        var odds = 3 - (tools.Count == 0 ? 0 : 3.0 * tools.Count(static tool => !tool.Succeeded) / tools.Count) - (0.4 * Math.Min(4, repeats)) - (isCorrected ? 1.8 : 0) - (isAbandoned ? 4.5 : 0);
+        return isTold ? odds >= -1e-12 : null;
     }
 
     private static string File(TraceToolCall tool)

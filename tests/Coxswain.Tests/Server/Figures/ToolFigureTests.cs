@@ -15,7 +15,7 @@ public sealed class ToolFigureTests(GeneratedHistory history)
     [InlineData("")]
     [InlineData("?model=claude-haiku-5-5")]
     [InlineData("?project=/home/dev/shop")]
-    [InlineData("?since=2026-10-05&until=2026-10-09")]
+    [InlineData("?since=2026-10-12&until=2026-10-16")]
     public async Task Every_tool_is_the_generators(string query)
     {
         var report = await history.AskAsync<ToolReport>("/api/tools" + query);
@@ -142,7 +142,7 @@ public sealed class ToolFigureTests(GeneratedHistory history)
         Assert.InRange(((told.High ?? -1) - (told.Low ?? 1)) / 2, (half * 0.99) - 1e-12, (half * 1.01) + 1e-12);
     }
 
-    private Run Of(List<(TraceSession Session, TraceToolCall Tool)> turn, int first, int last)
+    private static Run Of(List<(TraceSession Session, TraceToolCall Tool)> turn, int first, int last)
     {
         var calls = turn.Skip(first).Take(last - first + 1).Select(static one => one.Tool).ToList();
         var asked = calls.Select(static call => call.RequestId).ToHashSet(StringComparer.Ordinal);
@@ -168,7 +168,7 @@ public sealed class ToolFigureTests(GeneratedHistory history)
         return [.. query switch
         {
             "?model=claude-haiku-5-5" => all.Where(static one => one.Session.Requests.Single(request => request.RequestId == one.Tool.RequestId).Model == "claude-haiku-5-5"),
-            "?since=2026-10-05&until=2026-10-09" => all.Where(static one => (one.Tool.At - one.Tool.Duration).UtcDateTime.Date is { Month: 10, Day: >= 5 and <= 9 }),
+            "?since=2026-10-12&until=2026-10-16" => all.Where(static one => (one.Tool.At - one.Tool.Duration).UtcDateTime.Date is { Month: 10, Day: >= 12 and <= 16 }),
             { Length: > 0 } => all.Where(one => "?project=" + history.Project(one.Session) == query),
             _ => all,
         }];
