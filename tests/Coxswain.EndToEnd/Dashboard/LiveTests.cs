@@ -9,7 +9,7 @@ public sealed class LiveTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Events = 12;
 
     // A second is promised, and met by a machine that has one; the figure is told, the limit only tells that it comes by itself.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly DashboardBed _bed = new();
     private Chromium? _chromium;
