@@ -52,8 +52,7 @@ public sealed class PacedCacheReports(CacheReports caches, TimeProvider clock)
             var known = _readings.GetValueOrDefault(question);
             if (known is null || (known.Answer.IsCompleted && (!known.Answer.IsCompletedSuccessfully || clock.GetElapsedTime(known.Began) >= known.Took * Share)))
             {
-                var last = known is { Answer.IsCompletedSuccessfully: true } ? known.Answer.Result : null;
-                _readings[question] = known = new Reading(clock.GetTimestamp(), last);
+                _readings[question] = known = new Reading(clock.GetTimestamp(), known?.Told);
                 known.Answer = ReadAsync(known, question);
             }
 
@@ -66,7 +65,7 @@ public sealed class PacedCacheReports(CacheReports caches, TimeProvider clock)
         // Not the asking request's to cancel: others wait for it too.
         var report = await caches.AnswerAsync("cause", question, [], CancellationToken.None).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question cannot be asked of the cache ledger.");
-        reading.Took = clock.GetElapsedTime(reading.Began);
+        (reading.Took, reading.Told) = (clock.GetElapsedTime(reading.Began), report);
         return report;
     }
 
@@ -78,6 +77,9 @@ public sealed class PacedCacheReports(CacheReports caches, TimeProvider clock)
         public CacheReport? Last { get; } = last;
 
         public TimeSpan Took { get; set; }
+
+        /// <summary><see langword="null"/>: it is not there yet, or failed.</summary>
+        public CacheReport? Told { get; set; }
 
         public Task<CacheReport> Answer { get; set; } = Task.FromCanceled<CacheReport>(new CancellationToken(canceled: true));
     }

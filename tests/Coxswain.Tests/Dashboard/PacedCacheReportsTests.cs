@@ -36,7 +36,7 @@ public sealed class PacedCacheReportsTests
         Assert.Equal(_clock.Start, (await asked).AsOf);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Who_asks_while_a_long_reading_goes_on_has_the_last_answer_and_the_page_hears_of_the_new_one()
     {
         var first = Reports.ReadAsync(Question, Cancel);
@@ -51,7 +51,12 @@ public sealed class PacedCacheReportsTests
         Assert.Equal(_clock.Start, (await second).AsOf);
         Assert.Equal(0, Reports.LateAnswers);
         _store.Answer();
-        Assert.Equal(1, Reports.LateAnswers);
+        while (Reports.LateAnswers == 0)
+        {
+            Cancel.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         Assert.Equal(_clock.Start.AddSeconds(44), (await Reports.ReadAsync(Question, Cancel)).AsOf);
     }
 
