@@ -14,6 +14,7 @@ public sealed class FormTests : IAsyncLifetime
     [Fact]
     public async Task Budget_is_set_shown_overridden_and_removed()
     {
+        await _bed.WaitForStoreAsync();
         await using var browser = await Browser.SomebodyAsync(new BrowserLook(HasScripts: false));
         var page = await _bed.LogInAsync(browser);
         await page.GotoAsync(_bed.Cox.Api + "/budgets");

@@ -91,18 +91,11 @@ internal static class DemoCommand
         var start = clock.GetTimestamp();
         while (clock.GetElapsedTime(start) < Patience)
         {
-            try
+            var report = await client.GetAsync<UsageReport>("/api/usage/session?timezone=UTC", cancellationToken);
+            var recorded = await client.GetAsync<RecordedCalls>("/api/gateway/recorded", cancellationToken);
+            if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && trace.Sessions.All(session => report.Rows.Any(row => row.Key == session.SessionId && Tellers.All(row.Totals.Sources.Contains))) && recorded.Calls >= calls.Fates.Count)
             {
-                var report = await client.GetAsync<UsageReport>("/api/usage/session?timezone=UTC", cancellationToken);
-                var recorded = await client.GetAsync<RecordedCalls>("/api/gateway/recorded", cancellationToken);
-                if (report.Totals is { } totals && totals.Requests >= trace.Requests.Count() && trace.Sessions.All(session => report.Rows.Any(row => row.Key == session.SessionId && Tellers.All(row.Totals.Sources.Contains))) && recorded.Calls >= calls.Fates.Count)
-                {
-                    return new DemoReport(report, recorded);
-                }
-            }
-            catch (CommandException away) when (away.Code == ExitCode.Unreachable)
-            {
-                // The store is still starting, which takes its time on a busy machine.
+                return new DemoReport(report, recorded);
             }
 
             await Task.Delay(Poll, clock, cancellationToken);

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
-using Coxswain.Core.Telemetry;
 using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse;
 using Coxswain.Storage.ClickHouse.Usage;
@@ -144,7 +142,7 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
         Assert.Equal(Text(await room.Views.ReadHoursAsync(filter, Cancel)), Text(await new ClickHouseUsageStore(room.Client, rollup).ReadHoursAsync(filter, Cancel)));
     }
 
-    private static IEnumerable<(string What, Func<Task> Write)> Pieces(UsageStoreRoom room, Random random)
+    private static (string What, Func<Task> Write)[] Pieces(UsageStoreRoom room, Random random)
     {
         var history = RawHistory.Generate(random.Next(), 6);
         var requests = history.Requests.ToArray();
