@@ -5,10 +5,14 @@ using Coxswain.Dashboard.Costs;
 using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
+using Coxswain.Dashboard.Insights;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
+using Coxswain.Dashboard.Scoreboard;
 using Coxswain.Dashboard.Sessions;
 using Coxswain.Dashboard.Sql;
+using Coxswain.Dashboard.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,16 +32,23 @@ public static class DashboardServices
         services.AddCostPages();
         services.AddSingleton<IPage, SqlPage>();
         services.AddSingleton<IPage, QueryPage>();
+        services.AddSingleton<IPage, SystemPage>();
+        services.AddSingleton<IPage, SettingsPage>();
         services.AddHealthPages();
         services.AddErrorPages();
+        services.AddWorkPages();
         return services;
     }
 
     private static void AddHomePages(this IServiceCollection services)
     {
         services.TryAddSingleton<SpendReader>();
+        services.TryAddSingleton<PacedCacheReports>();
         services.TryAddSingleton<HomeReader>();
+        services.TryAddSingleton<SuggestionReader>();
         services.AddSingleton<IPage, HomePage>();
+        services.AddSingleton<IPage, SuggestionsPage>();
+        services.AddSingleton<IPage, KpiPage>();
     }
 
     private static void AddSessionPages(this IServiceCollection services)
@@ -45,6 +56,15 @@ public static class DashboardServices
         services.TryAddSingleton<SessionLists>();
         services.AddSingleton<IPage, SessionsPage>();
         services.AddSingleton<IPage, SessionPage>();
+        services.AddSingleton<IPage, InsightsPage>();
+    }
+
+    private static void AddWorkPages(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WorkReader>();
+        services.AddSingleton<IPage, WorkflowPage>();
+        services.AddSingleton<IPage, ToolsPage>();
+        services.AddSingleton<IPage, ModelsPage>();
     }
 
     private static void AddErrorPages(this IServiceCollection services)

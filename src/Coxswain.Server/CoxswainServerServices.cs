@@ -4,8 +4,10 @@ using Coxswain.Core.Health;
 using Coxswain.Core.Monitoring;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Tools;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Gateway;
 using Coxswain.Server.Api.Budgets;
 using Coxswain.Server.Api.Daemon;
@@ -19,6 +21,7 @@ using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Tools;
 using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Budgets;
 using Coxswain.Server.Budgets.Hooks;
@@ -61,7 +64,8 @@ internal static class CoxswainServerServices
         services.AddSessions();
         services.AddDoctor();
         services.AddUsage();
-        services.AddMonitoring();
+        services.AddMonitoring().AddAutoRecoveryLook();
+        services.AddTools();
         services.AddBudgets();
         services.AddAlerts().AddSingleton<AlertReports>();
         services.AddSingleton<BudgetChanges>();
@@ -71,7 +75,7 @@ internal static class CoxswainServerServices
         services.AddStatusLine();
         services.AddContextHealth();
         services.AddRatings();
-        services.AddDashboard().AddSingleton<PageSending>();
+        services.AddDashboard().AddSingleton<PageSending>().AddSingleton<ISystemState, SystemState>().AddSingleton<ISettingsState, SettingsState>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();
@@ -129,12 +133,15 @@ internal static class CoxswainServerServices
         api.MapRecommendation();
         api.MapReplay();
         api.MapCache();
+        api.MapTools();
+        api.MapModelEfficiency();
         api.MapSessions();
         api.MapContextHealth();
         api.MapRatings();
         api.MapErrorAnalysis();
         api.MapErrorRates();
         api.MapDashboardData();
+        api.MapScoreboard();
         api.MapTranscriptImport();
     }
 }

@@ -6,6 +6,7 @@ using Coxswain.Storage.ClickHouse.Ratings;
 using Coxswain.Storage.ClickHouse.Monitoring;
 using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Storage.ClickHouse.Sessions;
+using Coxswain.Storage.ClickHouse.Tools;
 using Coxswain.Storage.ClickHouse.Usage;
 using Coxswain.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,5 +17,5 @@ namespace Coxswain.Storage;
 public static class StorageServices
 {
     public static IServiceCollection AddCoxswainStorage(this IServiceCollection services)
-        => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddMonitoringStores().AddBudgetStores().AddHealthStore().AddRatingStore().AddOutbox();
+        => services.AddStore().AddUsageStore().AddDriftStore().AddSessionStore().AddRecoveryStore().AddFailureStore().AddMonitoringStores().AddBudgetStores().AddToolStore().AddHealthStore().AddRatingStore().AddOutbox();
 }

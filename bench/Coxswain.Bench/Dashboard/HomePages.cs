@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Coxswain.Bench.Measuring;
 using Coxswain.Server.Security;
 
@@ -19,6 +20,7 @@ internal sealed class HomePages : IDisposable
         using var form = new FormUrlEncodedContent([new("code", BrowserAccess.LoginCode(new ApiToken(token.Trim())))]);
         using var answer = await http.PostAsync(new Uri("/login", UriKind.Relative), form, cancellationToken);
         answer.EnsureSuccessStatusCode();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
         return new HomePages(http);
     }
 
@@ -30,6 +32,14 @@ internal sealed class HomePages : IDisposable
         {
             throw new InvalidOperationException("The page tells no figures:\n" + html);
         }
+    }
+
+    /// <summary>Until rows that were sent are stored and the last reading is old enough to be made again.</summary>
+    public async Task OutliveAsync(CancellationToken cancellationToken)
+    {
+        using var asked = await _http.GetAsync(new Uri("/api/budget-actions", UriKind.Relative), cancellationToken);
+        asked.EnsureSuccessStatusCode();
+        await Task.Delay(TimeSpan.FromMilliseconds(600), TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Follows an open page; <paramref name="heard"/> is called with each line of its feed.</summary>

@@ -50,6 +50,15 @@ internal static class OpenPages
         }
     }
 
+    /// <summary>A request of a session that goes on.</summary>
+    public static async Task SendOneAsync(StoreUnderTest store, int n, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var body = new StringContent(Body(n * 4, 1), Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri(store.Cox.OtlpHttp + "/v1/logs"), body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>A quarter of the events are requests, of ten sessions in turn.</summary>
     private static async Task SendAsync(StoreUnderTest store, int rate, CancellationToken cancellationToken)
     {

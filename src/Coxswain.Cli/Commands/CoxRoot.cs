@@ -15,6 +15,7 @@ using Coxswain.Cli.Commands.Sessions;
 using Coxswain.Cli.Commands.Setup;
 using Coxswain.Cli.Commands.Sql;
 using Coxswain.Cli.Commands.StatusLine;
+using Coxswain.Cli.Commands.Tools;
 using Coxswain.Cli.Commands.Usage;
 using Coxswain.Cli.Output;
 
@@ -45,6 +46,8 @@ internal static class CoxRoot
             CostOptimizeCommand.Create(),
             ModelRecommendCommand.Create(),
             CacheCommand.Create(),
+            ToolsCommand.Create(),
+            ModelsCommand.Create(),
             ReplayCommand.Create(),
             SessionsCommand.Create(),
             HealthCommand.Create(),

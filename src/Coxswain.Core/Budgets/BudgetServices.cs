@@ -1,6 +1,7 @@
 using Coxswain.Core.Budgets.Admission;
 using Coxswain.Core.Budgets.Alerts;
 using Coxswain.Core.Budgets.Downshifting;
+using Coxswain.Core.Budgets.Efficiency;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Replay;
 using Coxswain.Core.Budgets.Switching.Recorded;
@@ -17,7 +18,7 @@ namespace Coxswain.Core.Budgets;
 
 public static class BudgetServices
 {
-    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="Recommending.Recorded.IRecordedTaskStore"/>, an <see cref="IReplayStore"/>, an <see cref="ISwitchReceiptStore"/>, an <see cref="IOutbox"/>, an <see cref="Usage.Caching.ICacheStore"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
+    /// <summary>Needs an <see cref="IBudgetStore"/>, an <see cref="IAlertStore"/>, an <see cref="IReservationStore"/>, an <see cref="ISessionPlaceStore"/>, an <see cref="Recommending.Recorded.IRecordedTaskStore"/>, an <see cref="IReplayStore"/>, an <see cref="IModelSpeedStore"/>, an <see cref="ISwitchReceiptStore"/>, an <see cref="IOutbox"/>, an <see cref="Usage.Caching.ICacheStore"/>, a <see cref="PriceBook"/> and an <see cref="IUsageStore"/>.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services)
     {
         services.TryAddSingleton<BudgetReports>();
@@ -39,6 +40,7 @@ public static class BudgetServices
         services.TryAddSingleton(static _ => ModelCatalog.Shipped());
         services.TryAddSingleton(static _ => TaskPrior.Shipped());
         services.TryAddSingleton<TaskRecommendations>();
+        services.TryAddSingleton<ModelEfficiencies>();
         services.TryAddSingleton<SwitchReports>();
         services.AddOptions<RecommendOptions>().BindConfiguration(RecommendOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecommendOptions>, RecommendOptionsValidator>());

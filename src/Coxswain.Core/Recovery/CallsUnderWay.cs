@@ -7,6 +7,11 @@ public sealed class CallsUnderWay
 {
     private readonly ConcurrentDictionary<string, CallUnderWay> _calls = new(StringComparer.Ordinal);
 
+    private long _changes;
+
+    /// <summary>Goes up with each change: while it stays the same, none came, ended or began to be answered.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
+
     /// <summary>In no order.</summary>
     public IReadOnlyList<CallUnderWay> Read() => [.. _calls.Values];
 
@@ -15,6 +20,7 @@ public sealed class CallsUnderWay
     {
         ArgumentNullException.ThrowIfNull(call);
         _calls[call.Id] = call;
+        Interlocked.Increment(ref _changes);
     }
 
     /// <summary>The answer has begun.</summary>
@@ -24,8 +30,15 @@ public sealed class CallsUnderWay
         {
             // It is not over: nobody but the call's own thread tells of it.
             _calls[id] = call with { HasBegun = true };
+            Interlocked.Increment(ref _changes);
         }
     }
 
-    public void Over(string id) => _calls.TryRemove(id, out _);
+    public void Over(string id)
+    {
+        if (_calls.TryRemove(id, out _))
+        {
+            Interlocked.Increment(ref _changes);
+        }
+    }
 }

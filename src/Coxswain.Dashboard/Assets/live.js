@@ -5,6 +5,7 @@ const state = document.getElementById("live");
 const text = document.getElementById("live-text");
 let lastEvent = null;
 let lostAt = null;
+let isConnected = false;
 
 function ago(since) {
   const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
@@ -19,7 +20,8 @@ function ages() {
 
 function tell() {
   ages();
-  if (!document.body.dataset.live) {
+  // Until it is known, the page is as of when it was loaded.
+  if (!document.body.dataset.live || (!isConnected && lostAt === null)) {
     return;
   }
   state.classList.toggle("on", lostAt === null);
@@ -29,7 +31,7 @@ function tell() {
 
 function connect() {
   const source = new EventSource(document.body.dataset.live);
-  source.addEventListener("open", () => { lostAt = null; tell(); });
+  source.addEventListener("open", () => { lostAt = null; isConnected = true; tell(); });
   source.addEventListener("card", (event) => {
     const holder = document.createElement("template");
     holder.innerHTML = event.data;

@@ -16,7 +16,7 @@ public sealed record UsageTable(PageFilter Filter, DateTimeOffset AsOf, TimeZone
     public string? Link(UsageRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.Key.Length == 0 ? null : Grouping switch
+        return row.Key.Length is 0 or > PageFilter.LongestText ? null : Grouping switch
         {
             UsageGrouping.Project => $"/costs?{(Filter with { Project = row.Key }).Query()}",
             UsageGrouping.Model => $"/costs?{(Filter with { Model = row.Key }).Query()}",

@@ -15,7 +15,7 @@ public sealed class ErrorReader(ErrorRates errors, TimeoutRisks timeouts, TimePr
         var risks = Told.AskAsync(() => timeouts.ReadAsync(filter.Model, cancellationToken));
         return new ErrorAnswers(filter, now, zone)
         {
-            Errors = await Told.AskAsync(() => errors.ReadAsync(filter.ToUsage(now, zone), null, filter.WindowBefore(now, zone), cancellationToken)).ConfigureAwait(false),
+            Errors = await Told.AskAsync(() => errors.ReadAsync(filter.ToUsage(now, zone), filter.WindowBefore(now, zone), cancellationToken)).ConfigureAwait(false),
             Timeouts = await risks.ConfigureAwait(false),
         };
     }

@@ -1,11 +1,12 @@
-using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Errors;
+using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Tools;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>What a user leaves open all day.</summary>
-public sealed class HomePage(HomeReader reader, ErrorReader errors) : IPage
+public sealed class HomePage(HomeReader reader, ErrorReader errors, WorkReader work) : IPage
 {
     public PagePlace Place { get; } = new("/", "Home", "Home");
 
@@ -13,22 +14,26 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors) : IPage
     {
         ArgumentNullException.ThrowIfNull(request);
         var failed = errors.ReadAsync(request.Filter, cancellationToken);
+        var worked = work.ReadAsync(request.Filter, cancellationToken);
         var data = await reader.ReadAsync(request.Filter, cancellationToken).ConfigureAwait(false);
-        return new PageReading("Home", Cards(data, await failed.ConfigureAwait(false)), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
+        return new PageReading("Home", Cards(data, await failed.ConfigureAwait(false), await worked.ConfigureAwait(false)), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
     }
 
     /// <summary>In order.</summary>
-    public static IReadOnlyList<PageCard> Cards(HomeAnswers data, ErrorAnswers failed) =>
+    public static IReadOnlyList<PageCard> Cards(HomeAnswers data, ErrorAnswers failed, WorkAnswers worked) =>
     [
         PageCard.Of<AlertCard>("alert", failed),
         PageCard.Of<SpendCard>("spend", data),
         PageCard.Of<ErrorRateCard>("errors", failed),
         PageCard.Of<TimeoutCard>("timeouts", failed),
+        PageCard.Of<WindowCard>("window", data.Health),
         PageCard.Of<ModelsCard>("models", data),
+        PageCard.Of<EfficiencySummaryCard>("model-efficiency", worked),
+        PageCard.Of<SequenceSummaryCard>("tool-sequences", worked),
         PageCard.Of<BudgetsCard>("budgets", data),
         PageCard.Of<CacheCard>("cache", data),
         PageCard.Of<ReceiptsCard>("receipts", data),
-        PageCard.Of<WindowCard>("window", data.Health),
+        PageCard.Of<SuggestionsCard>("suggestions", new SuggestionAnswers(data, failed)),
         PageCard.Of<RatingCard>("rating", data.Health),
     ];
 }

@@ -1,6 +1,5 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Switching.Recorded;
-using Coxswain.Core.Usage.Caching;
 using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
@@ -8,7 +7,7 @@ using Coxswain.Dashboard.Shared;
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>Asks for what the home page shows, its parts beside each other.</summary>
-public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheReports caches, SwitchReports switches, HealthReader health, TimeProvider clock)
+public sealed class HomeReader(SpendReader spend, BudgetReports budgets, PacedCacheReports caches, SwitchReports switches, HealthReader health, TimeProvider clock)
 {
     public const int MostReceipts = 1000;
 
@@ -27,8 +26,7 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
         ArgumentNullException.ThrowIfNull(filter);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var spent = ReadSpendAsync(filter, cancellationToken);
-        var cache = Told.AskAsync(async () => await caches.AnswerAsync("cause", filter.ToQuestion("session", now, zone), [], cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The question of the home page cannot be asked of the cache ledger."));
+        var cache = Told.AskAsync(() => caches.ReadAsync(filter.ToQuestion("session", now, zone), cancellationToken));
         var receipts = Told.AskAsync(async () => await switches.AnswerAsync(filter.Bounds(now, zone).Since, zone.Id, "", MostReceipts, [], cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The question of the home page cannot be asked of the receipts."));
         var healthy = health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, cancellationToken);

@@ -1,15 +1,17 @@
 using System.Runtime.CompilerServices;
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
+using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Live;
 using Coxswain.Dashboard.Shared;
 
 namespace Coxswain.Dashboard.Pages;
 
 /// <summary>
-/// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored, half a second apart at least, and every fifteen seconds in any case:
-/// days begin and forecasts move. A page hears of a card only when its HTML is another.
+/// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored, calls of the gateway began or ended, or an answer came late,
+/// half a second apart at least, and every fifteen seconds in any case: days begin and forecasts move. A page hears of a card only when its HTML is another.
 /// </summary>
-public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider clock)
+public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedCacheReports caches, TimeProvider clock, CallsUnderWay? calls = null)
 {
     private const int MostReadings = 256;
 
@@ -84,7 +86,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider
     {
         private readonly Lock _gate = new();
         private Task<RenderedPage>? _reading;
-        private long _storedRows;
+        private long _changes;
         private long _begun;
 
         public Task<RenderedPage> NowAsync(CancellationToken cancellationToken)
@@ -93,7 +95,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider
             {
                 if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && IsOld()))
                 {
-                    (_storedRows, _begun) = (feed.Outbox.StoredRows, feed.Clock.GetTimestamp());
+                    (_changes, _begun) = (feed.Changes, feed.Clock.GetTimestamp());
                     _reading = feed.RenderAsync(page, request, CancellationToken.None);
                 }
 
@@ -110,10 +112,11 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, TimeProvider
             while (!IsOld());
         }
 
-        private bool IsOld() => feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Outbox.StoredRows != _storedRows));
+        private bool IsOld() => feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes));
     }
 
-    private IOutbox Outbox => outbox;
+    /// <summary>While it stays the same nothing came in.</summary>
+    private long Changes => outbox.StoredRows + (calls?.Changes ?? 0) + caches.LateAnswers;
 
     private TimeProvider Clock => clock;
 }

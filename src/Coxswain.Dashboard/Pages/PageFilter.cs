@@ -12,7 +12,9 @@ namespace Coxswain.Dashboard.Pages;
 /// <param name="Model">Empty: all.</param>
 public sealed record PageFilter(PageRange Range, DateOnly? From, DateOnly? To, string Project, string Model)
 {
-    private const int LongestText = 1024;
+    /// <summary>Longer names are as if nobody had chosen one.</summary>
+    public const int LongestText = 1024;
+
     private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>As nobody chose anything.</summary>

@@ -1,3 +1,4 @@
+using Coxswain.Core.Monitoring.Dashboards;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Sessions.Timeline;
 using Coxswain.Core.Usage.Caching;
@@ -19,6 +20,8 @@ public sealed record SessionAnswers(PageRequest Request, DateTimeOffset AsOf, Ti
 
     /// <summary>Sessions of the same project in the last 30 days, this one too.</summary>
     public Told<IReadOnlyList<SessionSummary>> Peers { get; init; } = Told.NotAsked<IReadOnlyList<SessionSummary>>();
+
+    public Told<SessionInsights> Insights { get; init; } = Told.NotAsked<SessionInsights>();
 
     public string Id => Request.Subject;
 

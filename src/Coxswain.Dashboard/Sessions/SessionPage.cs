@@ -1,3 +1,4 @@
+using Coxswain.Core.Monitoring.Dashboards;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Sessions.Timeline;
 using Coxswain.Core.Usage;
@@ -8,7 +9,7 @@ using Coxswain.Dashboard.Shared;
 namespace Coxswain.Dashboard.Sessions;
 
 /// <summary>One session: what happened in it, when, and what it cost.</summary>
-public sealed class SessionPage(ISessionStore sessions, ISessionTimelineStore timelines, CacheReports caches, TimeProvider clock) : IPage
+public sealed class SessionPage(ISessionStore sessions, ISessionTimelineStore timelines, CacheReports caches, SessionInsightsReader insights, TimeProvider clock) : IPage
 {
     private const int MostPeers = 200;
     private static readonly TimeSpan PeersBack = TimeSpan.FromDays(30);
@@ -31,8 +32,10 @@ public sealed class SessionPage(ISessionStore sessions, ISessionTimelineStore ti
             ?? throw new InvalidOperationException("The question of a session cannot be asked of the cache ledger."));
         var project = found.Value?.Detail?.Session.Project ?? "";
         var peers = Told.AskAsync(() => sessions.ListAsync(new SessionFilter(project, "", now - PeersBack, MostPeers), cancellationToken));
+        var told = found.Value?.Detail is { } detail ? Told.AskAsync(() => insights.ReadAsync(detail, null, cancellationToken)) : Task.FromResult(new Told<SessionInsights>(null, found.Problem));
         var data = empty with
         {
+            Insights = await told.ConfigureAwait(false),
             Session = new Told<SessionDetail>(found.Value?.Detail, found.Problem),
             Timeline = await moments.ConfigureAwait(false),
             Cache = await cache.ConfigureAwait(false),
@@ -47,6 +50,8 @@ public sealed class SessionPage(ISessionStore sessions, ISessionTimelineStore ti
     [
         PageCard.Of<SessionCard>("session", data),
         PageCard.Of<PeersCard>("peers", data),
+        PageCard.Of<InsightsCard>("insights", data),
+        PageCard.Of<SessionAdviceCard>("advice", data),
         PageCard.Of<ContextGrowthCard>("growth", data),
         PageCard.Of<TurnCostCard>("turns", data),
         PageCard.Of<SessionCacheCard>("losses", data),

@@ -1,6 +1,7 @@
 using System.Text;
 using Coxswain.Dashboard;
 using Coxswain.Dashboard.Budgets;
+using Coxswain.Dashboard.Installation;
 using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sql;
@@ -34,6 +35,7 @@ internal static partial class DashboardEndpoints
         }
 
         pages.MapBudgetForms(catalog.All.OfType<BudgetsPage>().Single());
+        pages.MapSettingsForm(catalog.All.OfType<SettingsPage>().Single());
         pages.MapSqlForms(catalog.All.OfType<SqlPage>().Single());
         pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);

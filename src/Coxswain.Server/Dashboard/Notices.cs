@@ -16,6 +16,7 @@ internal static class Notices
         ["overridden"] = "The override holds from now on: the budget does nothing but count.",
         ["kept"] = "The query is kept.",
         ["forgotten"] = "The query is forgotten.",
+        ["setting"] = "Saved. It holds from the daemon's next start: cox down, then cox up.",
         ["ended"] = "The override has ended.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

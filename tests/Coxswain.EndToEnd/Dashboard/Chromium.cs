@@ -7,6 +7,9 @@ public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
+    // For a machine that runs everything at once; what is waited for comes by itself or not at all.
+    private const int PatienceMs = 60_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -19,6 +22,7 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         var playwright = await Playwright.CreateAsync();
         try
         {
@@ -32,14 +36,19 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A browser of somebody else: no cookie, nothing kept.</summary>
-    public Task<IBrowserContext> SomebodyAsync(BrowserLook look) => _browser.NewContextAsync(new BrowserNewContextOptions
+    public async Task<IBrowserContext> SomebodyAsync(BrowserLook look)
     {
-        ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
-        JavaScriptEnabled = look.HasScripts,
-        ReducedMotion = ReducedMotion.Reduce,
-        StorageState = look.State,
-        ViewportSize = new ViewportSize { Width = look.Width, Height = 1000 },
-    });
+        var browser = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = look.HasScripts,
+            ReducedMotion = ReducedMotion.Reduce,
+            StorageState = look.State,
+            ViewportSize = new ViewportSize { Width = look.Width, Height = 1000 },
+        });
+        browser.SetDefaultTimeout(PatienceMs);
+        return browser;
+    }
 
     public async ValueTask DisposeAsync()
     {

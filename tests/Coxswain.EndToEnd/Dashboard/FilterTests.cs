@@ -61,7 +61,8 @@ public sealed class FilterTests(DemoDashboard demo)
         await using var browser = await demo.ReaderAsync(new BrowserLook(HasScripts: false));
         var page = await browser.NewPageAsync();
         var faults = new List<string>();
-        foreach (var found in demo.Pages)
+        // The text of a query is no figure.
+        foreach (var found in demo.Pages.Where(static one => one.Name != "/query"))
         {
             await page.GotoAsync(demo.Address + found.Address);
             foreach (var card in await page.Locator(".card").AllAsync())

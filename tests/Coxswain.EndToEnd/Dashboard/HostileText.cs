@@ -7,6 +7,8 @@ namespace Coxswain.EndToEnd.Dashboard;
 /// <param name="Shown">A part of it that pages show as it is.</param>
 public sealed record HostileText(string Session, string Text, string Shown)
 {
+    private const int KeptOfModels = 60;
+
     private const string Markup = "\"'><script>hurt=1</script><img class=hurt src=x onerror=hurt=1><!--";
     private const string Template = "{{7*7}}${7*7}</textarea></title></style>\" autofocus onfocus=hurt=1 x=\"";
     private const string Direction = "\u202Egpj.stluser\u2066\u200B\u202Dinvoice";
@@ -20,6 +22,9 @@ public sealed record HostileText(string Session, string Text, string Shown)
         new(Id(5), "=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
         new(Id(6), "w" + new string('x', 1_000_000), "wxxxxxxxxxx"),
     ];
+
+    /// <summary>A part of it as the name of a model: those are kept in small letters and without what is before a slash.</summary>
+    public string ShownAsModel => Shown[(Shown.LastIndexOf('/') + 1)..].ToLowerInvariant() is var name && name.Length > KeptOfModels ? name[..KeptOfModels] : name;
 
     /// <summary>A transcript of today that has it everywhere.</summary>
     public string Transcript(DateTimeOffset at)

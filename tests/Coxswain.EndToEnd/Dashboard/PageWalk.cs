@@ -8,6 +8,7 @@ internal static class PageWalk
 {
     private const string Start = "/?range=30d";
     private const int MostLinks = 150;
+    private const int MostShown = 200;
 
     /// <summary>Every page, and the links that lead to none.</summary>
     public static async Task<(IReadOnlyList<FoundPage> Pages, IReadOnlyList<string> Dead)> AllAsync(IBrowserContext reader, string origin)
@@ -22,7 +23,7 @@ internal static class PageWalk
             var answer = await reader.APIRequest.GetAsync(origin + address);
             if (answer.Status != (int)HttpStatusCode.OK)
             {
-                dead.Add($"{address}: {answer.Status}");
+                dead.Add($"{answer.Status}: {(address.Length > MostShown ? address[..MostShown] : address)}");
             }
             else if (answer.Headers["content-type"].StartsWith("text/html", StringComparison.Ordinal) && !found.Exists(one => one.Name == NameOf(address)))
             {

@@ -20,7 +20,7 @@ public sealed partial class ReferenceTests
 
     /// <summary>Read as: a slice of Core may use every slice listed before it, and none after it. A list cannot contain a cycle.</summary>
     private static readonly string[] SliceOrder =
-        ["Kernel", "Telemetry", "Pricing", "Sessions", "Usage", "Recovery", "Budgets", "Search", "Workflows", "Learning", "Ratings", "Health", "Monitoring"];
+        ["Kernel", "Telemetry", "Pricing", "Sessions", "Usage", "Recovery", "Tools", "Budgets", "Search", "Workflows", "Learning", "Ratings", "Health", "Monitoring"];
 
     [Fact]
     public void Projects_reference_only_what_the_layout_allows()

@@ -5,6 +5,7 @@ using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
+using Coxswain.Dashboard.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -81,7 +82,7 @@ public sealed class HomePageTests
         await using var services = new ServiceCollection().BuildServiceProvider();
         var renderer = new PageRenderer(services, NullLoggerFactory.Instance);
         var cards = new List<(string, string)>();
-        foreach (var card in HomePage.Cards(data, ErrorAnswers.Empty))
+        foreach (var card in HomePage.Cards(data, ErrorAnswers.Empty, WorkAnswers.Empty))
         {
             cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters)));
         }

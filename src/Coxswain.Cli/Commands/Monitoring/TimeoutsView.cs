@@ -59,7 +59,7 @@ internal static class TimeoutsView
 
     private static string Chance(PassChance? chance) => chance is null
         ? "unknown"
-        : string.Create(CultureInfo.InvariantCulture, $"{chance.Chance:P1}, {chance.Low:P1} to {chance.High:P1} (n {chance.Of:N0}{Like(chance.Like)})");
+        : string.Create(CultureInfo.InvariantCulture, $"{(chance.Chance < 0.001 ? "<0.1 %" : chance.Chance.ToString("P1", CultureInfo.InvariantCulture))}, {chance.Low:P1} to {chance.High:P1} (n {chance.Of:N0}{Like(chance.Like)})");
 
     private static string Like(LikeCalls like) => like switch { LikeCalls.Model => ", any size", LikeCalls.Size => ", any model", LikeCalls.All => ", all calls", _ => "" };
 

@@ -38,7 +38,7 @@ internal static class ConfigCommand
     private static Task<ExitCode> ShowAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
-        var shown = settings.Values.Select(setting => setting.IsSecret && setting.Value.Length > 0 ? setting with { Value = "(set)" } : setting with { Value = WithoutUser(setting.Value) }).ToArray();
+        var shown = settings.Values.Select(setting => setting.IsSecret && setting.Value.Length > 0 ? setting with { Value = "(set)" } : setting with { Value = SettingText.WithoutUser(setting.Value) }).ToArray();
         if (context.Output.Json)
         {
             context.Output.WriteJson(new { settings.ConfigFile, DataFolder = settings.Folder.Root, Settings = shown.Select(setting => new { setting.Name, setting.Value, setting.Origin }) });
@@ -100,14 +100,5 @@ internal static class ConfigCommand
         }
 
         return Task.FromResult(ExitCode.Ok);
-    }
-
-    /// <summary>An address without the user and password it may carry.</summary>
-    private static string WithoutUser(string value)
-    {
-        var start = value.IndexOf("://", StringComparison.Ordinal) + 3;
-        var end = start < 3 ? -1 : value.AsSpan(start).IndexOfAny('/', '?', '#') is >= 0 and var length ? start + length : value.Length;
-        var at = end < 0 ? -1 : value.LastIndexOf('@', end - 1, end - start);
-        return at < 0 ? value : value[..start] + "(set)" + value[at..];
     }
 }

@@ -8,4 +8,10 @@ public sealed record PastTask(TaskFeatures Features, string Model, decimal? Cost
 {
     /// <summary>It took so many; <see langword="null"/>: not known.</summary>
     public int? Requests { get; init; }
+
+    /// <summary>From its question to the last thing known of it; <see langword="null"/>: not told.</summary>
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>When its first request was made; <see langword="null"/>: not known.</summary>
+    public DateTimeOffset? Started { get; init; }
 }

@@ -7,24 +7,24 @@ using Coxswain.Core.Usage;
 namespace Coxswain.Core.Monitoring.Errors;
 
 /// <summary>Makes reports of errors over all sessions.</summary>
-public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, TimeProvider clock)
+/// <param name="autoRecovery">What is on already is not suggested; <see langword="null"/>: nobody can look.</param>
+public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, TimeProvider clock, AutoRecoveryLook? autoRecovery = null)
 {
     /// <summary>Failures that are looked at, and calls the gateway rescued.</summary>
     public const int Most = 20_000;
 
     /// <param name="question">Its report and session are not looked at.</param>
     /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>
-    public async Task<ErrorRateReport?> AnswerAsync(UsageQuestion question, AutoRecoveryTold? autoRecovery, Dictionary<string, string> problems, CancellationToken cancellationToken)
+    public async Task<ErrorRateReport?> AnswerAsync(UsageQuestion question, Dictionary<string, string> problems, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(problems);
         var (_, filter) = UsageQuestionReader.Read(question with { Report = "session", Session = "" }, clock.GetUtcNow(), problems);
-        return problems.Count > 0 ? null : await ReadAsync(filter, autoRecovery, null, cancellationToken).ConfigureAwait(false);
+        return problems.Count > 0 ? null : await ReadAsync(filter, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <param name="autoRecovery">What is on already is not suggested; <see langword="null"/>: nobody looked.</param>
     /// <param name="compared">What it is compared with; <see langword="null"/>: as long a time just before.</param>
-    public async Task<ErrorRateReport> ReadAsync(UsageFilter filter, AutoRecoveryTold? autoRecovery, TimeRange? compared, CancellationToken cancellationToken)
+    public async Task<ErrorRateReport> ReadAsync(UsageFilter filter, TimeRange? compared, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var now = clock.GetUtcNow();
@@ -37,7 +37,7 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
         var evidence = new ErrorEvidence(
             await failures.ConfigureAwait(false), await answered.ConfigureAwait(false), await rescued.ConfigureAwait(false), await hidden.ConfigureAwait(false));
         var trend = before is { } then ? ErrorTrend.Of(then.Window, then.GivenUp, ErrorCounting.GivenUp(evidence.Failures, evidence.Answered)) : null;
-        return ErrorCounting.Count(filter, evidence, trend, now, autoRecovery);
+        return ErrorCounting.Count(filter, evidence, trend, now, autoRecovery?.Invoke());
     }
 
     private async Task<Proportion> RateAsync(UsageFilter filter, CancellationToken cancellationToken)

@@ -48,8 +48,8 @@ public static class PlanQueries
             ORDER BY date DESC
             """),
         new("Cost by day, each request once", """
-            SELECT toDate(time) AS day, count() AS requests, sum(cost_usd) AS cost_usd, countIf(isNull(cost_usd)) AS of_unknown_cost
-            FROM requests
+            SELECT toDate(time) AS day, count() AS requests, sum(r.cost_usd) AS cost, countIf(isNull(r.cost_usd)) AS of_unknown_cost
+            FROM requests AS r
             WHERE time >= now() - INTERVAL 30 DAY
             GROUP BY day
             ORDER BY day

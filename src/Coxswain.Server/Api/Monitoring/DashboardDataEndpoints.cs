@@ -34,11 +34,11 @@ internal static class DashboardDataEndpoints
             .Produces<SessionInsights>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> OverviewAsync([AsParameters] DashboardParameters asked, DashboardReader reader, DataFolder folder, TimeProvider clock, CancellationToken cancellationToken)
-        => asked.Read(clock, out var filter) is { } problem ? problem.AsResult() : Results.Ok(await reader.ReadAsync(filter, ResumeCounting.Of(new CheckpointFolder(folder), ""), cancellationToken));
+    private static async Task<IResult> OverviewAsync([AsParameters] DashboardParameters asked, DashboardReader reader, TimeProvider clock, CancellationToken cancellationToken)
+        => asked.Read(clock, out var filter) is { } problem ? problem.AsResult() : Results.Ok(await reader.ReadAsync(filter, cancellationToken));
 
     private static async Task<IResult> BannerAsync([AsParameters] DashboardParameters asked, ErrorRates errors, TimeProvider clock, CancellationToken cancellationToken)
-        => asked.Read(clock, out var filter) is { } problem ? problem.AsResult() : Results.Ok(ErrorAlertBanner.Of(await errors.ReadAsync(filter, null, null, cancellationToken)));
+        => asked.Read(clock, out var filter) is { } problem ? problem.AsResult() : Results.Ok(ErrorAlertBanner.Of(await errors.ReadAsync(filter, null, cancellationToken)));
 
     private static async Task<IResult> CostsAsync([AsParameters] DashboardParameters asked, string? session, CostMetricsReader reader, ISessionStore sessions, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -52,10 +52,10 @@ internal static class DashboardDataEndpoints
     }
 
     private static async Task<IResult> SuggestAsync(
-        [AsParameters] DashboardParameters asked, OptimizationReader reader, ErrorRates errors, DataFolder folder, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] DashboardParameters asked, OptimizationReader reader, ErrorRates errors, TimeProvider clock, CancellationToken cancellationToken)
         => asked.Read(clock, out var filter) is { } problem
             ? problem.AsResult()
-            : Results.Ok(await reader.ReadAsync(filter, await errors.ReadAsync(filter, ResumeCounting.Of(new CheckpointFolder(folder), ""), null, cancellationToken), cancellationToken));
+            : Results.Ok(await reader.ReadAsync(filter, await errors.ReadAsync(filter, null, cancellationToken), cancellationToken));
 
     private static async Task<IResult> SessionAsync(string id, SessionInsightsReader reader, ISessionStore sessions, DataFolder folder, CancellationToken cancellationToken)
     {

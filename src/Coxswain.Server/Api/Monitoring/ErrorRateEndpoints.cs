@@ -1,4 +1,3 @@
-using Coxswain.Core.Kernel;
 using Coxswain.Core.Monitoring.Errors;
 using Coxswain.Core.Monitoring.Timeouts;
 using Coxswain.Core.Telemetry;
@@ -6,7 +5,6 @@ using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Core.Usage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
-using Coxswain.Server.Checkpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,11 +26,11 @@ internal static class ErrorRateEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string? since, string? until, string? timezone, string? project, string? model, ErrorRates rates, IOutbox outbox, IDamageLog damage, DataFolder folder, CancellationToken cancellationToken)
+        string? since, string? until, string? timezone, string? project, string? model, ErrorRates rates, IOutbox outbox, IDamageLog damage, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var question = new UsageQuestion("", since ?? "", until ?? "", timezone ?? "", project ?? "", model ?? "", "");
-        return await rates.AnswerAsync(question, ResumeCounting.Of(new CheckpointFolder(folder), ""), problems, cancellationToken) is { } report
+        return await rates.AnswerAsync(question, problems, cancellationToken) is { } report
             ? Results.Ok(report with { PendingRows = outbox.ReadStatus().PendingRows, DamageNote = DamageText.Note(damage.ReadOpen()) })
             : ApiErrors.BadValue(problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value })).AsResult();
     }

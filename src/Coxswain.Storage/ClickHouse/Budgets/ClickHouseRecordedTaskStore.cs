@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Recommending.Recorded;
+using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
@@ -14,13 +15,30 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client) : IRecorde
     private const byte Succeeded = 1;
     private const byte Failed = 0;
 
-    public Task<IReadOnlyList<RecordedTask>> ReadAsync(DateTimeOffset since, int most, CancellationToken cancellationToken) => client.QueryAsync(
-        StoreStatement.FromFile("Queries/Budgets/tasks.sql")
-            .With("since_s", since.ToUnixTimeSeconds())
+    /// <summary>A prompt that began in time may go on for so long.</summary>
+    private const long LongestPromptSeconds = 86_400;
+
+    public Task<IReadOnlyList<RecordedTask>> ReadAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
+        => client.QueryAsync(Statement(since.ToUnixTimeSeconds(), Everything, most), Task, cancellationToken);
+
+    public Task<IReadOnlyList<RecordedTask>> ReadAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
+        => client.QueryAsync(Statement((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most), Task, cancellationToken);
+
+    private static readonly UsageFilter Everything = new(null, null, TimeZoneInfo.Utc, "", "", "");
+
+    private static StoreStatement Statement(long sinceSeconds, UsageFilter filter, int most)
+    {
+        var end = (filter.Until ?? UsageFilterParameters.NoEnd).ToUnixTimeMilliseconds();
+        return StoreStatement.FromFile("Queries/Budgets/tasks.sql")
+            .With("since_s", sinceSeconds)
+            .With("seen_until_s", Math.Min((end / 1000) + LongestPromptSeconds, uint.MaxValue))
+            .With("started_since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
+            .With("started_until_ms", end)
+            .With("project", UsageFilterParameters.Folder(filter.Project))
+            .With("requests", filter.Project.Length > 0 ? "requests" : "requests_costed")
             .With("limit", (uint)Math.Max(0, most))
-            .With("calls", MostCalls),
-        Task,
-        cancellationToken);
+            .With("calls", MostCalls);
+    }
 
     private static RecordedTask Task(DbDataReader row)
     {
@@ -31,6 +49,7 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client) : IRecorde
         {
             Features = TaskFeatures.Of(row.IsDBNull(8) || row.GetString(8).Length == 0 ? null : row.GetString(8), trail?.Tools, trail?.Files, UsageFields.Count(row.GetValue(6))),
             Trail = trail,
+            Asked = UsageFields.Count(row.GetValue(21)) is > 0 and var asked ? DateTimeOffset.FromUnixTimeMilliseconds(asked) : null,
             IsInterrupted = UsageFields.Count(row.GetValue(9)) != 0,
             RepeatedRequests = isTold ? (int)UsageFields.Count(row.GetValue(10)) : null,
             EndedInError = UsageFields.Count(row.GetValue(11)) != 0,

@@ -1,4 +1,5 @@
 using Coxswain.Core.Monitoring.Errors;
+using Coxswain.Core.Monitoring.Productivity;
 using Coxswain.Core.Monitoring.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ internal static class MonitoringStoreServices
     {
         services.TryAddSingleton<IErrorRateStore, ClickHouseErrorRateStore>();
         services.TryAddSingleton<IDurationStore, ClickHouseDurationStore>();
+        services.TryAddSingleton<IProductivityStore, ClickHouseProductivityStore>();
         return services;
     }
 }

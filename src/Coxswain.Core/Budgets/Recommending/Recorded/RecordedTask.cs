@@ -10,6 +10,9 @@ public sealed record RecordedTask(string SessionId, DateTimeOffset Started, Date
 {
     public TaskFeatures Features { get; init; } = TaskFeatures.Of(null);
 
+    /// <summary>Time of the question; <see langword="null"/>: nobody told.</summary>
+    public DateTimeOffset? Asked { get; init; }
+
     /// <summary><see langword="null"/>: only the gateway told of it, which sees no tools.</summary>
     public ToolTrail? Trail { get; init; }
 

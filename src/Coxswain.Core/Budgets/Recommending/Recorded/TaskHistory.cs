@@ -45,7 +45,7 @@ public sealed record TaskHistory(IReadOnlyList<PastTask> Tasks, DateTimeOffset? 
         }
 
         return new TaskHistory(
-            [.. told.Select(one => new PastTask(one.Task.Features, one.Task.Model, one.Task.CostUsd, OutcomeLabel.Of(one.Signs, prior)))],
+            [.. told.Select(one => new PastTask(one.Task.Features, one.Task.Model, one.Task.CostUsd, OutcomeLabel.Of(one.Signs, prior)) { Started = one.Task.Started, Took = one.Task.Asked is { } asked && asked <= one.Task.Ended ? one.Task.Ended - asked : null })],
             told.Count == 0 ? null : told.Min(static one => one.Task.Started),
             told.Count == 0 ? null : told.Max(static one => one.Task.Ended),
             mixed,

@@ -6,7 +6,8 @@ WITH
         FROM (
             SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, last_seen
             FROM api_requests
-            WHERE last_seen >= toDateTime({since_s:Int64}, 'UTC'))
+            -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
+            WHERE last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC'))
         WHERE prompt != ''
         GROUP BY prompt
         ORDER BY max(last_seen) DESC, prompt
@@ -23,18 +24,21 @@ WITH
             toUInt64(quantileExact(0.5)(assumeNotNull(ifNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens, 0)))) AS prompt_tokens,
             countIf(unknown_tokens != '') AS unknown_tokens_,
             groupBitOr(sources) AS told
-        FROM requests_costed
+        FROM {requests:Identifier}
         WHERE query_class = 'main' AND prompt_id IN (SELECT prompt FROM picked)
             AND request_key IN (
                 SELECT request_key
                 FROM api_requests
                 WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked))
-        GROUP BY session, prompt),
+            AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
+        GROUP BY session, prompt
+        HAVING first_ms >= {started_since_ms:Int64} AND first_ms < {started_until_ms:Int64}),
     asked AS (
         SELECT
             session,
             prompt,
             argMinIf(words, at, source NOT IN ('interrupt', 'task-notification')) AS words_,
+            ifNull(toUnixTimestamp64Milli(minIf(at, source NOT IN ('interrupt', 'task-notification'))), 0) AS asked_ms,
             countIf(source = 'interrupt') > 0 AS is_interrupted,
             countIf(source = 'task-notification') > 0 AND countIf(source NOT IN ('interrupt', 'task-notification')) = 0 AS is_notice
         FROM (
@@ -80,6 +84,8 @@ WITH
                 SELECT tool_use_id
                 FROM tool_calls
                 WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked))
+                -- An event of a tool does not tell that a subagent called it; its request does.
+                AND request_id NOT IN (SELECT request_key FROM api_requests WHERE o_agent_id != '' AND o_prompt_id IN (SELECT prompt FROM picked))
             ORDER BY at_ms, tool_use_id
             LIMIT {calls:UInt32} BY session, prompt)
         GROUP BY session, prompt),
@@ -117,7 +123,8 @@ SELECT
     arrayMap(step -> step.8, called.steps) AS detailed,
     arrayMap(step -> step.9, called.steps) AS befores,
     arrayMap(step -> step.10, called.steps) AS afters,
-    arrayMap(step -> step.11, called.steps) AS undoings
+    arrayMap(step -> step.11, called.steps) AS undoings,
+    asked.asked_ms
 FROM done
 LEFT ANY JOIN asked ON asked.session = done.session AND asked.prompt = done.prompt
 LEFT ANY JOIN called ON called.session = done.session AND called.prompt = done.prompt

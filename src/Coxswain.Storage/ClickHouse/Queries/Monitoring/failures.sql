@@ -15,12 +15,15 @@ WITH
         FROM gateway_calls FINAL
         WHERE operation = 'messages' AND outcome IN ('failed', 'broken') AND failure != ''
             -- No call takes a day.
-            AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 1 DAY AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
+            AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 86400 SECOND AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
             AND at >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')),
     answered AS (
         SELECT session_id AS session, agent_id AS agent, time AS at, model AS said_model, project AS said_project, input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS prompt, toUInt8(1) AS is_found
         FROM {requests:Identifier}
-        WHERE session_id IN (SELECT session FROM failed WHERE session != '') AND NOT (sources = 4 AND request_key IN (SELECT request_key FROM gateway_unanswered))),
+        WHERE session_id IN (SELECT session FROM failed WHERE session != '')
+            -- A call of another day is near to none.
+            AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 86400 SECOND AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 86400 SECOND
+            AND NOT (sources = 4 AND request_key IN (SELECT request_key FROM gateway_unanswered))),
     multiIf(failed.told_model != '', failed.told_model, earlier.is_found = 1, earlier.said_model, later.said_model)::String AS model_,
     multiIf(failed.told_project != '', failed.told_project, earlier.is_found = 1, earlier.said_project, later.said_project)::String AS project_
 SELECT

@@ -20,13 +20,13 @@ FROM (
         AND ({project:String} = '' OR request_id IN (
             SELECT request_key
             FROM requests
-            WHERE {project:String} != '' AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 1 DAY AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 1 DAY
+            WHERE {project:String} != '' AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 86400 SECOND AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 86400 SECOND
                 AND (project = {project:String} OR startsWith(project, concat({project:String}, '/')))))
     ORDER BY time DESC
     LIMIT {limit:UInt32}) AS calls
 LEFT ANY JOIN (
     SELECT call_id, toString(argMin(cause, attempt)) AS cause_, toString(argMax(strategy, attempt)) AS strategy_
     FROM gateway_attempts FINAL
-    WHERE cause != '' AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 1 DAY AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 1 DAY
+    WHERE cause != '' AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 86400 SECOND AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 86400 SECOND
     GROUP BY call_id) AS attempts_of ON attempts_of.call_id = calls.call_id
 ORDER BY at_ms DESC, calls.call_id

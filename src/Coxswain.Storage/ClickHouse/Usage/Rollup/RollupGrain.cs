@@ -1,5 +1,3 @@
-using Coxswain.Core.Usage;
-
 namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 /// <summary>How long an hour of the kept sums is, and whose periods are made of such hours.</summary>

@@ -17,7 +17,7 @@ public sealed partial class UsageRollup : IDisposable
     internal static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <summary>More are not waited for: they are worked off in the background, and the views answer meanwhile.</summary>
-    private const int MostAtOnce = 100;
+    private const int MostAtOnce = 200;
 
     private static readonly long[] LooksMs = [1000, (long)Grace.TotalMilliseconds];
 

@@ -25,7 +25,7 @@ public sealed class ErrorAlertBannerTests
         var banner = Of([], 100, 0);
 
         Assert.Equal((0m, 100L, 0m), (banner.ErrorRate.Value, banner.ErrorRate.N, banner.ErrorRate.Low));
-        Assert.Equal(0.036995m, banner.ErrorRate.High);
+        Assert.Equal(0.036993m, banner.ErrorRate.High);
         Assert.Equal((null, "No request met a failure whose end is known."), (banner.RecoverySuccess.Value, banner.RecoverySuccess.Why));
         Assert.Null(banner.Alert);
     }
@@ -38,7 +38,7 @@ public sealed class ErrorAlertBannerTests
 
         var burst = Of([.. usual, .. Enumerable.Range(1, 12).Select(static i => Failure(Noon.AddMinutes(-i), 529))], 400, 20).Alert!;
 
-        Assert.StartsWith("12 of 32 requests failed in the last hours (37.5 %), 5.0 % before; most often overloaded.", burst.What, StringComparison.Ordinal);
+        Assert.StartsWith("12 of 32 requests failed in the last hours (37.5 %), 4.8 % before; most often overloaded.", burst.What, StringComparison.Ordinal);
         Assert.Equal(Noon.AddMinutes(-12), burst.Since);
     }
 

@@ -16,7 +16,7 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// Of the day 12 requests were answered: 8 of session a (opus, /work/shop), 3 of session b (haiku, /work/shop/api), and one through the gateway that it had to try three times. Given up were one
+    /// Of the day 12 requests were answered: 8 of session a (opus, /src/shop), 3 of session b (haiku, /src/shop/api), and one through the gateway that it had to try three times. Given up were one
     /// of session a, told by telemetry and transcript and gateway alike, and one call of a client without a session. Session b's one failed try was answered in the end.
     /// </summary>
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
         Assert.Equal((12L, new Proportion(2, 14), new Proportion(5, 17), 2L), (report.Answered, report.GivenUp, report.FailedTries, report.HiddenTries));
         Assert.Equal((new Proportion(2, 4), new Proportion(1, 3), new Proportion(1, 2), 0L), (report.Recovered, report.RecoveredByClient, report.RecoveredByGateway, report.UnknownEnds));
         Assert.Equal(
-            ["overloaded 1/14 4+2 1/2", "server_error 1/14 1+0 0/1", "rate_limited 0/14 1+0 1/1"],
+            ["overloaded 1/14 3+2 1/2", "server_error 1/14 1+0 0/1", "rate_limited 0/14 1+0 1/1"],
             report.Classes.Select(static row => $"{row.Class} {row.GivenUp.Count}/{row.GivenUp.Of} {row.FailedTries}+{row.HiddenTries} {row.Recovered.Count}/{row.Recovered.Of}"));
         Assert.Equal(["otlp", "transcripts", "gateway"], report.Sources);
         Assert.Equal(
@@ -43,8 +43,8 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
     {
         await using var room = await FilledAsync();
 
-        Assert.Equal(new Proportion(0, 3), (await ReadAsync(room, Filter() with { Project = "/work/shop/api" })).GivenUp);
-        Assert.Equal(new Proportion(1, 12), (await ReadAsync(room, Filter() with { Project = "/work/shop" })).GivenUp);
+        Assert.Equal(new Proportion(0, 3), (await ReadAsync(room, Filter() with { Project = "/src/shop/api" })).GivenUp);
+        Assert.Equal(new Proportion(1, 12), (await ReadAsync(room, Filter() with { Project = "/src/shop" })).GivenUp);
         Assert.Equal(new Proportion(1, 9), (await ReadAsync(room, Filter() with { Model = "us.anthropic.claude-opus-5-5-v1:0" })).GivenUp);
         var haiku = await ReadAsync(room, Filter() with { Model = "claude-haiku-5-5" });
         Assert.Equal((new Proportion(0, 3), new Proportion(1, 1)), (haiku.GivenUp, haiku.RecoveredByClient));
@@ -70,7 +70,7 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
     private static UsageFilter Filter() => new(Noon, Noon.AddHours(1), TimeZoneInfo.Utc, "", "", "");
 
     private static Task<ErrorRateReport> ReadAsync(TestStore room, UsageFilter filter)
-        => new ErrorRates(new ClickHouseErrorRateStore(room.Client), new ClickHouseRecoveryStore(room.Client), new FakeTimeProvider(Noon.AddHours(1))).ReadAsync(filter, null, null, Cancel);
+        => new ErrorRates(new ClickHouseErrorRateStore(room.Client), new ClickHouseRecoveryStore(room.Client), new FakeTimeProvider(Noon.AddHours(1))).ReadAsync(filter, null, Cancel);
 
     private async Task<TestStore> FilledAsync()
     {
@@ -79,15 +79,15 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
             """
             INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens, t_owner)
             SELECT concat('a', toString(number)), concat('a', toString(number)), 3, 'a', 'claude-opus-5-5', addMinutes(toDateTime64('2026-11-26 12:00:00', 3, 'UTC'), number), 1000, 10,
-                (1, addMinutes(toDateTime64('2026-11-26 12:00:00', 3, 'UTC'), number), 'a', '/work/shop', 'main', '', '', '')
+                (1, addMinutes(toDateTime64('2026-11-26 12:00:00', 3, 'UTC'), number), 'a', '/src/shop', 'main', '', '', '', '')
             FROM numbers(5)
             UNION ALL
             SELECT concat('a9', toString(number)), concat('a9', toString(number)), 3, 'a', 'claude-opus-5-5', addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number), 1000, 10,
-                (1, addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number), 'a', '/work/shop', 'main', '', '', '')
+                (1, addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number), 'a', '/src/shop', 'main', '', '', '', '')
             FROM numbers(3)
             UNION ALL
             SELECT concat('b', toString(number)), concat('b', toString(number)), 3, 'b', 'claude-haiku-5-5', addMinutes(toDateTime64('2026-11-26 12:30:00', 3, 'UTC'), number * 2), 1000, 10,
-                (1, addMinutes(toDateTime64('2026-11-26 12:30:00', 3, 'UTC'), number * 2), 'b', '/work/shop/api', 'main', '', '', '')
+                (1, addMinutes(toDateTime64('2026-11-26 12:30:00', 3, 'UTC'), number * 2), 'b', '/src/shop/api', 'main', '', '', '', '')
             FROM numbers(3)
             """);
         await room.ExecuteAsync("INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens) VALUES ('req_r', 'req_r', 1, 'g', 'claude-sonnet-5-5', '2026-11-26 12:20:09', 10, 10)");
@@ -95,10 +95,10 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
         await room.ExecuteAsync(
             """
             INSERT INTO api_errors (error_key, sources, request_id, o_kind, o_time, o_session_id, o_model, o_error, o_status_code, o_duration_ms, o_attempt, t_owner, t_error_type, t_status_code, t_is_final, t_attempt) VALUES
-                ('a-t1', 2, '', '', NULL, '', '', '', NULL, NULL, NULL, (1, '2026-11-26 12:05:00', 'a', '/work/shop', 'main', '', '', ''), 'overloaded_error', 529, 0, 1),
-                ('a-t2', 2, '', '', NULL, '', '', '', NULL, NULL, NULL, (1, '2026-11-26 12:05:02', 'a', '/work/shop', 'main', '', '', ''), 'overloaded_error', 529, 0, 2),
-                ('req_f', 3, 'req_f', 'api_error', '2026-11-26 12:05:06', 'a', 'claude-opus-5-5', 'Overloaded', 529, 900, 3, (1, '2026-11-26 12:05:06', 'a', '/work/shop', 'main', '', '', ''), 'overloaded_error', 529, 1, 3),
-                ('b-t1', 2, '', '', NULL, '', '', '', NULL, NULL, NULL, (1, '2026-11-26 12:31:00', 'b', '/work/shop/api', 'main', '', '', ''), 'rate_limit_error', 429, 0, 1)
+                ('a-t1', 2, '', '', NULL, '', '', '', NULL, NULL, NULL, (1, '2026-11-26 12:05:00', 'a', '/src/shop', 'main', '', '', ''), 'overloaded_error', 529, 0, 1),
+                ('a-t2', 2, '', '', NULL, '', '', '', NULL, NULL, NULL, (1, '2026-11-26 12:05:02', 'a', '/src/shop', 'main', '', '', ''), 'overloaded_error', 529, 0, 2),
+                ('req_f', 3, 'req_f', 'api_error', '2026-11-26 12:05:06', 'a', 'claude-opus-5-5', 'Overloaded', 529, 900, 3, (1, '2026-11-26 12:05:06', 'a', '/src/shop', 'main', '', '', ''), 'overloaded_error', 529, 1, 3),
+                ('b-t1', 2, '', '', NULL, '', '', '', NULL, NULL, NULL, (1, '2026-11-26 12:31:00', 'b', '/src/shop/api', 'main', '', '', ''), 'rate_limit_error', 429, 0, 1)
             """);
         await room.ExecuteAsync(
             """

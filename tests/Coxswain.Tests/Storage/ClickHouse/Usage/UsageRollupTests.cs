@@ -59,7 +59,7 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
     public async Task Store_that_was_filled_before_is_worked_off_and_the_views_answer_meanwhile()
     {
         var room = await bed.OpenAsync();
-        await room.WriteAsync([.. Enumerable.Range(0, 350).Select(i => UsageStoreRoom.Fact($"req_{i}") with { Context = UsageStoreRoom.Fact("").Context with { SessionId = $"session-{i}" } })]);
+        await room.WriteAsync([.. Enumerable.Range(0, 650).Select(i => UsageStoreRoom.Fact($"req_{i}") with { Context = UsageStoreRoom.Fact("").Context with { SessionId = $"session-{i}" } })]);
         await room.Client.ExecuteAsync(new StoreStatement("test", "TRUNCATE TABLE coxswain_usage_marks"), Cancel);
         await room.Client.ExecuteAsync(new StoreStatement("test", "TRUNCATE TABLE coxswain_usage_state"), Cancel);
         using var rollup = new UsageRollup(room.Client, TimeProvider.System, NullLogger<UsageRollup>.Instance);
@@ -67,7 +67,7 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
 
         Assert.False(await rollup.IsReadyAsync(Cancel));
         Assert.True(rollup.IsBehind);
-        Assert.Equal(350, (await store.ReadAsync(UsageGrouping.Model, UsageStoreRoom.Everything, Cancel))[0].Totals.Requests);
+        Assert.Equal(650, (await store.ReadAsync(UsageGrouping.Model, UsageStoreRoom.Everything, Cancel))[0].Totals.Requests);
         var left = new List<int>();
         while (left.LastOrDefault(1) > 0)
         {
@@ -77,7 +77,7 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
         Assert.Equal(left.OrderDescending(), left);
         Assert.True(left.Count >= 4, string.Join(' ', left));
         Assert.True(await rollup.IsReadyAsync(Cancel));
-        Assert.Equal(350, (await store.ReadAsync(UsageGrouping.Model, UsageStoreRoom.Everything, Cancel))[0].Totals.Requests);
+        Assert.Equal(650, (await store.ReadAsync(UsageGrouping.Model, UsageStoreRoom.Everything, Cancel))[0].Totals.Requests);
     }
 
     [Fact]

@@ -71,6 +71,8 @@ internal sealed class UsageStoreRoom(StoreClient client, PriceBook book) : IDisp
 
     public Task WriteAsync(params IReadOnlyList<LogRecord> events) => InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Logs = events }));
 
+    public Task WriteAsync(params IReadOnlyList<MetricPoint> points) => InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Metrics = points }));
+
     public async Task<UsageRow> OnlyRowAsync(UsageGrouping grouping = UsageGrouping.Session) =>
         Assert.Single(await Store.ReadAsync(grouping, Everything, CancellationToken.None));
 

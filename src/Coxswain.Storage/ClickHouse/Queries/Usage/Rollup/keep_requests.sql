@@ -54,4 +54,3 @@ FROM (
         WHERE session_id IN (SELECT value FROM coxswain_usage_scope WHERE pass = {pass:UInt64} AND NOT is_key))
     GROUP BY start_s, session_id, request_key
     HAVING if(is_gone, kept > 0, kept = 0 OR toString(facts) != toString(anyIf(told, NOT is_new))))
-WHERE throwIf((SELECT count() FROM coxswain_usage_scope WHERE pass = {pass:UInt64}) != {scope:UInt64}, 'The scope of the pass is not there.') = 0

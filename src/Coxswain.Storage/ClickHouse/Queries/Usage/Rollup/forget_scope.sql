@@ -1,1 +1,0 @@
-ALTER TABLE coxswain_usage_scope DELETE WHERE pass = {pass:UInt64}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Coxswain.Core.Tools;
+using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage;
+
+namespace Coxswain.Storage.ClickHouse.Tools;
+
+/// <summary>Tool calls from the typed tables, with the cost of the requests that asked for them.</summary>
+internal sealed class ClickHouseToolStore(StoreClient client) : IToolStore
+{
+    private const byte Succeeded = 1;
+    private const byte Failed = 0;
+
+    public Task<IReadOnlyList<ToolUse>> ReadToolsAsync(UsageFilter filter, CancellationToken cancellationToken)
+        => client.QueryAsync(Statement("tools", filter, "requests_resolved"), Use, cancellationToken);
+
+    public Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
+        => client.QueryAsync(Statement("calls", filter, "requests_resolved").With("limit", (uint)Math.Max(0, most)), Call, cancellationToken);
+
+    private static StoreStatement Statement(string name, UsageFilter filter, string requests)
+        => StoreStatement.FromFile($"Queries/Tools/{name}.sql").Filtered(filter).With("requests", filter.Project.Length > 0 ? "requests" : requests);
+
+    private static ToolUse Use(DbDataReader row)
+    {
+        var (timed, sized) = (row.GetInt64(6), row.GetInt64(9));
+        return new ToolUse(
+            row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+            timed, timed == 0 ? null : row.GetInt64(7), timed == 0 ? null : row.GetInt64(8), sized, sized == 0 ? null : row.GetInt64(10), UsageFields.Moment(row.GetValue(11)));
+    }
+
+    private static ToolCall Call(DbDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        UsageFields.Moment(row.GetValue(5)),
+        row.IsDBNull(6) ? null : UsageFields.Moment(row.GetValue(6)),
+        row.IsDBNull(7) ? null : UsageFields.Moment(row.GetValue(7)),
+        UsageFields.Count(row.GetValue(8)) switch { Succeeded => true, Failed => false, _ => null },
+        UsageFields.Count(row.GetValue(9)) != 0,
+        row.GetString(10),
+        UsageFields.Money(row.GetValue(11)));
+}
