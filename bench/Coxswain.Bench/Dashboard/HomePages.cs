@@ -28,7 +28,7 @@ internal sealed class HomePages : IDisposable
     public async Task ReadAsync(string range, CancellationToken cancellationToken)
     {
         var html = await _http.GetStringAsync(new Uri($"/?range={range}", UriKind.Relative), cancellationToken);
-        if (!html.Contains("$", StringComparison.Ordinal) || html.Contains("unavailable", StringComparison.OrdinalIgnoreCase))
+        if (!html.Contains('$', StringComparison.Ordinal) || html.Contains("unavailable", StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException("The page tells no figures:\n" + html);
         }

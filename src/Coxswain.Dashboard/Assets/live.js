@@ -46,7 +46,13 @@ function connect() {
     }
     ages();
   });
-  source.addEventListener("alive", (event) => { lastEvent = event.data === "" ? null : Date.parse(event.data); tell(); });
+  source.addEventListener("alive", (event) => {
+    lastEvent = event.data === "" ? null : Date.parse(event.data);
+    if (lastEvent !== null) {
+      document.getElementById("empty")?.remove();
+    }
+    tell();
+  });
   source.addEventListener("error", () => {
     lostAt ??= Date.now();
     tell();

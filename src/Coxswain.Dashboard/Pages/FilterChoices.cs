@@ -11,15 +11,16 @@ public sealed class FilterChoices(IUsageStore usage, TimeProvider clock)
     private static readonly TimeSpan Back = TimeSpan.FromDays(90);
 
     private readonly Lock _gate = new();
-    private Task<(IReadOnlyList<string> Projects, IReadOnlyList<string> Models)>? _asked;
+    private Task<FilterChoice>? _asked;
     private long _at;
+    private volatile bool _isEmpty;
 
     /// <summary>Of the last 90 days, the dearest first.</summary>
-    public Task<(IReadOnlyList<string> Projects, IReadOnlyList<string> Models)> ReadAsync(CancellationToken cancellationToken)
+    public Task<FilterChoice> ReadAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (_asked is null || (_asked.IsCompleted && clock.GetElapsedTime(_at) > Fresh))
+            if (_asked is null || (_asked.IsCompleted && (_isEmpty || clock.GetElapsedTime(_at) > Fresh)))
             {
                 _at = clock.GetTimestamp();
                 _asked = AskAsync();
@@ -29,18 +30,20 @@ public sealed class FilterChoices(IUsageStore usage, TimeProvider clock)
         }
     }
 
-    private async Task<(IReadOnlyList<string> Projects, IReadOnlyList<string> Models)> AskAsync()
+    private async Task<FilterChoice> AskAsync()
     {
         try
         {
             var filter = new UsageFilter(clock.GetUtcNow() - Back, null, TimeZoneInfo.Utc, "", "", "");
             var projects = await usage.ReadAsync(UsageGrouping.Project, filter, CancellationToken.None).ConfigureAwait(false);
             var models = await usage.ReadAsync(UsageGrouping.Model, filter, CancellationToken.None).ConfigureAwait(false);
-            return (Names(projects), Names(models));
+            // Asked each time while there is nothing: the first event is to be seen at once.
+            _isEmpty = models.Count == 0 && await usage.ReadSpanAsync(CancellationToken.None).ConfigureAwait(false) is null;
+            return new FilterChoice(Names(projects), Names(models), _isEmpty);
         }
         catch (UnavailableException)
         {
-            return ([], []);
+            return new FilterChoice([], [], false);
         }
     }
 

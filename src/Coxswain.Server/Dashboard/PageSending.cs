@@ -18,7 +18,7 @@ internal sealed class PageSending(PageFeed feed, PageCatalog catalog, FilterChoi
     public async Task SendAsync(HttpContext context, IPage page, PageRequest request, string notice = "")
     {
         var rendered = await feed.ReadAsync(page, request, context.RequestAborted);
-        var (projects, models) = page.Place.TakesFilter ? await choices.ReadAsync(context.RequestAborted) : ([], []);
+        var choice = page.Place.TakesFilter ? await choices.ReadAsync(context.RequestAborted) : new FilterChoice([], [], false);
         context.Response.StatusCode = rendered.Reading.IsFound ? context.Response.StatusCode : StatusCodes.Status404NotFound;
         await PageHeaders.WriteAsync(context, await renderer.PageAsync<PageView>(new Dictionary<string, object?>
         {
@@ -28,8 +28,7 @@ internal sealed class PageSending(PageFeed feed, PageCatalog catalog, FilterChoi
             [nameof(PageView.Path)] = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.Value ?? page.Place.Address : page.Place.Address,
             [nameof(PageView.Request)] = request,
             [nameof(PageView.Rendered)] = rendered,
-            [nameof(PageView.Projects)] = projects,
-            [nameof(PageView.Models)] = models,
+            [nameof(PageView.Choices)] = choice,
             [nameof(PageView.IsMadeUp)] = admission.IsMadeUp,
             [nameof(PageView.Notice)] = notice.Length > 0 ? notice : Notices.Of(request[Notices.Word]),
         }));

@@ -19,6 +19,9 @@ public sealed partial class UsageRollup : IDisposable
     /// <summary>More are not waited for: they are worked off in the background, and the views answer meanwhile.</summary>
     private const int MostAtOnce = 200;
 
+    /// <summary>ClickHouse's numbers of errors.</summary>
+    private const int UnknownTable = 60, UnknownDatabase = 81;
+
     private static readonly long[] LooksMs = [1000, (long)Grace.TotalMilliseconds];
 
     private static readonly TimeSpan StateEvery = TimeSpan.FromMinutes(1);
@@ -144,6 +147,11 @@ public sealed partial class UsageRollup : IDisposable
 
             await PassedAsync(marks.NowMs, cancellationToken).ConfigureAwait(false);
             return 0;
+        }
+        catch (StoreRejectedException early) when (early.Code is UnknownTable or UnknownDatabase)
+        {
+            // Its schema is still being made; once it is open this is looked at again.
+            return 1;
         }
         catch (StoreRejectedException refusal)
         {
