@@ -34,7 +34,7 @@ public sealed class SessionTimelineStoreTests(UsageStoreBed bed)
         var (origin, fork) = (await ReadAsync("ab01ec72-f494-440b-ba87-b61b122b5bd4"), await ReadAsync("1b4e8177-253a-45f0-b80a-c8681416b838"));
 
         Assert.NotEmpty(fork);
-        Assert.All(fork, one => Assert.DoesNotContain(origin, other => other.Kind == one.Kind && other.Id == one.Id && one.Id.Length > 0 && one.Kind != MomentKind.Compaction));
+        Assert.All(fork, one => Assert.DoesNotContain(origin, other => other.Kind == one.Kind && other.Id == one.Id && other.At == one.At && one.Kind != MomentKind.Compaction));
     }
 
     [Fact]
