@@ -29,6 +29,7 @@ public sealed class FormTests : IAsyncLifetime
         await Expect(page.Locator("main")).ToContainTextAsync("<b class=hurt>a release</b>");
         await Expect(page.Locator(".hurt")).ToHaveCountAsync(0);
 
+        await page.GotoAsync(_bed.Cox.Api + "/budgets?edit=day");
         await Button(page, "Remove day").ClickAsync();
         await Expect(Button(page, "Remove day")).ToHaveCountAsync(0);
         Assert.DoesNotContain("12.5", (await _bed.Cox.DoneAsync("budget", "list")).Output, StringComparison.Ordinal);
