@@ -75,11 +75,11 @@ public static class Format
         return names.Length == 0 ? (path.Length > 0 ? path : "(not said)") : Cut(string.Join('/', names.TakeLast(2)), 60);
     }
 
-    /// <summary>A normalised model id without what all have.</summary>
+    /// <summary>A normalised model id without what all have; a name no model has is cut.</summary>
     public static string Model(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return id.StartsWith("claude-", StringComparison.Ordinal) && id.Length > "claude-".Length ? id["claude-".Length..] : id;
+        return Cut(id.StartsWith("claude-", StringComparison.Ordinal) && id.Length > "claude-".Length ? id["claude-".Length..] : id, 60);
     }
 
     /// <summary>Tokens read from the prompt cache, of all prompt tokens.</summary>
