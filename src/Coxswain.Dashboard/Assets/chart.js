@@ -13,14 +13,8 @@ function money(usd) {
   return (usd < 0 ? "−" : "") + text;
 }
 
-function duration(ms) {
-  return ms < 1000 ? `${Math.round(ms)} ms` : ms < 60000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60000)} min ${Math.round((ms % 60000) / 1000)} s`;
-}
-
 const units = {
   usd: money,
-  percent: (value) => `${(Math.floor(value * 10) / 10).toLocaleString("en-US")} %`,
-  milliseconds: duration,
   tokens: (value) => Math.round(value).toLocaleString("en-US"),
   count: (value) => value.toLocaleString("en-US", { maximumFractionDigits: 2 }),
 };
@@ -28,24 +22,16 @@ const units = {
 function option(chart, colour) {
   const tell = units[chart.unit] ?? units.count;
   const palette = [1, 2, 3, 4, 5, 6].map((place) => colour(`--s${place}`));
-  const series = chart.series.flatMap((one, place) => {
+  const series = chart.series.map((one, place) => {
     const paint = palette[place % 6];
     if (one.kind === "bar") {
-      return [{ name: one.name, type: "bar", stack: "bars", data: one.values, itemStyle: { color: paint }, barCategoryGap: "12%" }];
+      return { name: one.name, type: "bar", stack: "bars", data: one.values, itemStyle: { color: paint }, barCategoryGap: "12%" };
     }
-    if (one.kind === "band") {
-      const width = one.values.map((value, at) => (value === null || one.low[at] == null ? null : value - one.low[at]));
-      return [
-        { name: one.name, type: "line", stack: `band${place}`, data: one.low, symbol: "none", lineStyle: { opacity: 0 }, silent: true },
-        { name: one.name, type: "line", stack: `band${place}`, data: width, symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: paint, opacity: 0.16 }, silent: true },
-      ];
-    }
-    return [{ name: one.name, type: "line", data: one.values, symbol: one.values.length > 40 ? "none" : "circle", symbolSize: 4, lineStyle: { color: paint, width: 1.5 }, itemStyle: { color: paint }, connectNulls: false }];
+    return { name: one.name, type: "line", data: one.values, symbol: one.values.length > 40 ? "none" : "circle", symbolSize: 4, lineStyle: { color: paint, width: 1.5 }, itemStyle: { color: paint }, connectNulls: false };
   });
   if (chart.limit !== null) {
     series.push({ name: chart.limitName, type: "line", data: chart.categories.map(() => chart.limit), symbol: "none", lineStyle: { color: colour("--bad"), width: 1 }, itemStyle: { color: colour("--bad") }, silent: true });
   }
-  const bands = new Map(chart.series.filter((one) => one.kind === "band").map((one) => [one.name, one]));
   const axis = { axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false }, axisLabel: { color: colour("--muted"), fontSize: 11 } };
   return {
     animation: false,
@@ -63,7 +49,7 @@ function option(chart, colour) {
       formatter: (points) => {
         const at = points[0]?.dataIndex ?? 0;
         const lines = chart.series.filter((one) => one.values[at] !== null && one.values[at] !== undefined)
-          .map((one) => (bands.has(one.name) ? `${one.name}: ${tell(one.low[at] ?? 0)} to ${tell(one.values[at])}` : `${one.name}: ${tell(one.values[at])}`));
+          .map((one) => `${one.name}: ${tell(one.values[at])}`);
         return [chart.categories[at], ...(lines.length > 0 ? lines : ["no data"])].map((line) => line.replace(/[{}|]/g, " ")).join("\n");
       },
     },

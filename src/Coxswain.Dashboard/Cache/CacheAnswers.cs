@@ -4,11 +4,11 @@ using Coxswain.Dashboard.Shared;
 
 namespace Coxswain.Dashboard.Cache;
 
-/// <summary>The same turns, summed up by cause, by project and by session.</summary>
-public sealed record CacheAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZoneInfo Zone, Told<CacheReport> Causes, Told<CacheReport> Projects, Told<CacheReport> Sessions)
+/// <summary>The same turns, summed up by cause and by project.</summary>
+public sealed record CacheAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZoneInfo Zone, Told<CacheReport> Causes, Told<CacheReport> Projects)
 {
     public static CacheAnswers Empty { get; } = new(
-        PageFilter.Everything, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, Told.NotAsked<CacheReport>(), Told.NotAsked<CacheReport>(), Told.NotAsked<CacheReport>());
+        PageFilter.Everything, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, Told.NotAsked<CacheReport>(), Told.NotAsked<CacheReport>());
 
     public WhereFrom Where(string counted, string by)
     {

@@ -13,10 +13,9 @@ public sealed class CachePage(CacheReports caches, TimeProvider clock) : IPage
     {
         ArgumentNullException.ThrowIfNull(request);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
-        var causes = AskAsync("cause");
-        var projects = AskAsync("project");
-        var sessions = AskAsync("session");
-        var data = new CacheAnswers(request.Filter, now, zone, await causes.ConfigureAwait(false), await projects.ConfigureAwait(false), await sessions.ConfigureAwait(false));
+        var causes = AskAsync(CacheGrouping.Cause);
+        var projects = AskAsync(CacheGrouping.Project);
+        var data = new CacheAnswers(request.Filter, now, zone, await causes.ConfigureAwait(false), await projects.ConfigureAwait(false));
         return new PageReading(
             "Cache ledger",
             [
@@ -26,7 +25,6 @@ public sealed class CachePage(CacheReports caches, TimeProvider clock) : IPage
             now,
             data.Causes.Value?.NewestTurn);
 
-        Task<Told<CacheReport>> AskAsync(string by) => Told.AskAsync(async () => await caches.AnswerAsync(by, request.Filter.ToQuestion("session", now, zone), [], cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The question of a page cannot be asked of the cache ledger."));
+        Task<Told<CacheReport>> AskAsync(CacheGrouping by) => Told.AskAsync(() => caches.ReadAsync(by, request.Filter.ToUsage(now, zone) with { Model = "" }, cancellationToken));
     }
 }

@@ -7,7 +7,4 @@ public enum ChartKind
     Bar,
 
     Line,
-
-    /// <summary>An interval, from <see cref="ChartSeries.Low"/> to the value.</summary>
-    Band,
 }

@@ -2,8 +2,4 @@ namespace Coxswain.Dashboard.Charts;
 
 /// <summary>One value for each category of a chart.</summary>
 /// <param name="Values"><see langword="null"/>: nothing is known there, which is a gap and not a 0.</param>
-public sealed record ChartSeries(string Name, ChartKind Kind, IReadOnlyList<double?> Values)
-{
-    /// <summary>Of a band: its lower ends, as many as values.</summary>
-    public IReadOnlyList<double?> Low { get; init; } = [];
-}
+public sealed record ChartSeries(string Name, ChartKind Kind, IReadOnlyList<double?> Values);

@@ -13,8 +13,6 @@ internal static class ChartText
     public static string Value(ChartUnit unit, double value) => unit switch
     {
         ChartUnit.Usd => Format.Money((decimal)value),
-        ChartUnit.Percent => Format.Percent(value),
-        ChartUnit.Milliseconds => Format.Duration(TimeSpan.FromMilliseconds(value)),
         ChartUnit.Tokens => Format.Tokens((long)value),
         _ => value == Math.Floor(value) ? Format.Count((long)value) : value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture),
     };

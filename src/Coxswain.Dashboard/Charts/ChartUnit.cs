@@ -5,7 +5,5 @@ public enum ChartUnit
 {
     Count,
     Usd,
-    Percent,
-    Milliseconds,
     Tokens,
 }

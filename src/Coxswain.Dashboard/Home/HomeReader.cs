@@ -27,8 +27,7 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, PacedCa
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var spent = ReadSpendAsync(filter, cancellationToken);
         var cache = Told.AskAsync(() => caches.ReadAsync(filter.ToQuestion("session", now, zone), cancellationToken));
-        var receipts = Told.AskAsync(async () => await switches.AnswerAsync(filter.Bounds(now, zone).Since, zone.Id, "", MostReceipts, [], cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The question of the home page cannot be asked of the receipts."));
+        var receipts = Told.AskAsync(() => switches.ReadAsync(filter.Window(now, zone).From, zone, "", MostReceipts, cancellationToken));
         var healthy = health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, cancellationToken);
         return (await spent.ConfigureAwait(false)) with
         {

@@ -9,8 +9,6 @@ namespace Coxswain.Dashboard.Receipts;
 /// <summary>What Coxswain did to somebody's work because of a budget, and what that saved or cost.</summary>
 public sealed class ReceiptsPage(SwitchReports switches, IBudgetActionStore actions, TimeProvider clock) : IPage
 {
-    private const int Most = 1000;
-
     public PagePlace Place { get; } = new("/receipts", "Costs", "Receipts");
 
     public async Task<PageReading> ReadAsync(PageRequest request, CancellationToken cancellationToken)
@@ -18,9 +16,8 @@ public sealed class ReceiptsPage(SwitchReports switches, IBudgetActionStore acti
         ArgumentNullException.ThrowIfNull(request);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var window = request.Filter.Window(now, zone);
-        var receipts = Told.AskAsync(async () => await switches.AnswerAsync(request.Filter.Bounds(now, zone).Since, zone.Id, "", Most, [], cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The question of a page cannot be asked of the receipts."));
-        var taken = Told.AskAsync(() => actions.ReadAsync("", window.From, Most, cancellationToken));
+        var receipts = Told.AskAsync(() => switches.ReadAsync(window.From, zone, "", HomeReader.MostReceipts, cancellationToken));
+        var taken = Told.AskAsync(() => actions.ReadAsync("", window.From, HomeReader.MostReceipts, cancellationToken));
         var data = new HomeAnswers(request.Filter, now, zone) { Receipts = await receipts.ConfigureAwait(false) };
         var acts = new ActionAnswer(request.Filter, now, zone, await taken.ConfigureAwait(false));
         return new PageReading(

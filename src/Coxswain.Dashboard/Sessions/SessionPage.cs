@@ -28,8 +28,7 @@ public sealed class SessionPage(ISessionStore sessions, ISessionTimelineStore ti
         }
 
         var moments = Told.AskAsync(() => TimelineAsync(request.Subject, now, cancellationToken));
-        var cache = Told.AskAsync(async () => await caches.AnswerAsync("cause", new UsageQuestion("session", "", "", zone.Id, "", "", request.Subject), [], cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The question of a session cannot be asked of the cache ledger."));
+        var cache = Told.AskAsync(() => caches.ReadAsync(CacheGrouping.Cause, new UsageFilter(null, null, zone, "", "", request.Subject), cancellationToken));
         var project = found.Value?.Detail?.Session.Project ?? "";
         var peers = Told.AskAsync(() => sessions.ListAsync(new SessionFilter(project, "", now - PeersBack, MostPeers), cancellationToken));
         var told = found.Value?.Detail is { } detail ? Told.AskAsync(() => insights.ReadAsync(detail, null, cancellationToken)) : Task.FromResult(new Told<SessionInsights>(null, found.Problem));

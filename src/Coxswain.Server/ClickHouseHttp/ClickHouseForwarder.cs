@@ -21,30 +21,13 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
     private readonly SemaphoreSlim _slots = new(options.MaxConcurrentQueries);
     private ReadOnlyPolicy? _policy;
 
-    public async Task ForwardAsync(HttpContext context)
-    {
-        if (!await _slots.WaitAsync(0, context.RequestAborted))
-        {
-            await RefuseAsync(context, QueryRefusal.TooMany());
-            return;
-        }
+    public Task ForwardAsync(HttpContext context) => StreamAsync(
+        context, () => ReadQueryAsync(context), context.Request.Query, context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } asked ? asked : "TabSeparated", "");
 
-        try
-        {
-            var sql = await ReadQueryAsync(context);
-            var (url, refusal) = QuerySettings.Build(context.Request.Query, options, store.Database);
-            refusal ??= sql is null ? QueryRefusal.TooLarge() : (await PolicyAsync(context.RequestAborted)).Refuse(sql, ParametersOf(context.Request.Query));
-            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? QueryRefusal.TooLarge()) : SendAsync(context, url, sql));
-        }
-        catch (InvalidDataException)
-        {
-            await RefuseAsync(context, QueryRefusal.NotInflated());
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+    /// <summary>The same for a query that a page sent, as a file to be kept: as it comes, whatever its size.</summary>
+    /// <param name="settings">As they stand in the address of a query.</param>
+    public Task DownloadAsync(HttpContext context, string sql, IQueryCollection settings, string format, string fileName)
+        => StreamAsync(context, () => Task.FromResult(Bytes(sql)), settings, format, fileName);
 
     /// <summary>The same for a caller of this program, with the whole answer in memory: <c>max_result_bytes</c> bounds it.</summary>
     /// <param name="settings">As they stand in the address of a query.</param>
@@ -59,12 +42,11 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
 
         try
         {
-            var text = Encoding.UTF8.GetBytes(sql);
-            var (url, refusal) = QuerySettings.Build(settings, options, store.Database);
-            refusal ??= text.Length > LargestQueryBytes ? QueryRefusal.TooLarge() : (await PolicyAsync(cancellationToken)).Refuse(text, ParametersOf(settings));
-            if (refusal is not null)
+            var text = Bytes(sql);
+            var (url, refusal) = await CheckAsync(text, settings, cancellationToken);
+            if (refusal is not null || text is null)
             {
-                return ([], refusal.Text);
+                return ([], (refusal ?? QueryRefusal.TooLarge()).Text);
             }
 
             using var first = await AskAsync(url, text, format, cancellationToken);
@@ -78,6 +60,42 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
             _slots.Release();
         }
     }
+
+    /// <param name="fileName">Under which a browser keeps the answer; empty: it does not.</param>
+    private async Task StreamAsync(HttpContext context, Func<Task<byte[]?>> read, IQueryCollection settings, string format, string fileName)
+    {
+        if (!await _slots.WaitAsync(0, context.RequestAborted))
+        {
+            await RefuseAsync(context, QueryRefusal.TooMany());
+            return;
+        }
+
+        try
+        {
+            var sql = await read();
+            var (url, refusal) = await CheckAsync(sql, settings, context.RequestAborted);
+            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? QueryRefusal.TooLarge()) : SendAsync(context, url, sql, format, fileName));
+        }
+        catch (InvalidDataException)
+        {
+            await RefuseAsync(context, QueryRefusal.NotInflated());
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <param name="sql"><see langword="null"/>: it is too large.</param>
+    /// <returns>Where to ask it, or why not.</returns>
+    private async Task<(string Url, QueryRefusal? Refusal)> CheckAsync(byte[]? sql, IQueryCollection settings, CancellationToken cancellationToken)
+    {
+        var (url, refusal) = QuerySettings.Build(settings, options, store.Database);
+        return (url, refusal ?? (sql is null ? QueryRefusal.TooLarge() : (await PolicyAsync(cancellationToken)).Refuse(sql, ParametersOf(settings))));
+    }
+
+    /// <returns>Null when it is too large.</returns>
+    private static byte[]? Bytes(string sql) => Encoding.UTF8.GetByteCount(sql) <= LargestQueryBytes ? Encoding.UTF8.GetBytes(sql) : null;
 
     private async Task<ReadOnlyPolicy> PolicyAsync(CancellationToken cancellationToken) =>
         _policy ??= new ReadOnlyPolicy(await store.QueryAsync(TableFunctions, static row => row.GetString(0), cancellationToken));
@@ -111,9 +129,8 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         return null;
     }
 
-    private async Task SendAsync(HttpContext context, string url, byte[] sql)
+    private async Task SendAsync(HttpContext context, string url, byte[] sql, string format, string fileName)
     {
-        var format = context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } asked ? asked : "TabSeparated";
         using var first = await AskAsync(url, sql, format, context.RequestAborted);
         using var second = await IsMendedAsync(first, context.RequestAborted) ? await AskAsync(url, sql, format, context.RequestAborted) : null;
         var answer = second ?? first;
@@ -122,6 +139,11 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         foreach (var (name, values) in answer.Headers.Where(static header => header.Key.StartsWith("X-ClickHouse-", StringComparison.OrdinalIgnoreCase)))
         {
             context.Response.Headers[name] = values.ToArray();
+        }
+
+        if (fileName.Length > 0 && AnswerCopy.ExceptionCode(answer) is null)
+        {
+            context.Response.Headers.ContentDisposition = $"attachment; filename={fileName}";
         }
 
         DamageHeaders.Write(damage.ReadOpen(), context.Response.Headers);

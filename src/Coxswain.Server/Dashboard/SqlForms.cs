@@ -49,23 +49,13 @@ internal static class SqlForms
     private static async Task DownloadAsync(HttpContext context, string format, ClickHouseForwarder store)
     {
         var form = await PageForm.ReadAsync(context);
-        var (spelled, type, ending) = format == "csv" ? ("CSVWithNames", "text/csv; charset=utf-8", "csv") : ("JSONEachRow", "application/x-ndjson; charset=utf-8", "json");
+        var (spelled, file) = format == "csv" ? ("CSVWithNames", "coxswain.csv") : ("JSONEachRow", "coxswain.json");
         var settings = form.Fields.Where(static one => one.Key.StartsWith(SqlPage.ParameterPrefix, StringComparison.Ordinal))
             .Select(static one => KeyValuePair.Create("param_" + one.Key[SqlPage.ParameterPrefix.Length..], new StringValues(one.Value)))
             .Append(KeyValuePair.Create("default_format", new StringValues(spelled))).ToDictionary(StringComparer.Ordinal);
-        var (body, problem) = await store.AskAsync(form[SqlPage.Sql], new QueryCollection(settings), spelled, context.RequestAborted);
-        context.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
-        context.Response.ContentType = problem is null ? type : "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        if (problem is not null)
-        {
-            await context.Response.WriteAsync(problem + "\n", context.RequestAborted);
-            return;
-        }
-
-        context.Response.Headers.ContentDisposition = $"attachment; filename=coxswain.{ending}";
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        await store.DownloadAsync(context, form[SqlPage.Sql], new QueryCollection(settings), spelled, file);
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Coxswain.Cli.Output;
+using Coxswain.Core.Telemetry.Asking;
 
 namespace Coxswain.Cli.Commands.Sql;
 
 /// <summary>A result in ClickHouse's JSONCompactStrings format, which writes SQL's NULL as ᴺᵁᴸᴸ.</summary>
-internal sealed record SqlTable(IReadOnlyList<SqlColumn> Meta, IReadOnlyList<IReadOnlyList<string>> Data)
+internal sealed record SqlTable(IReadOnlyList<SqlAnswerColumn> Meta, IReadOnlyList<IReadOnlyList<string>> Data)
 {
     /// <summary>As a table; where the terminal is too narrow for its columns, each row as lines of its own, as ClickHouse's format Vertical does.</summary>
     public void Write(CommandOutput output, int? limit)

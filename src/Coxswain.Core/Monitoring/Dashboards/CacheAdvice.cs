@@ -8,18 +8,6 @@ internal static class CacheAdvice
 {
     private const string Source = "Usage/Caching/requests";
 
-    private static readonly Dictionary<string, string> Remedies = new(StringComparer.Ordinal)
-    {
-        ["expiry"] = "Answer within the cache's lifetime, or end a session that will lie idle with /compact: the first turn after a pause writes the whole prompt anew.",
-        ["model"] = "Change the model at the start of a session or after /clear, not in between: each model has a cache of its own.",
-        ["effort"] = "Choose the effort once for a session.",
-        ["tools"] = "Connect MCP servers before a session begins: a changed list of tools makes the whole prompt new.",
-        ["system"] = "Edit CLAUDE.md and output styles between sessions: a changed system prompt makes the whole prompt new.",
-        ["parameters"] = "Leave thinking, betas and speed as they are during a session.",
-        ["history_edit"] = "Compact once and early instead of often: what comes after the cut is written anew.",
-        ["client_upgrade"] = "Let Claude Code upgrade between sessions.",
-    };
-
     /// <param name="report">By cause.</param>
     public static AdviceList Of(CacheReport report)
     {
@@ -37,7 +25,7 @@ internal static class CacheAdvice
     private static Advice? Of(CacheReportRow row, CacheTotals all, FigureFrame frame)
     {
         var causes = row.Key.Split('+');
-        if (!Remedies.TryGetValue(causes[0], out var remedy))
+        if (CacheRemedies.Of(row.Key) is not { } remedy)
         {
             return null;
         }

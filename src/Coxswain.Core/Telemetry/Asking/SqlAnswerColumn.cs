@@ -10,7 +10,7 @@ public sealed record SqlAnswerColumn(string Name, string Type)
         get
         {
             var bare = Type.Replace("LowCardinality(", "", StringComparison.Ordinal).Replace("Nullable(", "", StringComparison.Ordinal);
-            return Array.Exists(NumberTypes, name => bare.StartsWith(name, StringComparison.Ordinal));
+            return Array.Exists(NumberTypes, name => bare.StartsWith(name, StringComparison.Ordinal) && !bare.StartsWith("Interval", StringComparison.Ordinal));
         }
     }
 }
