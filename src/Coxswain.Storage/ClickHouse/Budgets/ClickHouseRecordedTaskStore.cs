@@ -1,13 +1,14 @@
 using System.Data.Common;
-using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Recommending.Recorded;
+using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 
 /// <summary>Tasks from the typed tables. A row's words and tool calls become hashes and counts while it is current: what is held at a time is one row's.</summary>
-internal sealed class ClickHouseRecordedTaskStore(StoreClient client) : IRecordedTaskStore
+internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollup? rollup = null) : IRecordedTaskStore
 {
     /// <summary>Of one task; further ones do not count.</summary>
     private const uint MostCalls = 500;
@@ -19,10 +20,13 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client) : IRecorde
     private const long LongestPromptSeconds = 86_400;
 
     public Task<IReadOnlyList<RecordedTask>> ReadAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
-        => client.QueryAsync(Statement(since.ToUnixTimeSeconds(), Everything, most), Task, cancellationToken);
+        => ReadAsync(since.ToUnixTimeSeconds(), Everything, most, cancellationToken);
 
     public Task<IReadOnlyList<RecordedTask>> ReadAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
-        => client.QueryAsync(Statement((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most), Task, cancellationToken);
+        => ReadAsync((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most, cancellationToken);
+
+    private Task<IReadOnlyList<RecordedTask>> ReadAsync(long sinceSeconds, UsageFilter filter, int most, CancellationToken cancellationToken)
+        => client.QueryRequestsAsync(rollup, filter.Project.Length > 0 ? "requests" : "requests_costed", Statement(sinceSeconds, filter, most), Task, cancellationToken);
 
     private static readonly UsageFilter Everything = new(null, null, TimeZoneInfo.Utc, "", "", "");
 
@@ -35,7 +39,6 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client) : IRecorde
             .With("started_since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
             .With("started_until_ms", end)
             .With("project", UsageFilterParameters.Folder(filter.Project))
-            .With("requests", filter.Project.Length > 0 ? "requests" : "requests_costed")
             .With("limit", (uint)Math.Max(0, most))
             .With("calls", MostCalls);
     }

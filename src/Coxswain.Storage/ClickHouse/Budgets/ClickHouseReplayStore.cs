@@ -1,16 +1,17 @@
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Replay;
 using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 
 /// <summary>Costs of requests, and what is kept of their prompts.</summary>
-internal sealed class ClickHouseReplayStore(StoreClient client) : IReplayStore
+internal sealed class ClickHouseReplayStore(StoreClient client, UsageRollup? rollup = null) : IReplayStore
 {
     public async Task<IReadOnlyDictionary<string, decimal?>> ReadCostsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken)
     {
-        var rows = await client.QueryAsync(Statement("replay_costs", filter, limit), static row => (Key: row.GetString(0), Cost: UsageFields.Money(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
+        var rows = await client.QueryRequestsAsync(rollup, "requests_costed", Statement("replay_costs", filter, limit), static row => (Key: row.GetString(0), Cost: UsageFields.Money(row.GetValue(1))), cancellationToken).ConfigureAwait(false);
         return rows.ToDictionary(static row => row.Key, static row => row.Cost, StringComparer.Ordinal);
     }
 

@@ -1,15 +1,16 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Coxswain.Core.Budgets.Switching;
 using Coxswain.Core.Budgets.Switching.Recorded;
+using Coxswain.Core.Budgets.Switching;
 using Coxswain.Core.Pricing;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 
 /// <summary>Switches from their table, and the requests after them. Whatever an event told, its row can be read: what cannot be right is a gap that is named.</summary>
-internal sealed class ClickHouseSwitchReceiptStore(StoreClient client) : ISwitchReceiptStore
+internal sealed class ClickHouseSwitchReceiptStore(StoreClient client, UsageRollup? rollup = null) : ISwitchReceiptStore
 {
     /// <summary>The tokenizers of two models differ by less.</summary>
     private const double MostFactor = 10;
@@ -26,12 +27,16 @@ internal sealed class ClickHouseSwitchReceiptStore(StoreClient client) : ISwitch
 
     public async Task<IReadOnlyList<ConversationRequest>> ReadRequestsAsync(IReadOnlyCollection<string> sessions, DateTimeOffset since, int limit, CancellationToken cancellationToken) => sessions.Count == 0
         ? []
-        : await client.QueryAsync(
+        : await client.QueryRequestsAsync(
+            rollup,
+            "requests_resolved",
             StoreStatement.FromFile("Queries/Budgets/switched_requests.sql").With("sessions", sessions).With("since_ms", since.ToUnixTimeMilliseconds()).With("limit", (uint)Math.Max(0, limit)),
             Request,
             cancellationToken).ConfigureAwait(false);
 
-    public Task<IReadOnlyList<ConversationLength>> ReadLengthsAsync(DateTimeOffset since, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<ConversationLength>> ReadLengthsAsync(DateTimeOffset since, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests_resolved",
         StoreStatement.FromFile("Queries/Budgets/conversation_lengths.sql").With("since_ms", since.ToUnixTimeMilliseconds()),
         static row => new ConversationLength(UsageFields.Count(row.GetValue(0)) != 0, (int)Math.Min(int.MaxValue, UsageFields.Count(row.GetValue(1))), UsageFields.Moment(row.GetValue(2))),
         cancellationToken);

@@ -1,14 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
 using Coxswain.Core.Health;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Health;
 
 /// <summary>Windows of past sessions, from requests and compactions.</summary>
-internal sealed class ClickHousePastWindowStore(StoreClient client) : IPastWindowStore
+internal sealed class ClickHousePastWindowStore(StoreClient client, UsageRollup? rollup = null) : IPastWindowStore
 {
-    public Task<IReadOnlyList<PastWindow>> ReadAsync(string project, DateTimeOffset? since, int limit, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<PastWindow>> ReadAsync(string project, DateTimeOffset? since, int limit, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests_resolved",
         StoreStatement.FromFile("Queries/Health/past_windows.sql")
             .With("project", project).With("since_ms", since?.ToUnixTimeMilliseconds() ?? 0).With("limit", (uint)Math.Max(0, limit)),
         static row => new PastWindow(

@@ -3,13 +3,16 @@ using Coxswain.Core.Kernel;
 using Coxswain.Core.Monitoring.Timeouts;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Learning;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Monitoring;
 
-internal sealed class ClickHouseDurationStore(StoreClient client) : IDurationStore
+internal sealed class ClickHouseDurationStore(StoreClient client, UsageRollup? rollup = null) : IDurationStore
 {
-    public Task<IReadOnlyList<DurationSample>> ReadAsync(TimeRange range, int limit, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<DurationSample>> ReadAsync(TimeRange range, int limit, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests_resolved",
         StoreStatement.FromFile("Queries/Monitoring/durations.sql")
             .With("since_ms", range.From.ToUnixTimeMilliseconds())
             .With("until_ms", range.To.ToUnixTimeMilliseconds())

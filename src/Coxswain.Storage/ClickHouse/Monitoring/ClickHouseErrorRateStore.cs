@@ -4,20 +4,23 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Analysis;
 using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Recovery;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Monitoring;
 
 /// <summary>Failures and answers of all sessions from the typed tables.</summary>
-internal sealed class ClickHouseErrorRateStore(StoreClient client) : IErrorRateStore
+internal sealed class ClickHouseErrorRateStore(StoreClient client, UsageRollup? rollup = null) : IErrorRateStore
 {
     public async Task<IReadOnlyList<SeenFailure>> ReadFailuresAsync(UsageFilter filter, int limit, CancellationToken cancellationToken)
     {
-        var newest = await client.QueryAsync(Statement("failures", filter).With("limit", (uint)Math.Max(0, limit)), Failure, cancellationToken).ConfigureAwait(false);
+        var newest = await client.QueryRequestsAsync(rollup, View(filter), Statement("failures", filter).With("limit", (uint)Math.Max(0, limit)), Failure, cancellationToken).ConfigureAwait(false);
         return [.. newest.Reverse()];
     }
 
-    public Task<IReadOnlyList<AnsweredHour>> CountAnsweredAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<AnsweredHour>> CountAnsweredAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        View(filter),
         Statement("answered", filter),
         static row => new AnsweredHour(
             DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), row.GetString(1), row.GetInt64(2) is >= 0 and var from ? PromptRange.Of(from) : null, row.GetInt64(3),
@@ -26,7 +29,9 @@ internal sealed class ClickHouseErrorRateStore(StoreClient client) : IErrorRateS
 
     public async Task<IReadOnlyList<RescuedCall>> ReadRescuedAsync(UsageFilter filter, int limit, CancellationToken cancellationToken)
     {
-        var newest = await client.QueryAsync(
+        var newest = await client.QueryRequestsAsync(
+            rollup,
+            View(filter),
             Statement("rescued", filter).With("limit", (uint)Math.Max(0, limit)),
             static row => new RescuedCall(UsageFields.Moment(row.GetValue(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5)),
             cancellationToken).ConfigureAwait(false);
@@ -36,8 +41,9 @@ internal sealed class ClickHouseErrorRateStore(StoreClient client) : IErrorRateS
     private static SeenFailure Failure(DbDataReader row)
         => new(row.GetString(15), FailureFields.Failure(row), row.IsDBNull(16) ? null : UsageFields.Moment(row.GetValue(16)));
 
+    private static string View(UsageFilter filter) => filter.Project.Length > 0 ? "requests" : "requests_resolved";
+
     private static StoreStatement Statement(string name, UsageFilter filter) => StoreStatement.FromFile($"Queries/Monitoring/{name}.sql").Filtered(filter)
-        .With("requests", filter.Project.Length > 0 ? "requests" : "requests_resolved")
         .With("model_prefix", ModelId.PrefixPattern)
         .With("model_suffix", ModelId.SuffixPattern);
 }

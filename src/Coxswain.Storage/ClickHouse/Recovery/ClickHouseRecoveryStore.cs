@@ -1,15 +1,18 @@
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
-using Coxswain.Core.Recovery;
 using Coxswain.Core.Recovery.Learning;
+using Coxswain.Core.Recovery;
 using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Recovery;
 
-internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoveryStore
+internal sealed class ClickHouseRecoveryStore(StoreClient client, UsageRollup? rollup = null) : IRecoveryStore
 {
-    public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<LatencySample>> ReadLatenciesAsync(TimeRange range, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests_resolved",
         WithModelIds(Windowed("latencies", range)),
         static row => new LatencySample(row.GetString(0), (SizeBucket)row.GetInt32(1), row.GetInt32(2) == 1, row.GetInt64(3), TimeSpan.FromMilliseconds(row.GetDouble(4))),
         cancellationToken);
@@ -25,7 +28,9 @@ internal sealed class ClickHouseRecoveryStore(StoreClient client) : IRecoverySto
         static row => new RecordedCalls(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
         cancellationToken).ConfigureAwait(false)).Single();
 
-    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<RecoveryOutcome>> ReadOutcomesAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests",
         WithModelIds(StoreStatement.FromFile("Queries/Recovery/outcomes.sql").Filtered(filter)),
         static row => new RecoveryOutcome(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), UsageFields.Money(row.GetValue(6))),
         cancellationToken);

@@ -3,18 +3,21 @@ using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Sessions;
 
 /// <summary>Sessions from the typed tables.</summary>
-internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
+internal sealed class ClickHouseSessionStore(StoreClient client, UsageRollup? rollup = null) : ISessionStore
 {
     private static readonly TimeRange StorableRange = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2299, 12, 31, 0, 0, 0, TimeSpan.Zero));
 
     private static readonly (int Bit, string Name)[] Sources = [(1, "otlp"), (2, "transcripts"), (4, "gateway")];
 
-    public Task<IReadOnlyList<SessionSummary>> ListAsync(SessionFilter filter, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<SessionSummary>> ListAsync(SessionFilter filter, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests_costed",
         Statement("list")
             .With("session", filter.SessionId)
             .With("project", filter.Project.Length > 1 ? filter.Project.TrimEnd('/') : filter.Project)
@@ -42,11 +45,15 @@ internal sealed class ClickHouseSessionStore(StoreClient client) : ISessionStore
             Statement("tools").With("session", sessionId),
             static row => new SessionTool(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4), Count(row, 5)),
             cancellationToken).ConfigureAwait(false);
-        var agents = await client.QueryAsync(
+        var agents = await client.QueryRequestsAsync(
+            rollup,
+            "requests_costed",
             Statement("agents").With("session", sessionId),
             static row => new SessionAgent(row.GetString(0), row.GetString(1), row.GetString(2), Count(row, 3), CountOrNull(row, 4), UsageFields.Money(row.GetValue(5)), Count(row, 6)),
             cancellationToken).ConfigureAwait(false);
-        var costs = await client.QueryAsync(
+        var costs = await client.QueryRequestsAsync(
+            rollup,
+            "requests_costed",
             Statement("costs").With("session", sessionId),
             static row => new SessionCost(row.GetString(0), Count(row, 1), UsageFields.Money(row.GetValue(2)), UsageFields.Money(row.GetValue(3)), UsageFields.Money(row.GetValue(4))),
             cancellationToken).ConfigureAwait(false);

@@ -1,14 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
 using Coxswain.Core.Sessions.Timeline;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Sessions;
 
 /// <summary>What happened in a session, from the typed tables.</summary>
-internal sealed class ClickHouseSessionTimelineStore(StoreClient client) : ISessionTimelineStore
+internal sealed class ClickHouseSessionTimelineStore(StoreClient client, UsageRollup? rollup = null) : ISessionTimelineStore
 {
-    public Task<IReadOnlyList<SessionMoment>> ReadAsync(string sessionId, int most, CancellationToken cancellationToken) => client.QueryAsync(
+    public Task<IReadOnlyList<SessionMoment>> ReadAsync(string sessionId, int most, CancellationToken cancellationToken) => client.QueryRequestsAsync(
+        rollup,
+        "requests_costed",
         StoreStatement.FromFile("Queries/Sessions/timeline.sql").With("session", sessionId).With("most", (uint)Math.Max(0, most)), Moment, cancellationToken);
 
     private static SessionMoment Moment(DbDataReader row) => new(

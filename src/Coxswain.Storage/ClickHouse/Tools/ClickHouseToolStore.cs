@@ -1,24 +1,26 @@
 using System.Data.Common;
 using Coxswain.Core.Tools;
 using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Tools;
 
 /// <summary>Tool calls from the typed tables, with the cost of the requests that asked for them.</summary>
-internal sealed class ClickHouseToolStore(StoreClient client) : IToolStore
+internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollup = null) : IToolStore
 {
     private const byte Succeeded = 1;
     private const byte Failed = 0;
 
     public Task<IReadOnlyList<ToolUse>> ReadToolsAsync(UsageFilter filter, CancellationToken cancellationToken)
-        => client.QueryAsync(Statement("tools", filter, "requests_resolved"), Use, cancellationToken);
+        => client.QueryRequestsAsync(rollup, View(filter, "requests_resolved"), Statement("tools", filter), Use, cancellationToken);
 
     public Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
-        => client.QueryAsync(Statement("calls", filter, "requests_resolved").With("limit", (uint)Math.Max(0, most)), Call, cancellationToken);
+        => client.QueryRequestsAsync(rollup, View(filter, "requests_costed"), Statement("calls", filter).With("limit", (uint)Math.Max(0, most)), Call, cancellationToken);
 
-    private static StoreStatement Statement(string name, UsageFilter filter, string requests)
-        => StoreStatement.FromFile($"Queries/Tools/{name}.sql").Filtered(filter).With("requests", filter.Project.Length > 0 ? "requests" : requests);
+    private static string View(UsageFilter filter, string withoutProject) => filter.Project.Length > 0 ? "requests" : withoutProject;
+
+    private static StoreStatement Statement(string name, UsageFilter filter) => StoreStatement.FromFile($"Queries/Tools/{name}.sql").Filtered(filter);
 
     private static ToolUse Use(DbDataReader row)
     {

@@ -24,7 +24,9 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
 
     public async Task<SessionSpend?> ReadSpendAsync(string sessionId, DateTimeOffset recentSince, CancellationToken cancellationToken)
     {
-        var rows = await client.QueryAsync(
+        var rows = await client.QueryRequestsAsync(
+            rollup,
+            "requests_costed",
             Statement("spend").With("session", sessionId).With("recent_ms", recentSince.ToUnixTimeMilliseconds()),
             static row => new SessionSpend(
                 UsageFields.Count(row.GetValue(0)),
@@ -99,12 +101,12 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
     }
 
     private static StoreStatement Kept(RollupWindow window, StoreStatement statement) => statement
-        .With("head_s", window.HeadS)
+        .With("head_from_ms", window.SinceMs)
+        .With("head_until_ms", window.HeadUntilMs)
         .With("whole_from_s", window.WholeFromS)
         .With("whole_until_s", window.WholeUntilS)
-        .With("tail_s", window.TailS)
-        .With("since_ms", window.SinceMs)
-        .With("until_ms", window.UntilMs)
+        .With("tail_from_ms", window.TailFromMs)
+        .With("tail_until_ms", window.UntilMs)
         .With("is_exact", window.IsExact ? 1 : 0);
 
     private static StoreStatement Windowed(StoreStatement statement, DateTimeOffset? since, DateTimeOffset? until) => statement

@@ -4,7 +4,7 @@ SELECT
     agent_id != '' AS is_subagent,
     count() AS turns,
     toUnixTimestamp64Milli(max(time)) AS last_ms
-FROM requests_resolved
+FROM {requests:Identifier}
 WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC')
     AND session_id != ''
     AND query_class != 'auxiliary' AND (agent_id != '' OR query_class != 'subagent')

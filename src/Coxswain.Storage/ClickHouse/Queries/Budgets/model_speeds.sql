@@ -1,5 +1,4 @@
--- How fast models answered, of requests whose output and duration are told. {requests} is the view requests where a project is asked for, and
--- requests_resolved, which costs less, where none is.
+-- How fast models answered, of requests whose output and duration are told. {requests} are kept rows or a view.
 SELECT
     toString(model_id) AS name,
     toInt64(count()) AS requests,

@@ -6,11 +6,12 @@ WITH active AS (
     GROUP BY session_id
     HAVING max(last_seen) >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND min(first_seen) < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC'))
 SELECT request_key, toString(cost_usd) AS cost
-FROM requests_costed
+FROM {requests:Identifier}
 WHERE time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
-    AND request_key IN (
+    AND session_id IN (SELECT session_id FROM active)
+    AND ({is_kept:UInt8} OR request_key IN (
         SELECT request_key
         FROM api_requests
-        WHERE o_session_id IN (SELECT session_id FROM active) OR tupleElement(t_owner, 'session_id') IN (SELECT session_id FROM active))
+        WHERE o_session_id IN (SELECT session_id FROM active) OR tupleElement(t_owner, 'session_id') IN (SELECT session_id FROM active)))
 ORDER BY time DESC
 LIMIT {limit:UInt32}

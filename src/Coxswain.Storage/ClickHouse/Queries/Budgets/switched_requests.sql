@@ -2,16 +2,16 @@
 -- up first: only their rows are merged.
 WITH told AS (
     SELECT *
-    FROM requests_resolved
+    FROM {requests:Identifier}
     WHERE session_id IN {sessions:Array(String)}
         AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC')
         AND query_class != 'auxiliary' AND (agent_id != '' OR query_class != 'subagent')
         -- Of a request only the gateway tells of, the client's hint says what it was for.
         AND (request_id = '' OR request_id NOT IN (SELECT request_id FROM gateway_calls WHERE session_id IN {sessions:Array(String)} AND request_class IN ('auxiliary', 'compaction')))
-        AND request_key IN (
+        AND ({is_kept:UInt8} OR request_key IN (
             SELECT request_key
             FROM api_requests
-            WHERE o_session_id IN {sessions:Array(String)} OR tupleElement(t_owner, 'session_id') IN {sessions:Array(String)})
+            WHERE o_session_id IN {sessions:Array(String)} OR tupleElement(t_owner, 'session_id') IN {sessions:Array(String)}))
     ORDER BY time DESC
     LIMIT {limit:UInt32})
 SELECT

@@ -26,10 +26,10 @@ WITH
             groupBitOr(sources) AS told
         FROM {requests:Identifier}
         WHERE query_class = 'main' AND prompt_id IN (SELECT prompt FROM picked)
-            AND request_key IN (
+            AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
                 FROM api_requests
-                WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked))
+                WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked)))
             AND ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
         GROUP BY session, prompt
         HAVING first_ms >= {started_since_ms:Int64} AND first_ms < {started_until_ms:Int64}),

@@ -26,7 +26,7 @@ LEFT JOIN (
         count() AS requests,
         argMax(assumeNotNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens), time)::Nullable(UInt64) AS end_tokens,
         max(assumeNotNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens))::Nullable(UInt64) AS most_tokens
-    FROM requests_resolved
+    FROM {requests:Identifier}
     WHERE query_class = 'main' AND session_id IN (SELECT session_id FROM chosen)
         AND isNotNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens)
     GROUP BY session_id) AS used ON used.session_id = chosen.session_id

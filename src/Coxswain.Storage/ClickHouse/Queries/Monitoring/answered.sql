@@ -1,4 +1,4 @@
--- Answered calls by hour, model and prompt size. {requests} is the view requests where a project is asked for, and requests_resolved, which costs less, where none is.
+-- Answered calls by hour, model and prompt size. {requests} are kept rows or a view.
 WITH input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS prompt
 SELECT
     toInt64(toUnixTimestamp(toStartOfHour(time, {zone:String}))) AS hour_s,

@@ -8,7 +8,7 @@ WITH
         WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND operation = 'messages'),
     told AS (
         SELECT request_key, session_id, agent_id, time, model_id, input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS prompt, duration_ms, ttft_ms
-        FROM requests_resolved
+        FROM {requests:Identifier}
         WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC'))
 SELECT
     toUnixTimestamp64Milli(at) AS at_ms,

@@ -1,6 +1,6 @@
 -- What calls of all sessions failed with in a time: tries the client repeated, its last words on a request, refusals; and what the gateway saw fail, by its end as
 -- the client tells it. Which of these the client told too, the caller finds out. As Recovery/failures does it, model, size and project are those of the nearest
--- answered call of the same agent where nobody tells them. {requests} is the view requests where a project is asked for, and requests_resolved, which costs less, where none is.
+-- answered call of the same agent where nobody tells them. {requests} are kept rows or a view.
 WITH
     failed AS (
         SELECT

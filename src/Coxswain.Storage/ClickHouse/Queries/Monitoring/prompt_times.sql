@@ -6,7 +6,7 @@ SELECT
     avg(requests) AS each
 FROM (
     SELECT asked.prompt_id AS prompt_id, dateDiff('millisecond', asked.at, max(r.time)) AS took_ms, count() AS requests
-    FROM requests_resolved AS r
+    FROM {requests:Identifier} AS r
     INNER JOIN (
         SELECT prompt_id, min(time) AS at
         FROM (SELECT prompt_id, session_id, assumeNotNull(time) AS time FROM prompts FINAL WHERE isNotNull(prompts.time) AND prompt_id != '' AND t_source != 'task-notification')

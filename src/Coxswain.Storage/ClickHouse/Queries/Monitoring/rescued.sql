@@ -19,7 +19,7 @@ FROM (
         -- Where it was made its request says. Without a project asked for nothing is read.
         AND ({project:String} = '' OR request_id IN (
             SELECT request_key
-            FROM requests
+            FROM {requests:Identifier}
             WHERE {project:String} != '' AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 86400 SECOND AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 86400 SECOND
                 AND (project = {project:String} OR startsWith(project, concat({project:String}, '/')))))
     ORDER BY time DESC

@@ -8,7 +8,7 @@ SELECT
     ttft_ms
 FROM (
     SELECT *
-    FROM requests
+    FROM {requests:Identifier}
     WHERE session_id = {session:String} AND NOT (sources = 4 AND request_key IN (SELECT request_key FROM gateway_unanswered))
     ORDER BY time DESC
     LIMIT {limit:UInt32})

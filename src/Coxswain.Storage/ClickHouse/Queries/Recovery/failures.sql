@@ -22,7 +22,7 @@ WITH
         LIMIT {limit:UInt32}),
     answered AS (
         SELECT session_id AS session, agent_id AS agent, time AS at, model, input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS prompt, toUInt8(1) AS is_found
-        FROM requests
+        FROM {requests:Identifier}
         WHERE session_id = {session:String} AND NOT (sources = 4 AND request_key IN (SELECT request_key FROM gateway_unanswered)))
 SELECT
     toUnixTimestamp64Milli(failed.at) AS at_ms,

@@ -7,7 +7,7 @@ SELECT
     toFloat64(quantile(0.99)(ms)) AS p99
 FROM (
     SELECT model_id, ifNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens, 0) AS prompt_tokens, 1 AS is_stream, toFloat64(assumeNotNull(ttft_ms)) AS ms
-    FROM requests_resolved
+    FROM {requests:Identifier}
     WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') AND ttft_ms > 0
     UNION ALL
     SELECT

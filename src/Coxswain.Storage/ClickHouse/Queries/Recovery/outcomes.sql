@@ -15,7 +15,7 @@ WHERE time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromU
     -- An attempt has no project of its own: that of its session's requests. Without one asked for nothing is read.
     AND ({project:String} = '' OR session_id IN (
         SELECT session_id
-        FROM requests
+        FROM {requests:Identifier}
         WHERE {project:String} != '' AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
             AND (project = {project:String} OR startsWith(project, concat({project:String}, '/')))))
 GROUP BY cause, strategy, model_id

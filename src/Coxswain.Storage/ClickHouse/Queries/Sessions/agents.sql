@@ -18,7 +18,7 @@ FROM (
         sum(output_tokens) AS output,
         sum(cost_usd) AS cost,
         countIf(isNull(cost_usd)) AS unknown_cost
-    FROM (SELECT agent_id, agent_name, query_class, output_tokens, cost_usd FROM requests_costed WHERE session_id = {session:String})
+    FROM (SELECT agent_id, agent_name, query_class, output_tokens, cost_usd FROM {requests:Identifier} WHERE session_id = {session:String})
     GROUP BY agent_id, class, name) AS used
 LEFT JOIN (SELECT agent_id, any(agent_type) AS agent_type FROM (SELECT agent_id, agent_type FROM subagents FINAL WHERE session_id = {session:String}) GROUP BY agent_id) AS agents
     ON agents.agent_id = used.agent_id AND used.agent_id != ''

@@ -5,7 +5,7 @@ SELECT
     toString(sum(computed_cost_usd)) AS ours,
     toString(sum(reported_cost_usd)) AS reported,
     toString(sum(cost_usd)) AS counted
-FROM requests_costed
+FROM {requests:Identifier}
 WHERE session_id = {session:String}
 GROUP BY status
 ORDER BY requests DESC, status

@@ -9,7 +9,7 @@ WITH chosen AS (
         AND first_seen < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
         AND ({text:String} = '' OR positionCaseInsensitiveUTF8(concat(title, '\n', session_id, '\n', project, '\n', branch), {text:String}) > 0)
         -- Without a model asked for nothing is read.
-        AND ({model:String} = '' OR session_id IN (SELECT session_id FROM requests_resolved WHERE {model:String} != '' AND model_id = {model:String}))
+        AND ({model:String} = '' OR session_id IN (SELECT session_id FROM {requests:Identifier} WHERE {model:String} != '' AND model_id = {model:String}))
     ORDER BY last_seen DESC, session_id
     LIMIT {limit:UInt32})
 SELECT
@@ -46,7 +46,7 @@ LEFT JOIN (
         sum(cost_usd) AS cost,
         countIf(isNull(cost_usd)) AS unknown_cost,
         arraySort(groupUniqArray(toString(model_id))) AS models
-    FROM requests_costed
+    FROM {requests:Identifier}
     WHERE session_id IN (SELECT session_id FROM chosen)
     GROUP BY session_id) AS used ON used.session_id = chosen.session_id
 LEFT JOIN (SELECT session_id, total_cost_usd FROM session_costs FINAL) AS costs ON costs.session_id = chosen.session_id

@@ -22,9 +22,9 @@ WITH
         SELECT
             time, '', 'request', request_key, agent_id, prompt_id, toString(model_id), query_class,
             1, toFloat64(duration_ms), input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens, output_tokens, cache_read_tokens, NULL, toString(cost_usd)
-        FROM requests_costed
+        FROM {requests:Identifier}
         WHERE session_id = {session:String}
-            AND request_key IN (SELECT request_key FROM api_requests WHERE o_session_id = {session:String} OR tupleElement(t_owner, 'session_id') = {session:String})
+            AND ({is_kept:UInt8} OR request_key IN (SELECT request_key FROM api_requests WHERE o_session_id = {session:String} OR tupleElement(t_owner, 'session_id') = {session:String}))
         UNION ALL
         SELECT
             assumeNotNull(ifNull(time, toDateTime64(last_seen, 3, 'UTC'))), session_id, 'tool', tool_use_id, agent_id, prompt_id, tool_name, substringUTF8(target, 1, 1000),

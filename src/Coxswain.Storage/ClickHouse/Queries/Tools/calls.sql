@@ -1,5 +1,5 @@
 -- The newest tool calls with the cost of the request that asked for each, in the order they were made in. Keys are looked up first: only their rows are
--- merged and priced. {requests} tells whose project or model a request is: requests where a project is asked for, else requests_resolved, which costs less.
+-- merged and priced. {requests} are kept rows or a view.
 WITH
     called AS (
         SELECT
@@ -45,6 +45,6 @@ SELECT
 FROM called
 LEFT ANY JOIN (
     SELECT request_key AS key, agent_id AS agent_of_request, toString(cost_usd) AS cost
-    FROM requests_costed
+    FROM {requests:Identifier}
     WHERE request_key IN (SELECT request FROM called WHERE request != '')) AS asked ON asked.key = called.request
 ORDER BY at, called.id

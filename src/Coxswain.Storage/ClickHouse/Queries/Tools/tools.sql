@@ -1,5 +1,5 @@
 -- Tools and how they were used, the most called first. Keys are looked up first: only their rows are merged. What a project or model is asked for, the
--- call's request tells; {requests} is the view requests where a project is asked for, and requests_resolved, which costs less, where none is.
+-- call's request tells; {requests} are kept rows or a view.
 SELECT
     tool_name AS tool,
     toInt64(count()) AS calls,

@@ -1,5 +1,4 @@
--- What one session's requests cost, all and recent ones; no row when it has none. The keys are looked up first: only their rows are merged and
--- priced. requests_costed, because what only sessions know is not asked for: the engine would plan it, and read all sessions' places, for nothing.
+-- What one session's requests cost, all and recent ones; no row when it has none. Where no rows are kept the keys are looked up first: only their rows are merged and priced.
 SELECT
     count() AS requests,
     toString(sum(cost_usd)) AS cost,
@@ -9,7 +8,7 @@ SELECT
     countIf(time >= fromUnixTimestamp64Milli({recent_ms:Int64}, 'UTC')) AS recent_requests,
     toString(sumIf(cost_usd, time >= fromUnixTimestamp64Milli({recent_ms:Int64}, 'UTC'))) AS recent_cost,
     countIf(isNull(cost_usd) AND time >= fromUnixTimestamp64Milli({recent_ms:Int64}, 'UTC')) AS recent_unknown
-FROM requests_costed
+FROM {requests:Identifier}
 WHERE session_id = {session:String}
-    AND request_key IN (SELECT request_key FROM api_requests WHERE o_session_id = {session:String} OR tupleElement(t_owner, 'session_id') = {session:String})
+    AND ({is_kept:UInt8} OR request_key IN (SELECT request_key FROM api_requests WHERE o_session_id = {session:String} OR tupleElement(t_owner, 'session_id') = {session:String}))
 HAVING requests > 0

@@ -1,16 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
 using Coxswain.Core.Pricing;
-using Coxswain.Core.Usage;
 using Coxswain.Core.Usage.Caching;
+using Coxswain.Core.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Usage.Caching;
 
 /// <summary>Requests for the cache ledger, from the resolved requests and what transcripts tell of their prompts.</summary>
-internal sealed class ClickHouseCacheStore(StoreClient client) : ICacheStore
+internal sealed class ClickHouseCacheStore(StoreClient client, UsageRollup? rollup = null) : ICacheStore
 {
     public Task<IReadOnlyList<CachedRequest>> ReadRequestsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) =>
-        client.QueryAsync(Statement("requests", filter, limit), Request, cancellationToken);
+        client.QueryRequestsAsync(rollup, "requests_resolved", Statement("requests", filter, limit), Request, cancellationToken);
 
     public Task<IReadOnlyList<CacheCompaction>> ReadCompactionsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) => client.QueryAsync(
         Statement("compactions", filter, limit),

@@ -25,9 +25,9 @@ internal sealed class RollupPass(StoreClient client)
         var pass = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         await client.ExecuteAsync(Statement("scope_sessions", pass).With("sessions", sessions.ToArray()), cancellationToken).ConfigureAwait(false);
         await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
-        var keep = Statement("keep_requests", pass).With("grain_s", (long)grainSeconds);
+        var keep = Statement("keep_requests", pass);
         await client.ExecuteAsync(keep with { Settings = new Dictionary<string, object> { ["additional_table_filters"] = Filters(pass) } }, cancellationToken).ConfigureAwait(false);
-        await client.ExecuteAsync(Statement("keep_hours", pass), cancellationToken).ConfigureAwait(false);
+        await client.ExecuteAsync(Statement("keep_hours", pass).With("grain_s", (long)grainSeconds), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A setting takes no parameters: the number of the pass is written in, and nothing else.</summary>

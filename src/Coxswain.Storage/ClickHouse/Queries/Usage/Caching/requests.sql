@@ -9,13 +9,13 @@ WITH
         HAVING max(last_seen) >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND min(first_seen) < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')),
     told AS (
         SELECT *
-        FROM requests_resolved
+        FROM {requests:Identifier}
         WHERE session_id IN (SELECT session_id FROM active)
             AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
-            AND request_key IN (
+            AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
                 FROM api_requests
-                WHERE o_session_id IN (SELECT session_id FROM active) OR tupleElement(t_owner, 'session_id') IN (SELECT session_id FROM active))
+                WHERE o_session_id IN (SELECT session_id FROM active) OR tupleElement(t_owner, 'session_id') IN (SELECT session_id FROM active)))
         ORDER BY time DESC
         LIMIT {limit:UInt32}),
     if(places[1].1 <= told.time, arrayLast(change -> change.1 <= told.time, places), places[1]) AS place

@@ -13,16 +13,22 @@ FROM (
         countIf(NOT is_new AND NOT was_gone) AS kept
     FROM (
         SELECT
-            start_s, session_id, model_id, project, branch, agent,
+            toInt64(intDiv(toUnixTimestamp64Milli(time) - if(toUnixTimestamp64Milli(time) < 0, {grain_s:Int64} * 1000 - 1, 0), {grain_s:Int64} * 1000) * {grain_s:Int64}) AS start_s,
+            session_id,
+            model_id,
+            project,
+            branch,
+            if(agent_type != '', agent_type, query_class) AS agent,
             tuple(
                 count(), sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(thinking_tokens), count(thinking_tokens),
-                sum(web_search_requests), sum(has_unknown_tokens), sum(cost_usd), countIf(isNull(cost_usd)), sum(reported_cost_usd), count(reported_cost_usd), sum(disagrees), sum(is_unexplained),
-                groupBitOr(sources), min(time_ms), max(time_ms)) AS told,
+                sum(web_search_requests), countIf(unknown_tokens != ''), sum(cost_usd), countIf(isNull(cost_usd)), sum(reported_cost_usd), count(reported_cost_usd),
+                countIf(cost_status NOT IN ('agrees', 'computed', 'bad_numbers', 'missing_numbers', 'unknown_model')), countIf(cost_status IN ('unexplained', 'likely_cut_try', 'fast_or_switched')),
+                groupBitOr(sources), toInt64(min(toUnixTimestamp64Milli(time))), toInt64(max(toUnixTimestamp64Milli(time)))) AS told,
             toUInt64(0) AS row_version,
             1 AS is_new,
             0 AS was_gone
-        FROM coxswain_usage_requests FINAL
-        WHERE NOT is_gone AND session_id IN (SELECT value FROM coxswain_usage_scope WHERE pass = {pass:UInt64} AND NOT is_key)
+        FROM requests_kept
+        WHERE session_id IN (SELECT value FROM coxswain_usage_scope WHERE pass = {pass:UInt64} AND NOT is_key)
         GROUP BY start_s, session_id, model_id, project, branch, agent
         UNION ALL
         SELECT

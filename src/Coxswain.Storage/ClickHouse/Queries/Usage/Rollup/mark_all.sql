@@ -7,4 +7,4 @@ FROM (
     UNION DISTINCT
     SELECT DISTINCT session_id FROM coxswain_usage_hours
     UNION DISTINCT
-    SELECT DISTINCT session_id FROM coxswain_usage_requests)
+    SELECT DISTINCT session_id FROM coxswain_requests)

@@ -1,11 +1,11 @@
 -- As Usage/report.sql, from kept sums by session and hour, and for parts of an hour from kept requests.
 WITH
     -- Requests alone are asked for where hours do not tell periods apart.
-    fromUnixTimestamp64Milli(if({is_exact:UInt8}, first_ms, start_s * 1000), 'UTC') AS time,
-    if({grouping:String} = 'daily', toInt64(toDate(time, {zone:String})),
-    if({grouping:String} = 'weekly', toInt64(toMonday(time, {zone:String})),
-    if({grouping:String} = 'monthly', toInt64(toStartOfMonth(time, {zone:String})),
-    if({grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(time, {zone:String}))), -1)))) AS period,
+    fromUnixTimestamp64Milli(if({is_exact:UInt8}, first_ms, start_s * 1000), 'UTC') AS moment,
+    if({grouping:String} = 'daily', toInt64(toDate(moment, {zone:String})),
+    if({grouping:String} = 'weekly', toInt64(toMonday(moment, {zone:String})),
+    if({grouping:String} = 'monthly', toInt64(toStartOfMonth(moment, {zone:String})),
+    if({grouping:String} = 'hourly', toInt64(toUnixTimestamp(toStartOfHour(moment, {zone:String}))), -1)))) AS period,
     if({grouping:String} = 'session', session_id,
     if({grouping:String} = 'model', toString(model_id),
     if({grouping:String} = 'project', project::String,
@@ -48,12 +48,12 @@ FROM (
     UNION ALL
     -- What of an hour the window begins and ends with.
     SELECT
-        start_s, session_id, model_id, project, branch, agent, 1, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens, isNotNull(thinking_tokens),
-        web_search_requests, has_unknown_tokens, cost_usd, isNull(cost_usd), reported_cost_usd, isNotNull(reported_cost_usd), disagrees, is_unexplained, sources, time_ms, time_ms
-    FROM coxswain_usage_requests FINAL
-    WHERE NOT is_gone
-        AND ((start_s >= {head_s:Int64} AND start_s < {whole_from_s:Int64}) OR (start_s >= {whole_until_s:Int64} AND start_s < {tail_s:Int64}))
-        AND time_ms >= {since_ms:Int64} AND time_ms < {until_ms:Int64})
+        intDiv(toUnixTimestamp64Milli(time) AS time_ms, 1000), session_id, model_id, project, branch, toLowCardinality(if(agent_type != '', agent_type, query_class)), 1, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, thinking_tokens,
+        isNotNull(thinking_tokens), web_search_requests, unknown_tokens != '', cost_usd, isNull(cost_usd), reported_cost_usd, isNotNull(reported_cost_usd),
+        cost_status NOT IN ('agrees', 'computed', 'bad_numbers', 'missing_numbers', 'unknown_model'), cost_status IN ('unexplained', 'likely_cut_try', 'fast_or_switched'), sources, time_ms, time_ms
+    FROM requests_kept
+    WHERE (time >= fromUnixTimestamp64Milli({head_from_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({head_until_ms:Int64}, 'UTC'))
+        OR (time >= fromUnixTimestamp64Milli({tail_from_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({tail_until_ms:Int64}, 'UTC')))
 WHERE ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
     AND ({branch:String} = '' OR branch = {branch:String})
     AND ({model:String} = '' OR model_id = {model:String})

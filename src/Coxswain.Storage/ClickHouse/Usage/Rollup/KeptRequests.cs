@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
+
+/// <summary>Questions about single requests: of the rows that are kept of them while these are up to date, else of the views that work them out. Both say the same.</summary>
+internal static class KeptRequests
+{
+    private const string View = "requests_kept";
+
+    /// <param name="rollup"><see langword="null"/>: none are kept.</param>
+    /// <param name="view">Which of <c>requests</c>, <c>requests_costed</c> and <c>requests_resolved</c> answers for less where no rows are kept; the statement calls it <c>{requests:Identifier}</c>.
+    /// Whether they are is <c>{is_kept:UInt8}</c>: only a view is quicker with the keys looked up first.</param>
+    public static async Task<IReadOnlyList<T>> QueryRequestsAsync<T>(
+        this StoreClient client, UsageRollup? rollup, string view, StoreStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var isKept = rollup is not null && await rollup.IsReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await client.QueryAsync(statement.With("requests", isKept ? View : view).With("is_kept", isKept ? 1 : 0), read, cancellationToken).ConfigureAwait(false);
+    }
+}
