@@ -196,9 +196,27 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
             Text(await room.Views.ReadAsync(grouping, filter, Cancel)) is var expected && Text(await room.Store.ReadAsync(grouping, filter, Cancel)) is var actual && expected == actual,
             $"{what}: {grouping} {filter}\n{expected}\n{actual}");
         Assert.Equal(await room.Views.ReadSpanAsync(Cancel), await room.Store.ReadSpanAsync(Cancel));
+        var others = await OtherRowsAsync(room);
+        Assert.True(others is (0, 0), $"{what}: {others} rows of the one are not in the other");
         Assert.Equal(
             Text((await room.Views.ReadSessionCostsAsync(filter, 0.001m, 100, Cancel)).OrderBy(static one => one.SessionId, StringComparer.Ordinal)),
             Text((await room.Store.ReadSessionCostsAsync(filter, 0.001m, 100, Cancel)).OrderBy(static one => one.SessionId, StringComparer.Ordinal)));
+    }
+
+    /// <summary>How many rows of the view requests are not kept so, and how many kept rows the view does not have so, with all that is kept of one.</summary>
+    private static async Task<(ulong View, ulong Kept)> OtherRowsAsync(UsageStoreRoom room)
+    {
+        var columns = string.Join(", ", await room.Client.QueryAsync(
+            new StoreStatement("test", "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'requests_kept' ORDER BY name"), static row => row.GetString(0), Cancel));
+        return (await room.Client.QueryAsync(
+            new StoreStatement("test", $"""
+                WITH
+                    told AS (SELECT cityHash64(toString(tuple({columns}))) AS row FROM requests),
+                    kept AS (SELECT cityHash64(toString(tuple({columns}))) AS row FROM requests_kept)
+                SELECT (SELECT count() FROM told WHERE row NOT IN (SELECT row FROM kept)), (SELECT count() FROM kept WHERE row NOT IN (SELECT row FROM told))
+                """),
+            static row => ((ulong)row.GetValue(0), (ulong)row.GetValue(1)),
+            Cancel))[0];
     }
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value);
