@@ -11,6 +11,7 @@ using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Receipts;
 using Coxswain.Dashboard.Scoreboard;
 using Coxswain.Dashboard.Sessions;
+using Coxswain.Dashboard.Shared;
 using Coxswain.Dashboard.Sql;
 using Coxswain.Dashboard.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class DashboardServices
     {
         services.TryAddSingleton<PageRenderer>();
         services.TryAddSingleton<PageFeed>();
+        services.TryAddSingleton<PacedAnswers>();
         services.TryAddSingleton<FilterChoices>();
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
@@ -43,7 +45,6 @@ public static class DashboardServices
     private static void AddHomePages(this IServiceCollection services)
     {
         services.TryAddSingleton<SpendReader>();
-        services.TryAddSingleton<PacedCacheReports>();
         services.TryAddSingleton<HomeReader>();
         services.TryAddSingleton<SuggestionReader>();
         services.AddSingleton<IPage, HomePage>();

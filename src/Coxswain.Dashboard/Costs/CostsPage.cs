@@ -15,7 +15,7 @@ public sealed class CostsPage(HomeReader home, IUsageStore usage, ModelCostReade
         ArgumentNullException.ThrowIfNull(request);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var filter = request.Filter.ToUsage(now, zone);
-        var spend = home.ReadSpendAsync(request.Filter, cancellationToken);
+        var spend = home.ReadSpendAndBudgetsAsync(request.Filter, cancellationToken);
         var byModel = Told.AskAsync(() => models.ReadAsync(request.Filter, now, zone, cancellationToken));
         var daily = Table(UsageGrouping.Daily);
         var branch = Table(UsageGrouping.Branch);

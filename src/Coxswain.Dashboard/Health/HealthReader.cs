@@ -23,7 +23,7 @@ public sealed class HealthReader(
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var (project, since) = (request.Filter.Project, request.Filter.ToUsage(now, zone).Since);
         var current = Told.AskAsync(() => CurrentAsync(request, cancellationToken));
-        var rated = Told.AskAsync(() => RatingReport.ReadAsync(ratings, "", project, null, now, cancellationToken));
+        var rated = ReadRatingsAsync(request.Filter, cancellationToken);
         var history = withHistory ? Told.AskAsync(() => HealthHistory.ReadAsync(windows, models, project, since, MostSessions, now, cancellationToken)) : null;
         return new HealthAnswers(request, now, zone)
         {
@@ -32,6 +32,9 @@ public sealed class HealthReader(
             History = history is null ? Told.NotAsked<HealthHistory>() : await history.ConfigureAwait(false),
         };
     }
+
+    public Task<Told<RatingReport>> ReadRatingsAsync(PageFilter filter, CancellationToken cancellationToken)
+        => Told.AskAsync(() => RatingReport.ReadAsync(ratings, "", filter.Project, null, clock.GetUtcNow(), cancellationToken));
 
     private async Task<CurrentHealth> CurrentAsync(PageRequest request, CancellationToken cancellationToken)
     {

@@ -1,21 +1,25 @@
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Shared;
 using Coxswain.Dashboard.Tools;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>What a user leaves open all day.</summary>
-public sealed class HomePage(HomeReader reader, ErrorReader errors, WorkReader work) : IPage
+public sealed class HomePage(HomeReader reader, ErrorReader errors, WorkReader work, PacedAnswers paced) : IPage
 {
     public PagePlace Place { get; } = new("/", "Home", "Home");
 
+    /// <summary>What was spent first: the rest, which asks for more, is not to keep an event from the screen.</summary>
     public async Task<PageReading> ReadAsync(PageRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var failed = errors.ReadAsync(request.Filter, cancellationToken);
-        var worked = work.ReadAsync(request.Filter, cancellationToken);
-        var data = await reader.ReadAsync(request.Filter, cancellationToken).ConfigureAwait(false);
+        var filter = request.Filter;
+        var spent = await reader.ReadSpendAsync(filter, cancellationToken).ConfigureAwait(false);
+        var failed = paced.ReadAsync(("errors", filter), () => errors.ReadAsync(filter, CancellationToken.None), cancellationToken);
+        var worked = paced.ReadAsync(("work", filter), () => work.ReadAsync(filter, CancellationToken.None), cancellationToken);
+        var data = await reader.ReadRestAsync(spent, cancellationToken).ConfigureAwait(false);
         return new PageReading("Home", Cards(data, await failed.ConfigureAwait(false), await worked.ConfigureAwait(false)), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
     }
 

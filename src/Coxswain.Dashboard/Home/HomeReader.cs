@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Budgets.Switching.Recorded;
+using Coxswain.Core.Usage.Caching;
 using Coxswain.Dashboard.Health;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Shared;
@@ -7,33 +8,52 @@ using Coxswain.Dashboard.Shared;
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>Asks for what the home page shows, its parts beside each other.</summary>
-public sealed class HomeReader(SpendReader spend, BudgetReports budgets, PacedCacheReports caches, SwitchReports switches, HealthReader health, TimeProvider clock)
+public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheReports caches, SwitchReports switches, HealthReader health, PacedAnswers paced, TimeProvider clock)
 {
     public const int MostReceipts = 1000;
 
-    /// <summary>Only what was spent, and the budgets it is held against.</summary>
+    /// <summary>What was spent alone.</summary>
     public async Task<HomeAnswers> ReadSpendAsync(PageFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
-        var spent = Told.AskAsync(() => spend.ReadAsync(filter, now, zone, cancellationToken));
-        var budget = Told.AskAsync(() => budgets.ReadWithForecastsAsync("", cancellationToken));
-        return new HomeAnswers(filter, now, zone) { Spend = await spent.ConfigureAwait(false), Budgets = await budget.ConfigureAwait(false) };
+        return new HomeAnswers(filter, now, zone) { Spend = await Told.AskAsync(() => spend.ReadAsync(filter, now, zone, cancellationToken)).ConfigureAwait(false) };
     }
 
-    public async Task<HomeAnswers> ReadAsync(PageFilter filter, CancellationToken cancellationToken)
+    /// <summary>And the budgets it is held against.</summary>
+    public async Task<HomeAnswers> ReadSpendAndBudgetsAsync(PageFilter filter, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(filter);
-        var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
-        var spent = ReadSpendAsync(filter, cancellationToken);
-        var cache = Told.AskAsync(() => caches.ReadAsync(filter.ToQuestion("session", now, zone), cancellationToken));
-        var receipts = Told.AskAsync(() => switches.ReadAsync(filter.Window(now, zone).From, zone, "", MostReceipts, cancellationToken));
-        var healthy = health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, cancellationToken);
-        return (await spent.ConfigureAwait(false)) with
+        var budgeted = ReadBudgetsAsync(cancellationToken);
+        return (await ReadSpendAsync(filter, cancellationToken).ConfigureAwait(false)) with { Budgets = await budgeted.ConfigureAwait(false) };
+    }
+
+    /// <summary>All else of the page, as old as asking for it makes worth while.</summary>
+    public async Task<HomeAnswers> ReadRestAsync(HomeAnswers spent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spent);
+        var (filter, now, zone) = (spent.Filter, spent.AsOf, spent.Zone);
+        var question = filter.ToQuestion("session", now, zone);
+        var from = filter.Window(now, zone).From;
+        var budgeted = ReadBudgetsAsync(cancellationToken);
+        var cache = paced.ReadAsync(("cache", question), () => Told.AskAsync(() => ReadCacheAsync(question)), cancellationToken);
+        var receipts = paced.ReadAsync(
+            ("receipts", from), () => Told.AskAsync(() => switches.ReadAsync(from, zone, "", MostReceipts, CancellationToken.None), clock), cancellationToken);
+        var healthy = paced.ReadAsync(
+            ("health", filter), () => health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, CancellationToken.None), cancellationToken);
+        // What was just rated is to be seen at once.
+        var rated = await health.ReadRatingsAsync(filter, cancellationToken).ConfigureAwait(false);
+        return spent with
         {
+            Budgets = await budgeted.ConfigureAwait(false),
             Cache = await cache.ConfigureAwait(false),
             Receipts = await receipts.ConfigureAwait(false),
-            Health = await healthy.ConfigureAwait(false),
+            Health = (await healthy.ConfigureAwait(false)) with { Ratings = rated },
         };
     }
+
+    private Task<Told<IReadOnlyList<BudgetStatus>>> ReadBudgetsAsync(CancellationToken cancellationToken)
+        => paced.ReadAsync("budgets", () => Told.AskAsync(() => budgets.ReadWithForecastsAsync("", CancellationToken.None), clock), cancellationToken);
+
+    private async Task<CacheReport> ReadCacheAsync(Core.Usage.UsageQuestion question) =>
+        await caches.AnswerAsync("cause", question, [], CancellationToken.None).ConfigureAwait(false) ?? throw new InvalidOperationException("The question cannot be asked of the cache ledger.");
 }

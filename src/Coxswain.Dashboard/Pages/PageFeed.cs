@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
-using Coxswain.Dashboard.Home;
 using Coxswain.Dashboard.Live;
 using Coxswain.Dashboard.Shared;
 
@@ -9,18 +8,19 @@ namespace Coxswain.Dashboard.Pages;
 
 /// <summary>
 /// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored, calls of the gateway began or ended, or an answer came late,
-/// half a second apart at least, and every fifteen seconds in any case: days begin and forecasts move. A page hears of a card only when its HTML is another.
+/// half a second apart at least and not for more of the time than <see cref="ReadingCredit"/> leaves, and every fifteen seconds in any case: days begin and forecasts move. A page hears of a card only when its HTML is another.
 /// </summary>
-public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedCacheReports caches, TimeProvider clock, CallsUnderWay? calls = null)
+public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers paced, TimeProvider clock, CallsUnderWay? calls = null)
 {
     private const int MostReadings = 256;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(IPage Page, string Key), SharedReading> _shared = [];
+    private readonly ReadingCredit _credit = new(clock);
 
     /// <summary>As of now, or of a moment ago if nothing was stored since.</summary>
     public Task<RenderedPage> ReadAsync(IPage page, PageRequest request, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedCacheRe
                 if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && IsOld()))
                 {
                     (_changes, _begun) = (feed.Changes, feed.Clock.GetTimestamp());
-                    _reading = feed.RenderAsync(page, request, CancellationToken.None);
+                    _reading = ReadAsync();
                 }
 
                 return _reading.WaitAsync(cancellationToken);
@@ -112,11 +112,26 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedCacheRe
             while (!IsOld());
         }
 
-        private bool IsOld() => feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes));
+        private async Task<RenderedPage> ReadAsync()
+        {
+            var begun = feed.Clock.GetTimestamp();
+            try
+            {
+                return await feed.RenderAsync(page, request, CancellationToken.None).ConfigureAwait(false);
+            }
+            finally
+            {
+                feed.Credit.Spend(feed.Clock.GetElapsedTime(begun));
+            }
+        }
+
+        private bool IsOld() => feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes && feed.Credit.IsLeft));
     }
 
     /// <summary>While it stays the same nothing came in.</summary>
-    private long Changes => outbox.StoredRows + (calls?.Changes ?? 0) + caches.LateAnswers;
+    private long Changes => outbox.StoredRows + (calls?.Changes ?? 0) + paced.LateAnswers;
 
     private TimeProvider Clock => clock;
+
+    private ReadingCredit Credit => _credit;
 }
