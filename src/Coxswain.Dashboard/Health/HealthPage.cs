@@ -10,7 +10,7 @@ public sealed class HealthPage(HealthReader reader) : IPage
     public async Task<PageReading> ReadAsync(PageRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var data = await reader.ReadAsync(request, withHistory: true, cancellationToken).ConfigureAwait(false);
+        var data = await reader.ReadAsync(request, isWhole: true, cancellationToken).ConfigureAwait(false);
         return new PageReading("Context health", Cards(data), data.AsOf, data.Health?.LastRequestAt);
     }
 

@@ -16,19 +16,19 @@ public sealed class HealthReader(
 
     private const int MostSessions = 40;
 
-    /// <param name="withHistory">And what the last sessions' windows ended with.</param>
-    public async Task<HealthAnswers> ReadAsync(PageRequest request, bool withHistory, CancellationToken cancellationToken)
+    /// <param name="isWhole">And ratings, and what the last sessions' windows ended with.</param>
+    public async Task<HealthAnswers> ReadAsync(PageRequest request, bool isWhole, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (now, zone) = (clock.GetUtcNow(), clock.LocalTimeZone);
         var (project, since) = (request.Filter.Project, request.Filter.ToUsage(now, zone).Since);
         var current = Told.AskAsync(() => CurrentAsync(request, cancellationToken));
-        var rated = ReadRatingsAsync(request.Filter, cancellationToken);
-        var history = withHistory ? Told.AskAsync(() => HealthHistory.ReadAsync(windows, models, project, since, MostSessions, now, cancellationToken)) : null;
+        var rated = isWhole ? ReadRatingsAsync(request.Filter, cancellationToken) : null;
+        var history = isWhole ? Told.AskAsync(() => HealthHistory.ReadAsync(windows, models, project, since, MostSessions, now, cancellationToken)) : null;
         return new HealthAnswers(request, now, zone)
         {
             Current = await current.ConfigureAwait(false),
-            Ratings = await rated.ConfigureAwait(false),
+            Ratings = rated is null ? Told.NotAsked<RatingReport>() : await rated.ConfigureAwait(false),
             History = history is null ? Told.NotAsked<HealthHistory>() : await history.ConfigureAwait(false),
         };
     }

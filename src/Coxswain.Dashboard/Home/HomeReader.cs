@@ -39,7 +39,7 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
         var receipts = paced.ReadAsync(
             ("receipts", from), () => Told.AskAsync(() => switches.ReadAsync(from, zone, "", MostReceipts, CancellationToken.None), clock), cancellationToken);
         var healthy = paced.ReadAsync(
-            ("health", filter), () => health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), withHistory: false, CancellationToken.None), cancellationToken);
+            ("health", filter), () => health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), isWhole: false, CancellationToken.None), cancellationToken);
         // What was just rated is to be seen at once.
         var rated = await health.ReadRatingsAsync(filter, cancellationToken).ConfigureAwait(false);
         return spent with

@@ -1,27 +1,40 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Usage;
 using Coxswain.Dashboard.Pages;
 
 namespace Coxswain.Dashboard.Home;
 
 /// <summary>Asks what a range cost, and what it is compared with.</summary>
-public sealed class SpendReader(IUsageStore usage)
+public sealed class SpendReader(IUsageStore usage, IUsageWindows windows)
 {
+    // Requests may lie a little ahead of this clock.
+    private static readonly DateTimeOffset NoEnd = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public async Task<SpendAnswer> ReadAsync(PageFilter filter, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var range = filter.ToUsage(now, zone);
         var before = filter.WindowBefore(now, zone);
-        var models = usage.ReadAsync(UsageGrouping.Model, range, cancellationToken);
-        var hours = usage.ReadHoursAsync(range, cancellationToken);
         var span = usage.ReadSpanAsync(cancellationToken);
-        var last = usage.ReadAsync(UsageGrouping.Model, range with { Since = now.AddHours(-1), Until = null }, cancellationToken);
-        var earlier = usage.ReadAsync(UsageGrouping.Model, range with { Since = before.From, Until = before.To }, cancellationToken);
+        var rows = (await windows.ReadWindowsAsync(
+            range, [new TimeRange(range.Since ?? DateTimeOffset.UnixEpoch, range.Until ?? NoEnd), new TimeRange(now.AddHours(-1), NoEnd), before], cancellationToken).ConfigureAwait(false)).ToLookup(static row => row.Window);
         var known = (await span.ConfigureAwait(false))?.From;
-        return new SpendAnswer(await hours.ConfigureAwait(false), await models.ConfigureAwait(false), known)
+        return new SpendAnswer(Hours(rows[0]), Models(rows[0]), known)
         {
-            LastHour = SpendAnswer.Sum(await last.ConfigureAwait(false)),
-            Before = SpendAnswer.Sum(await earlier.ConfigureAwait(false)),
+            LastHour = Sum(rows[1]),
+            Before = Sum(rows[2]),
             KnowsBefore = known < before.From,
         };
     }
+
+    private static List<(DateTimeOffset Hour, UsageTotals Totals)> Hours(IEnumerable<WindowHour> rows) =>
+        [.. rows.GroupBy(static row => row.Hour).Select(static hour => (hour.Key, hour.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other))))];
+
+    /// <summary>The dearest first.</summary>
+    private static List<UsageRow> Models(IEnumerable<WindowHour> rows) =>
+        [.. rows.GroupBy(static row => row.Model, StringComparer.Ordinal)
+            .Select(static model => new UsageRow(model.Key, "", "", model.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other))))
+            .OrderByDescending(static row => row.Totals.CostUsd ?? decimal.MinValue).ThenByDescending(static row => row.Totals.Requests).ThenBy(static row => row.Key, StringComparer.Ordinal)];
+
+    private static UsageTotals? Sum(IEnumerable<WindowHour> rows) => rows.Select(static row => row.Totals).Aggregate((UsageTotals?)null, static (sum, one) => sum?.Plus(one) ?? one);
 }

@@ -1,14 +1,15 @@
 namespace Coxswain.Dashboard.Shared;
 
 /// <summary>
-/// Answers for pages that ask again and again. Some questions read a great deal: so each is asked for a tenth of the time at most, and who asks in between, or while it is asked for long, has the last answer,
-/// which says of when it is. Where asking is quick nobody has an old one.
+/// Answers for pages that ask again and again. Some questions read a great deal: so each is asked for a tenth of the time at most, and who asks in between, or while it is asked, has the last answer, which says of
+/// when it is. One of more than a minute ago is worth waiting for a new one, for some time.
 /// </summary>
 public sealed class PacedAnswers(TimeProvider clock)
 {
     private const int Most = 256;
     private const int Share = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<object, Asking> _known = [];
@@ -25,7 +26,8 @@ public sealed class PacedAnswers(TimeProvider clock)
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(ask);
         var asking = Begin(question, async () => await ask().ConfigureAwait(false));
-        if (asking.Last is null || await Task.WhenAny(asking.Answer, Task.Delay(Patience, clock, cancellationToken)).ConfigureAwait(false) == asking.Answer)
+        if (asking.Answer.IsCompleted || asking.Last is null
+            || (clock.GetElapsedTime(asking.LastBegan) > Young && await Task.WhenAny(asking.Answer, Task.Delay(Patience, clock, cancellationToken)).ConfigureAwait(false) == asking.Answer))
         {
             return (T)await asking.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -52,7 +54,7 @@ public sealed class PacedAnswers(TimeProvider clock)
             var known = _known.GetValueOrDefault(question);
             if (known is null || (known.Answer.IsCompleted && (!known.Answer.IsCompletedSuccessfully || clock.GetElapsedTime(known.Began) >= known.Took * Share)))
             {
-                _known[question] = known = new Asking(clock.GetTimestamp(), known?.Told);
+                _known[question] = known = new Asking(clock.GetTimestamp(), known?.Told, known?.Began ?? 0);
                 known.Answer = AskAsync(known, ask);
             }
 
@@ -67,7 +69,7 @@ public sealed class PacedAnswers(TimeProvider clock)
         return answer;
     }
 
-    private sealed class Asking(long began, object? last)
+    private sealed class Asking(long began, object? last, long lastBegan)
     {
         private int _isLate;
 
@@ -75,6 +77,9 @@ public sealed class PacedAnswers(TimeProvider clock)
 
         /// <summary>The answer before; <see langword="null"/>: there is none, or it failed.</summary>
         public object? Last { get; } = last;
+
+        /// <summary>When that was asked.</summary>
+        public long LastBegan { get; } = lastBegan;
 
         public TimeSpan Took { get; set; }
 

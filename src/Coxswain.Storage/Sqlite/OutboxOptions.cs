@@ -37,7 +37,7 @@ public sealed class OutboxOptions
 
     /// <summary>How long the first row waits for company before an insert.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan CoalesceDelay { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan CoalesceDelay { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>From an insert of <see cref="FewRows"/> to the next one at least, unless more than that has gathered or somebody waits for it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

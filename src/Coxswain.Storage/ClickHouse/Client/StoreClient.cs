@@ -16,6 +16,9 @@ public sealed partial class StoreClient : IDisposable
     /// <summary>A statement meets a new table's damage with each try; none reads so many tables.</summary>
     private const int MostMendings = 20;
 
+    /// <summary>The engine is started anew with each daemon, and compiling what a page asks takes it a second then.</summary>
+    private static readonly Dictionary<string, object> Uncompiled = new() { ["compile_expressions"] = 0, ["compile_aggregate_expressions"] = 0, ["compile_sort_description"] = 0 };
+
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreClient> _logger;
@@ -29,6 +32,7 @@ public sealed partial class StoreClient : IDisposable
         _options = options;
         Address = address;
         _clock = clock;
+        Writes = new WritesUnderWay(clock);
         _logger = logger;
         _http = StoreConnection.CreateHttp(options, address);
         _driver = new ClickHouseClient(StoreConnection.Settings(options, address, _http));
@@ -38,11 +42,13 @@ public sealed partial class StoreClient : IDisposable
 
     public string Database => _options.Database;
 
+    internal WritesUnderWay Writes { get; }
+
     /// <summary>Asked when a statement failed with words that point to damage: true when it was set aside, so that the statement can be sent again.</summary>
     internal Func<string, CancellationToken, Task<bool>>? Mending { get; init; }
 
     /// <summary>Runs a statement that returns nothing.</summary>
-    public Task ExecuteAsync(StoreStatement statement, CancellationToken cancellationToken) => RunAsync(
+    public Task ExecuteAsync(StoreStatement statement, CancellationToken cancellationToken) => Writes.DuringAsync(() => RunAsync(
         statement,
         hidesText: false,
         LeavingAsync(async () =>
@@ -50,7 +56,7 @@ public sealed partial class StoreClient : IDisposable
             await _driver.ExecuteNonQueryAsync(statement.Sql, ParametersOf(statement), OptionsOf(statement), cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken),
-        cancellationToken);
+        cancellationToken));
 
     /// <summary>All rows of a query, each turned into a value while it is current.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(StoreStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) => RunAsync(
@@ -73,7 +79,7 @@ public sealed partial class StoreClient : IDisposable
         cancellationToken);
 
     /// <summary>Sends an <c>INSERT … FORMAT …</c> with its rows. Errors never quote a row.</summary>
-    public Task InsertAsync(StoreStatement insert, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancellationToken) => RunAsync(
+    public Task InsertAsync(StoreStatement insert, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancellationToken) => Writes.DuringAsync(() => RunAsync(
         insert,
         hidesText: true,
         async () =>
@@ -88,7 +94,7 @@ public sealed partial class StoreClient : IDisposable
             await answer.Content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
             return true;
         },
-        cancellationToken);
+        cancellationToken));
 
     public void Dispose()
     {
@@ -129,9 +135,9 @@ public sealed partial class StoreClient : IDisposable
         return parameters;
     }
 
-    private static QueryOptions OptionsOf(StoreStatement statement) => new()
+    private QueryOptions OptionsOf(StoreStatement statement) => new()
     {
-        CustomSettings = statement.Settings.ToDictionary(p => p.Key, p => p.Value),
+        CustomSettings = (Address.IsEmbedded ? Uncompiled.Concat(statement.Settings) : statement.Settings).ToDictionary(static p => p.Key, static p => p.Value),
         Database = statement.Database,
     };
 

@@ -7,7 +7,7 @@ namespace Coxswain.Storage.ClickHouse.Usage;
 
 /// <summary>Usage from sums by session and hour where they answer the question, else from the view <c>requests</c>. Both say the same.</summary>
 /// <param name="rollup"><see langword="null"/>: no sums are kept.</param>
-internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? rollup = null) : IUsageStore
+internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? rollup = null) : IUsageStore, IUsageWindows
 {
     public async Task<IReadOnlyList<UsageRow>> ReadAsync(UsageGrouping grouping, UsageFilter filter, CancellationToken cancellationToken) =>
         grouping == UsageGrouping.Blocks
@@ -18,6 +18,23 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
         await ReportAsync("hourly", filter, cancellationToken).ConfigureAwait(false),
         static row => (DateTimeOffset.FromUnixTimeSeconds(long.Parse(row.GetString(0), CultureInfo.InvariantCulture)), UsageFields.Totals(row)),
         cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<WindowHour>> ReadWindowsAsync(UsageFilter filter, IReadOnlyList<TimeRange> windows, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(windows.Count, IUsageWindows.Most);
+        var keeper = await IsKeptAsync(cancellationToken).ConfigureAwait(false) ? rollup : null;
+        var asked = windows.Select(window => keeper is null ? RollupWindow.WithoutHours(window) : RollupWindow.Of(filter with { Since = window.From, Until = window.To }, keeper.GrainSeconds, isByTime: true)).ToList();
+        var all = asked.Concat(Enumerable.Repeat(RollupWindow.Empty, IUsageWindows.Most - asked.Count)).ToList();
+        return await client.QueryAsync(
+            Statement("windows").Filtered(filter)
+                .With("requests", keeper is not null ? KeptRequests.View : filter.Project.Length > 0 ? "requests" : "requests_costed")
+                .With("whole_from_s", all.Select(static one => one.WholeFromS).ToArray())
+                .With("whole_until_s", all.Select(static one => one.WholeUntilS).ToArray())
+                .With("edge_from_ms", all.Select(static one => one.SinceMs).Concat(all.Select(static one => one.TailFromMs)).ToArray())
+                .With("edge_until_ms", all.Select(static one => one.HeadUntilMs).Concat(all.Select(static one => one.UntilMs)).ToArray()),
+            static row => new WindowHour(row.GetInt32(0) - 1, DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)), row.GetString(2), UsageFields.Totals(row)),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<TimeRange?> ReadSpanAsync(CancellationToken cancellationToken) => await UsageFields.SpanAsync(
         client, Statement(await IsKeptAsync(cancellationToken).ConfigureAwait(false) ? "Rollup/span" : "span"), cancellationToken).ConfigureAwait(false);

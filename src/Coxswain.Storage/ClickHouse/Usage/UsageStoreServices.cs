@@ -16,7 +16,9 @@ public static class UsageStoreServices
     internal static IServiceCollection AddUsageStore(this IServiceCollection services)
     {
         services.TryAddSingleton<UsageRollup>();
-        services.TryAddSingleton<IUsageStore, ClickHouseUsageStore>();
+        services.TryAddSingleton<ClickHouseUsageStore>();
+        services.TryAddSingleton<IUsageStore>(static sp => sp.GetRequiredService<ClickHouseUsageStore>());
+        services.TryAddSingleton<IUsageWindows>(static sp => sp.GetRequiredService<ClickHouseUsageStore>());
         services.TryAddSingleton<ICacheStore, ClickHouseCacheStore>();
         services.TryAddSingleton<PriceListSync>();
         return services;

@@ -5,7 +5,8 @@ namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 /// <summary>Questions about single requests: of the rows that are kept of them while these are up to date, else of the views that work them out. Both say the same.</summary>
 internal static class KeptRequests
 {
-    private const string View = "requests_kept";
+    /// <summary>The view of the kept rows.</summary>
+    public const string View = "requests_kept";
 
     /// <param name="rollup"><see langword="null"/>: none are kept.</param>
     /// <param name="view">Which of <c>requests</c>, <c>requests_costed</c> and <c>requests_resolved</c> answers for less where no rows are kept; the statement calls it <c>{requests:Identifier}</c>.

@@ -23,8 +23,17 @@ internal sealed class RollupPass(StoreClient client)
         }
 
         var pass = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        await client.ExecuteAsync(Statement("scope_sessions", pass).With("sessions", sessions.ToArray()), cancellationToken).ConfigureAwait(false);
+        await client.ExecuteAsync(Statement("scope", pass).With("sessions", sessions.ToArray()), cancellationToken).ConfigureAwait(false);
+
+        // Few sessions have requests that share a message with another's: their own keys are looked up meanwhile.
+        var kin = client.QueryAsync(Statement("kin", pass), static row => row.GetString(0), cancellationToken);
         await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
+        if (await kin.ConfigureAwait(false) is { Count: > 0 } more)
+        {
+            await client.ExecuteAsync(Statement("scope", pass).With("sessions", more.ToArray()), cancellationToken).ConfigureAwait(false);
+            await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
+        }
+
         var keep = Statement("keep_requests", pass);
         await client.ExecuteAsync(keep with { Settings = new Dictionary<string, object> { ["additional_table_filters"] = Filters(pass) } }, cancellationToken).ConfigureAwait(false);
         await client.ExecuteAsync(Statement("keep_hours", pass).With("grain_s", (long)grainSeconds), cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Coxswain.Core.Kernel;
 using Coxswain.Core.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
@@ -10,9 +11,20 @@ internal sealed record RollupWindow(long SinceMs, long WholeFromS, long WholeUnt
 {
     private static readonly DateTimeOffset NoEnd = new(2299, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>No moment at all.</summary>
+    public static RollupWindow Empty { get; } = new(0, 0, 0, 0, IsExact: true);
+
     public long HeadUntilMs => Math.Min(UntilMs, WholeFromS * 1000);
 
     public long TailFromMs => WholeUntilS * 1000;
+
+    /// <summary>Where nothing is kept: requests alone.</summary>
+    public static RollupWindow WithoutHours(TimeRange window)
+    {
+        var (since, until) = (window.From.ToUnixTimeMilliseconds(), window.To.ToUnixTimeMilliseconds());
+        var end = (until / 1000) + 1;
+        return new RollupWindow(since, end, end, until, IsExact: true);
+    }
 
     /// <param name="grain">Seconds.</param>
     /// <param name="isByTime">Groups are hours, days, weeks or months of the filter's zone.</param>

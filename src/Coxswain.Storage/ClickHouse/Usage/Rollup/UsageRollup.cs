@@ -9,7 +9,7 @@ namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 /// whoever wants to read has what was marked brought up to date first. Only in the embedded engine, which has one writer.
 /// </summary>
 /// <remarks>
-/// A mark and what it stands for become visible one after the other. So a session is worked out when its mark is seen, a second later, and when the mark is <see cref="Grace"/> old.
+/// A mark and what it stands for become visible one after the other. So a session whose mark is seen while something is written is worked out then, a second later, and when the mark is <see cref="Grace"/> old.
 /// </remarks>
 public sealed partial class UsageRollup : IDisposable
 {
@@ -42,8 +42,8 @@ public sealed partial class UsageRollup : IDisposable
     private RollupState? _state;
     private long _keptThroughMs;
 
-    // Sessions marked within the grace, the marks they were last worked out for, and when. Of who holds _one.
-    private readonly Dictionary<string, (MarkedSession Mark, long DoneMs)> _done = new(StringComparer.Ordinal);
+    // Sessions marked within the grace, the marks they were last worked out for, when, and whether all that had marked them was there. Of who holds _one.
+    private readonly Dictionary<string, (MarkedSession Mark, long DoneMs, bool IsWhole)> _done = new(StringComparer.Ordinal);
 
     public UsageRollup(StoreClient client, TimeProvider clock, ILogger<UsageRollup> logger)
     {
@@ -130,13 +130,15 @@ public sealed partial class UsageRollup : IDisposable
 
         try
         {
+            var quiet = _client.Writes.Quiet;
             var marks = await MarksAsync(cancellationToken).ConfigureAwait(false);
+            var isWhole = quiet is not null && quiet == _client.Writes.Quiet;
             var due = marks.Sessions.Where(one => IsDue(one, marks.NowMs)).ToList();
             var some = due.Count <= MostAtOnce ? due : isWorkingOff ? due[..MostAtOnce] : [];
             if (some.Count > 0)
             {
                 await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, cancellationToken).ConfigureAwait(false);
-                some.ForEach(one => _done[one.Id] = (one, marks.NowMs));
+                some.ForEach(one => _done[one.Id] = (one, marks.NowMs, isWhole));
             }
 
             Volatile.Write(ref _isBehind, some.Count < due.Count);
@@ -165,7 +167,7 @@ public sealed partial class UsageRollup : IDisposable
     // A mark of a clock that was set back since hides later ones.
     private bool IsDue(MarkedSession mark, long nowMs) =>
         mark.MarkedMs > nowMs || !_done.TryGetValue(mark.Id, out var done) || done.Mark.Stamp != mark.Stamp
-        || Array.Exists(LooksMs, look => done.DoneMs < mark.MarkedMs + look && nowMs >= mark.MarkedMs + look);
+        || (!done.IsWhole && Array.Exists(LooksMs, look => done.DoneMs < mark.MarkedMs + look && nowMs >= mark.MarkedMs + look));
 
     /// <summary>How long before what is done marks are read: what is all worked out anew is marked as of more than a grace ago, so that once is enough.</summary>
     private static long BackMs => 2 * (long)Grace.TotalMilliseconds;
