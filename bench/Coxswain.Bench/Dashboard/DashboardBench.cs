@@ -1,15 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
 using Coxswain.Bench.Measuring;
+using Coxswain.Core.Budgets.Efficiency;
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Monitoring.Errors;
+using Coxswain.Core.Monitoring.Timeouts;
 using Coxswain.Core.Pricing;
-using Coxswain.Core.Usage;
+using Coxswain.Core.Sessions;
+using Coxswain.Core.Tools;
 using Coxswain.Core.Usage.Caching;
-using Coxswain.Storage.ClickHouse;
+using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Budgets;
-using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Monitoring;
+using Coxswain.Storage.ClickHouse.Recovery;
+using Coxswain.Storage.ClickHouse.Sessions;
+using Coxswain.Storage.ClickHouse.Tools;
 using Coxswain.Storage.ClickHouse.Usage.Caching;
 using Coxswain.Storage.ClickHouse.Usage.Rollup;
+using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coxswain.Bench.Dashboard;
@@ -34,11 +43,16 @@ internal static class DashboardBench
         }
 
         using var client = new StoreClient(new StoreOptions(), StoreAddress.Embedded(store.Socket), TimeProvider.System, NullLogger<StoreClient>.Instance);
-        using var rollup = new UsageRollup(client, TimeProvider.System, NullLogger<UsageRollup>.Instance);
         var figures = new List<Figure>();
         began = Stopwatch.GetTimestamp();
-        await SettleAsync(rollup, cancellationToken);
+        await OpenPages.SendOneAsync(store, 0, cancellationToken);
+        while (await CountAsync(client, "requests_kept", cancellationToken) < options.Events / 4)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
+        }
+
         figures.Add(Figure.Of("sums worked out of a store that had none", "s", Stopwatch.GetElapsedTime(began).TotalSeconds));
+        using var rollup = await SettleAsync(client, cancellationToken);
         figures.AddRange(await QuestionsAsync(store, client, rollup, options, cancellationToken));
         using var pages = await HomePages.LogInAsync(store, cancellationToken);
         foreach (var range in new[] { "today", "7d", "30d" })
@@ -86,18 +100,39 @@ internal static class DashboardBench
             await MeasureAsync($"models, {range} before", () => usage.ReadAsync(UsageGrouping.Model, Days(days) with { Since = now.AddDays(-2 * days), Until = now.AddDays(-days) }, cancellationToken));
         }
 
+        var windows = new UsageFilter(null, null, zone, "", "", "");
+        foreach (var (range, days) in new[] { ("today", 1), ("30 days", 30) })
+        {
+            var since = Days(days).Since ?? default;
+            await MeasureAsync(
+                $"cost burn rate, {range}: with the last 60 minutes and as long before",
+                () => usage.ReadWindowsAsync(windows, [new TimeRange(since, now.AddYears(1)), new TimeRange(now.AddHours(-1), now.AddYears(1)), new TimeRange(since.AddDays(-days), now.AddDays(-days))], cancellationToken));
+            var errors = new ClickHouseErrorRateStore(client, rollup);
+            await MeasureAsync($"error rate, {range}: answers", () => errors.CountAnsweredAsync(Days(days), cancellationToken));
+            await MeasureAsync($"error rate, {range}: failures", () => errors.ReadFailuresAsync(Days(days), ErrorRates.Most + 1, cancellationToken));
+            await MeasureAsync($"error rate, {range}: rescued", () => errors.ReadRescuedAsync(Days(days), ErrorRates.Most + 1, cancellationToken));
+            await MeasureAsync($"recovery, {range}", () => new ClickHouseRecoveryStore(client, rollup).ReadOutcomesAsync(Days(days), cancellationToken));
+            var tools = new ClickHouseToolStore(client, rollup);
+            await MeasureAsync($"tools, {range}", () => tools.ReadToolsAsync(Days(days), cancellationToken), few: true);
+            await MeasureAsync($"tool sequences, {range}", () => tools.ReadCallsAsync(Days(days), ToolReports.MostCalls + 1, cancellationToken), few: true);
+            await MeasureAsync($"model efficiency, {range}: tasks", () => new ClickHouseRecordedTaskStore(client, rollup).ReadAsync(Days(days), ModelEfficiencies.MostTasks, cancellationToken), few: true);
+            await MeasureAsync($"model efficiency, {range}: speeds", () => new ClickHouseModelSpeedStore(client, rollup).ReadAsync(Days(days), cancellationToken));
+        }
+
+        await MeasureAsync("timeout risk, 30 days: durations, once a minute", () => new ClickHouseDurationStore(client, rollup).ReadAsync(new TimeRange(now.AddDays(-30), now), TimeoutRisks.Most + 1, cancellationToken), few: true);
+        await MeasureAsync("newest sessions", () => new ClickHouseSessionStore(client, rollup).ListAsync(new SessionFilter("", "", null, 20), cancellationToken));
         await MeasureAsync("models, last 60 minutes", () => usage.ReadAsync(UsageGrouping.Model, all with { Since = now.AddHours(-1) }, cancellationToken));
         await MeasureAsync("oldest and newest", () => usage.ReadSpanAsync(cancellationToken));
         await MeasureAsync("hours, all, for forecasts", () => usage.ReadHoursAsync(all, cancellationToken));
         await MeasureAsync("projects, 90 days", () => usage.ReadAsync(UsageGrouping.Project, all with { Since = now.AddDays(-90) }, cancellationToken));
-        await MeasureAsync("switches, 30 days", () => new ClickHouseSwitchReceiptStore(client).ReadAsync("", now.AddDays(-30), 1001, cancellationToken));
+        await MeasureAsync("switches, 30 days", () => new ClickHouseSwitchReceiptStore(client, rollup).ReadAsync("", now.AddDays(-30), 1001, cancellationToken));
         var ledger = new CacheLedger(PriceBookLoader.Shipped());
         foreach (var (range, days) in new[] { ("today", 1), ("30 days", 30) })
         {
             await MeasureAsync(
                 $"cache ledger, {range}",
                 async () => CacheReport.Of(
-                    CacheGrouping.Cause, Days(days), now, default, ledger.Read(await new ClickHouseCacheStore(client).ReadRequestsAsync(Days(days), CacheReports.MostRequests + 1, cancellationToken), []), isCut: false),
+                    CacheGrouping.Cause, Days(days), now, default, ledger.Read(await new ClickHouseCacheStore(client, rollup).ReadRequestsAsync(Days(days), CacheReports.MostRequests + 1, cancellationToken), []), isCut: false),
                 few: true);
         }
 
@@ -132,14 +167,24 @@ internal static class DashboardBench
         }
     }
 
-    /// <summary>Returns once the daemon has worked out all sums.</summary>
-    private static async Task SettleAsync(UsageRollup rollup, CancellationToken cancellationToken)
+    /// <summary>Once the daemon says that all is worked out. A reader of its own does not know which marks it looked at, and believes them when they are old.</summary>
+    private static async Task<UsageRollup> SettleAsync(StoreClient client, CancellationToken cancellationToken)
     {
-        while (!await rollup.IsReadyAsync(cancellationToken))
+        while (true)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
+            var rollup = new UsageRollup(client, TimeProvider.System, NullLogger<UsageRollup>.Instance);
+            if (await rollup.IsReadyAsync(cancellationToken))
+            {
+                return rollup;
+            }
+
+            rollup.Dispose();
+            await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, cancellationToken);
         }
     }
+
+    private static async Task<long> CountAsync(StoreClient client, string table, CancellationToken cancellationToken)
+        => (await client.QueryAsync(new StoreStatement("count", $"SELECT toInt64(count()) FROM {table}"), static row => row.GetInt64(0), cancellationToken))[0];
 
     private static async Task<List<double>> SampleAsync(int times, Func<Task> ask, bool warm = true)
     {

@@ -14,7 +14,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
 {
     private const int MostReadings = 256;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
