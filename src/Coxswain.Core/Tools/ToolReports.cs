@@ -7,7 +7,7 @@ namespace Coxswain.Core.Tools;
 public sealed class ToolReports(IToolStore store, ISessionStore sessions, TimeProvider clock)
 {
     /// <summary>As many calls are looked at for sequences.</summary>
-    public const int MostCalls = 100_000;
+    public const int MostCalls = 20_000;
 
     /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>
     public async Task<ToolReport?> AnswerToolsAsync(UsageQuestion question, Dictionary<string, string> problems, CancellationToken cancellationToken)

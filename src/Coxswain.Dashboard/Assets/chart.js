@@ -66,7 +66,7 @@ class CoxChart extends HTMLElement {
       return;
     }
     const place = document.createElement("div");
-    place.style.height = "180px";
+    place.style.cssText = "flex: 1; min-height: 180px";
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", this.querySelector("svg")?.getAttribute("aria-label") ?? "");
     (this.shadowRoot ?? this.attachShadow({ mode: "open" })).replaceChildren(place);

@@ -14,6 +14,10 @@ public sealed record ErrorAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZo
 
     public Told<TimeoutReport> Timeouts { get; init; } = Told.NotAsked<TimeoutReport>();
 
+    /// <summary>Asked, and not answered yet.</summary>
+    public static ErrorAnswers Pending(PageFilter filter, DateTimeOffset asOf, TimeZoneInfo zone)
+        => new(filter, asOf, zone) { Errors = Told.Pending<ErrorRateReport>(), Timeouts = Told.Pending<TimeoutReport>() };
+
     /// <summary>The range in words.</summary>
     public string Window => Filter.Told(AsOf, Zone);
 

@@ -38,17 +38,11 @@ public sealed class HealthReader(
 
     private async Task<CurrentHealth> CurrentAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        var (id, title) = (request[Session], "");
-        if (id.Length > 0)
-        {
-            var named = await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false);
-            (id, title) = (named?.Session.SessionId ?? "", named?.Session.Title ?? "");
-        }
-        else if (await sessions.ListAsync(new SessionFilter(request.Filter.Project, "", null, 1), cancellationToken).ConfigureAwait(false) is [var newest, ..])
-        {
-            (id, title) = (newest.SessionId, newest.Title);
-        }
-
-        return new CurrentHealth(title, id.Length == 0 ? null : await health.ExamineAsync(id, contexts.Find(id), cancellationToken).ConfigureAwait(false));
+        var session = request[Session] is { Length: > 0 } named
+            ? (await sessions.FindAsync(named, cancellationToken).ConfigureAwait(false))?.Session
+            : (await sessions.ListAsync(new SessionFilter(request.Filter.Project, "", null, 1), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        return session is null
+            ? new CurrentHealth("", null)
+            : new CurrentHealth(session.Title, await health.ExamineAsync(session.SessionId, contexts.Find(session.SessionId), cancellationToken).ConfigureAwait(false)) { Session = session };
     }
 }

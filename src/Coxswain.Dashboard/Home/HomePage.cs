@@ -17,8 +17,8 @@ public sealed class HomePage(HomeReader reader, ErrorReader errors, WorkReader w
         ArgumentNullException.ThrowIfNull(request);
         var filter = request.Filter;
         var spent = await reader.ReadSpendAsync(filter, cancellationToken).ConfigureAwait(false);
-        var failed = paced.ReadAsync(("errors", filter), () => errors.ReadAsync(filter, CancellationToken.None), cancellationToken);
-        var worked = paced.ReadAsync(("work", filter), () => work.ReadAsync(filter, CancellationToken.None), cancellationToken);
+        var failed = paced.ReadAsync(("errors", filter), () => errors.ReadAsync(filter, CancellationToken.None), ErrorAnswers.Pending(filter, spent.AsOf, spent.Zone), cancellationToken);
+        var worked = paced.ReadAsync(("work", filter), () => work.ReadAsync(filter, CancellationToken.None), WorkAnswers.Pending(filter, spent.AsOf, spent.Zone), cancellationToken);
         var data = await reader.ReadRestAsync(spent, cancellationToken).ConfigureAwait(false);
         return new PageReading("Home", Cards(data, await failed.ConfigureAwait(false), await worked.ConfigureAwait(false)), data.AsOf, data.Spend.Value?.Totals?.LastRequest);
     }

@@ -35,11 +35,13 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
         var question = filter.ToQuestion("session", now, zone);
         var from = filter.Window(now, zone).From;
         var budgeted = ReadBudgetsAsync(cancellationToken);
-        var cache = paced.ReadAsync(("cache", question), () => Told.AskAsync(() => ReadCacheAsync(question)), cancellationToken);
+        var cache = paced.ReadAsync(("cache", question), () => Told.AskAsync(() => ReadCacheAsync(question)), Told.Pending<CacheReport>(), cancellationToken);
         var receipts = paced.ReadAsync(
-            ("receipts", from), () => Told.AskAsync(() => switches.ReadAsync(from, zone, "", MostReceipts, CancellationToken.None), clock), cancellationToken);
+            ("receipts", from), () => Told.AskAsync(() => switches.ReadAsync(from, zone, "", MostReceipts, CancellationToken.None), clock), Told.Pending<SwitchReport>(), cancellationToken);
         var healthy = paced.ReadAsync(
-            ("health", filter), () => health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), isWhole: false, CancellationToken.None), cancellationToken);
+            ("health", filter), () => health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), isWhole: false, CancellationToken.None),
+            new HealthAnswers(new PageRequest(filter, "", new Dictionary<string, string>()), now, zone) { Current = Told.Pending<CurrentHealth>() },
+            cancellationToken);
         // What was just rated is to be seen at once.
         var rated = await health.ReadRatingsAsync(filter, cancellationToken).ConfigureAwait(false);
         return spent with
@@ -52,7 +54,7 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
     }
 
     private Task<Told<IReadOnlyList<BudgetStatus>>> ReadBudgetsAsync(CancellationToken cancellationToken)
-        => paced.ReadAsync("budgets", () => Told.AskAsync(() => budgets.ReadWithForecastsAsync("", CancellationToken.None), clock), cancellationToken);
+        => paced.ReadAsync("budgets", () => Told.AskAsync(() => budgets.ReadWithForecastsAsync("", CancellationToken.None), clock), Told.Pending<IReadOnlyList<BudgetStatus>>(), cancellationToken);
 
     private async Task<CacheReport> ReadCacheAsync(Core.Usage.UsageQuestion question) =>
         await caches.AnswerAsync("cause", question, [], CancellationToken.None).ConfigureAwait(false) ?? throw new InvalidOperationException("The question cannot be asked of the cache ledger.");

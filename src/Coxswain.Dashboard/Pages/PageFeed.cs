@@ -27,7 +27,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(request);
-        return page.Place.IsLive ? Shared(page, request).NowAsync(cancellationToken) : RenderAsync(page, request, cancellationToken);
+        return page.Place.IsLive ? Shared(page, request).NowAsync(isFollowed: false, cancellationToken) : RenderAsync(page, request, cancellationToken);
     }
 
     /// <summary>Until it is cancelled. Begins with everything: what changed since the page was made is not known.</summary>
@@ -39,7 +39,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
         var shared = Shared(page, request);
         while (true)
         {
-            var rendered = await shared.NowAsync(cancellationToken).ConfigureAwait(false);
+            var rendered = await shared.NowAsync(isFollowed: true, cancellationToken).ConfigureAwait(false);
             foreach (var (id, html) in rendered.Cards)
             {
                 if (told.GetValueOrDefault(id) != html)
@@ -89,11 +89,12 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
         private long _changes;
         private long _begun;
 
-        public Task<RenderedPage> NowAsync(CancellationToken cancellationToken)
+        /// <param name="isFollowed">By an open page, which can wait for its turn; who opens one cannot.</param>
+        public Task<RenderedPage> NowAsync(bool isFollowed, CancellationToken cancellationToken)
         {
             lock (_gate)
             {
-                if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && IsOld()))
+                if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && IsOld(isFollowed)))
                 {
                     (_changes, _begun) = (feed.Changes, feed.Clock.GetTimestamp());
                     _reading = ReadAsync();
@@ -109,7 +110,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
             {
                 await Task.Delay(Look, feed.Clock, cancellationToken).ConfigureAwait(false);
             }
-            while (!IsOld());
+            while (!IsOld(isFollowed: true));
         }
 
         private async Task<RenderedPage> ReadAsync()
@@ -125,7 +126,8 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
             }
         }
 
-        private bool IsOld() => feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes && feed.Credit.IsLeft));
+        private bool IsOld(bool isFollowed) =>
+            feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes && (!isFollowed || feed.Credit.IsLeft)));
     }
 
     /// <summary>While it stays the same nothing came in.</summary>

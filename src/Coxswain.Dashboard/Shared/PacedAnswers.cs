@@ -1,15 +1,15 @@
 namespace Coxswain.Dashboard.Shared;
 
 /// <summary>
-/// Answers for pages that ask again and again. Some questions read a great deal: so each is asked for a tenth of the time at most, and who asks in between, or while it is asked, has the last answer, which says of
-/// when it is. One of more than a minute ago is worth waiting for a new one, for some time.
+/// Answers for pages that ask again and again. Some questions read a great deal: so each is asked for a thirtieth of the time at most, and who asks in between, or while it is asked, has the last answer, which says of
+/// when it is. Without one, or with one of more than a minute ago, it is worth waiting for some time.
 /// </summary>
 public sealed class PacedAnswers(TimeProvider clock)
 {
     private const int Most = 256;
-    private const int Share = 10;
+    private const int Share = 30;
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<object, Asking> _known = [];
@@ -20,14 +20,15 @@ public sealed class PacedAnswers(TimeProvider clock)
 
     /// <param name="question">Equal for those that share an answer, with the kind of it: <c>("cache", filter)</c>.</param>
     /// <param name="ask">Not cancelled by who asks: others wait for it too. What it throws, everyone is thrown who waits; it is asked again by the next one.</param>
-    public async Task<T> ReadAsync<T>(object question, Func<Task<T>> ask, CancellationToken cancellationToken)
+    /// <param name="pending">Where the first answer takes long.</param>
+    public async Task<T> ReadAsync<T>(object question, Func<Task<T>> ask, T pending, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(ask);
         var asking = Begin(question, async () => await ask().ConfigureAwait(false));
-        if (asking.Answer.IsCompleted || asking.Last is null
-            || (clock.GetElapsedTime(asking.LastBegan) > Young && await Task.WhenAny(asking.Answer, Task.Delay(Patience, clock, cancellationToken)).ConfigureAwait(false) == asking.Answer))
+        var isYoung = asking.Last is not null && clock.GetElapsedTime(asking.LastBegan) <= Young;
+        if (asking.Answer.IsCompleted || (!isYoung && await Task.WhenAny(asking.Answer, Task.Delay(Patience, clock, cancellationToken)).ConfigureAwait(false) == asking.Answer))
         {
             return (T)await asking.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -38,7 +39,7 @@ public sealed class PacedAnswers(TimeProvider clock)
             _ = asking.Answer.ContinueWith(_ => Interlocked.Increment(ref _late), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        return (T)asking.Last;
+        return asking.Last is null ? pending : (T)asking.Last;
     }
 
     private Asking Begin(object question, Func<Task<object>> ask)

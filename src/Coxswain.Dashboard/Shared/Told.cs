@@ -14,6 +14,14 @@ public sealed record Told<T>(T? Value, string? Problem)
 /// <summary>Makes <see cref="Told{T}"/>.</summary>
 public static class Told
 {
+    /// <summary>In place of a problem: asking takes long, and the answer comes.</summary>
+    public const string Working = "It is being worked out.";
+
+    /// <summary>Asked, and not answered yet.</summary>
+    public static Told<T> Pending<T>()
+        where T : class
+        => new(null, Working);
+
     /// <summary>Before anything was asked.</summary>
     public static Told<T> NotAsked<T>()
         where T : class

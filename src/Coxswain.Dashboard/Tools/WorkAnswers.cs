@@ -16,6 +16,10 @@ public sealed record WorkAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZon
 
     public Told<ModelEfficiencyReport> Models { get; init; } = Told.NotAsked<ModelEfficiencyReport>();
 
+    /// <summary>Asked, and not answered yet.</summary>
+    public static WorkAnswers Pending(PageFilter filter, DateTimeOffset asOf, TimeZoneInfo zone)
+        => new(filter, asOf, zone) { Sequences = Told.Pending<ToolSequenceReport>(), Models = Told.Pending<ModelEfficiencyReport>() };
+
     /// <summary>Where figures of tools come from.</summary>
     public WhereFrom OfTools(string counted) => Where(counted, Format.Things(Tools.Value?.Calls ?? 0, "call"), "/api/tools", "cox tools", Tools.Value?.Newest, "Tools/tools");
 

@@ -36,6 +36,12 @@ internal sealed class TokenGuard(ApiToken token, BrowserAccess browsers)
             return context.Response.StartAsync();
         }
 
+        // Who is logged in may know that there is no such page.
+        if (context.GetEndpoint() is null && browsers.IsLoggedIn(context.Request))
+        {
+            return next(context);
+        }
+
         context.Response.Headers.WWWAuthenticate = access == TokenAccess.ClickHouse ? "Basic realm=\"coxswain\"" : "Bearer";
         return ErrorAnswer.WriteAsync(context, ApiErrors.NoToken);
     }

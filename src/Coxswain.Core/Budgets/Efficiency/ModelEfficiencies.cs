@@ -9,7 +9,7 @@ namespace Coxswain.Core.Budgets.Efficiency;
 public sealed class ModelEfficiencies(IRecordedTaskStore tasks, IUsageStore usage, IModelSpeedStore speeds, TaskPrior prior, TimeProvider clock)
 {
     /// <summary>The newest count.</summary>
-    public const int MostTasks = 5000;
+    public const int MostTasks = 2000;
 
     /// <param name="question">Its report and session are not looked at.</param>
     /// <param name="problems">Filled when the question cannot be asked; the answer is then <see langword="null"/>.</param>

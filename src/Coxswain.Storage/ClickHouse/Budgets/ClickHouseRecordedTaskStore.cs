@@ -13,6 +13,9 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollu
     /// <summary>Of one task; further ones do not count.</summary>
     private const uint MostCalls = 500;
 
+    /// <summary>Rows of requests that are looked through for the newest tasks: more than nearly any task has, with its subagents and before rows of one request are merged.</summary>
+    private const ulong RowsOfTask = 100;
+
     private const byte Succeeded = 1;
     private const byte Failed = 0;
 
@@ -40,6 +43,7 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollu
             .With("started_until_ms", end)
             .With("project", UsageFilterParameters.Folder(filter.Project))
             .With("limit", (uint)Math.Max(0, most))
+            .With("rows", (ulong)Math.Max(0, most) * RowsOfTask)
             .With("calls", MostCalls);
     }
 

@@ -9,14 +9,41 @@ namespace Coxswain.Storage.ClickHouse.Tools;
 /// <summary>Tool calls from the typed tables, with the cost of the requests that asked for them.</summary>
 internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollup = null) : IToolStore
 {
+    /// <summary>Of one call before they are merged: the event's two, and the transcript's two.</summary>
+    private const uint RowsOfCall = 4;
+
     private const byte Succeeded = 1;
     private const byte Failed = 0;
+
+    /// <summary>Between a request and the calls it asked for.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
     public Task<IReadOnlyList<ToolUse>> ReadToolsAsync(UsageFilter filter, CancellationToken cancellationToken)
         => client.QueryRequestsAsync(rollup, View(filter, "requests_resolved"), Statement("tools", filter), Use, cancellationToken);
 
-    public Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
-        => client.QueryRequestsAsync(rollup, View(filter, "requests_costed"), Statement("calls", filter).With("limit", (uint)Math.Max(0, most)), Call, cancellationToken);
+    public async Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
+    {
+        var isAny = filter is { Until: null, Project: "", Model: "", Session: "" };
+        var calls = await client.QueryRequestsAsync(
+            rollup,
+            View(filter, "requests_costed"),
+            Statement("calls", filter).With("limit", (uint)Math.Max(0, most)).With("keys", isAny ? (ulong)Math.Max(0, most) * RowsOfCall : long.MaxValue),
+            Call,
+            cancellationToken).ConfigureAwait(false);
+        if (calls.Count == 0)
+        {
+            return calls;
+        }
+
+        var asked = await client.QueryRequestsAsync(
+            rollup,
+            "requests_costed",
+            Statement("call_costs", filter with { Since = calls.Min(static call => call.At) - LongestCall, Until = calls.Max(static call => call.At) + LongestCall }),
+            static row => (Key: row.GetString(0), Agent: row.GetString(1), Cost: UsageFields.Money(row.GetValue(2))),
+            cancellationToken).ConfigureAwait(false);
+        var requests = asked.ToDictionary(static one => one.Key, StringComparer.Ordinal);
+        return [.. calls.Select(call => requests.TryGetValue(call.RequestKey, out var request) ? call with { AgentId = call.AgentId.Length > 0 ? call.AgentId : request.Agent, RequestCostUsd = request.Cost } : call)];
+    }
 
     private static string View(UsageFilter filter, string withoutProject) => filter.Project.Length > 0 ? "requests" : withoutProject;
 
@@ -42,5 +69,5 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
         UsageFields.Count(row.GetValue(8)) switch { Succeeded => true, Failed => false, _ => null },
         UsageFields.Count(row.GetValue(9)) != 0,
         row.GetString(10),
-        UsageFields.Money(row.GetValue(11)));
+        null);
 }

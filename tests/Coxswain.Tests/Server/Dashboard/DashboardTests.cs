@@ -58,12 +58,14 @@ public sealed partial class DashboardTests(ServerWithEngine server) : IClassFixt
     {
         using var answer = await LogInAsync();
         using var api = await _browser.GetAsync(new Uri("/api/daemon", UriKind.Relative), Cancel);
+        using var nowhere = await _browser.GetAsync(new Uri("/elsewhere", UriKind.Relative), Cancel);
 
         Assert.Equal((HttpStatusCode.SeeOther, "/"), (answer.StatusCode, answer.Headers.Location?.ToString()));
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=strict", cookie, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, api.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
     }
 
     /// <summary>The policy forbids inline scripts and styles and everything from elsewhere, and the page has none.</summary>

@@ -1,13 +1,16 @@
 -- The newest prompts with what the main conversation did about them, one row each, by session and in order of time within it. Keys are looked up first: only
 -- their rows are merged. Of texts and tool inputs only what the caller hashes at once leaves here, and hashes.
 WITH
+    newest AS (
+        SELECT o_prompt_id, t_owner, last_seen
+        FROM api_requests
+        -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
+        WHERE last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC')
+        ORDER BY last_seen DESC
+        LIMIT {rows:UInt64}),
     picked AS (
         SELECT prompt
-        FROM (
-            SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, last_seen
-            FROM api_requests
-            -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
-            WHERE last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC'))
+        FROM (SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, last_seen FROM newest)
         WHERE prompt != ''
         GROUP BY prompt
         ORDER BY max(last_seen) DESC, prompt
@@ -26,6 +29,8 @@ WITH
             groupBitOr(sources) AS told
         FROM {requests:Identifier}
         WHERE query_class = 'main' AND prompt_id IN (SELECT prompt FROM picked)
+            -- No prompt takes longer.
+            AND time >= (SELECT toDateTime64(min(last_seen), 3, 'UTC') FROM newest) - INTERVAL 1 DAY
             AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
                 FROM api_requests

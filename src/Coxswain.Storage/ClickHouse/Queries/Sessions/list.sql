@@ -47,7 +47,8 @@ LEFT JOIN (
         countIf(isNull(cost_usd)) AS unknown_cost,
         arraySort(groupUniqArray(toString(model_id))) AS models
     FROM {requests:Identifier}
-    WHERE session_id IN (SELECT session_id FROM chosen)
+    -- The day before is for clocks that differ.
+    WHERE session_id IN (SELECT session_id FROM chosen) AND time >= (SELECT min(first_seen) - INTERVAL 1 DAY FROM chosen)
     GROUP BY session_id) AS used ON used.session_id = chosen.session_id
 LEFT JOIN (SELECT session_id, total_cost_usd FROM session_costs FINAL) AS costs ON costs.session_id = chosen.session_id
 ORDER BY last_ms DESC, id

@@ -16,6 +16,9 @@ internal sealed record RollupWindow(long SinceMs, long WholeFromS, long WholeUnt
 
     public long HeadUntilMs => Math.Min(UntilMs, WholeFromS * 1000);
 
+    /// <summary>The window begins or ends within an hour.</summary>
+    public bool HasEdges => HeadUntilMs > SinceMs || UntilMs > TailFromMs;
+
     public long TailFromMs => WholeUntilS * 1000;
 
     /// <summary>Where nothing is kept: requests alone.</summary>

@@ -45,6 +45,7 @@ FROM (
         web_search_requests, unknown_token_requests, cost_usd, unknown_cost_requests, reported_cost_usd, reported_requests, disagreements, unexplained, sources, first_ms, last_ms
     FROM coxswain_usage_hours FINAL
     WHERE NOT is_gone AND start_s >= {whole_from_s:Int64} AND start_s < {whole_until_s:Int64}
+    /*edges*/
     UNION ALL
     -- What of an hour the window begins and ends with.
     SELECT
@@ -53,7 +54,8 @@ FROM (
         cost_status NOT IN ('agrees', 'computed', 'bad_numbers', 'missing_numbers', 'unknown_model'), cost_status IN ('unexplained', 'likely_cut_try', 'fast_or_switched'), sources, time_ms, time_ms
     FROM requests_kept
     WHERE (time >= fromUnixTimestamp64Milli({head_from_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({head_until_ms:Int64}, 'UTC'))
-        OR (time >= fromUnixTimestamp64Milli({tail_from_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({tail_until_ms:Int64}, 'UTC')))
+        OR (time >= fromUnixTimestamp64Milli({tail_from_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({tail_until_ms:Int64}, 'UTC'))
+    /*end of edges*/)
 WHERE ({project:String} = '' OR project = {project:String} OR startsWith(project, concat({project:String}, '/')))
     AND ({branch:String} = '' OR branch = {branch:String})
     AND ({model:String} = '' OR model_id = {model:String})
