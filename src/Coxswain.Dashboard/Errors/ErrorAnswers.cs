@@ -6,13 +6,15 @@ using Coxswain.Dashboard.Shared;
 namespace Coxswain.Dashboard.Errors;
 
 /// <summary>What fails and is likely to come too late. Each part stands alone: what cannot be asked takes nothing else with it.</summary>
-public sealed record ErrorAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZoneInfo Zone)
+public sealed record ErrorAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZoneInfo Zone) : IMayFail
 {
     public static ErrorAnswers Empty { get; } = new(PageFilter.Everything, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
 
     public Told<ErrorRateReport> Errors { get; init; } = Told.NotAsked<ErrorRateReport>();
 
     public Told<TimeoutReport> Timeouts { get; init; } = Told.NotAsked<TimeoutReport>();
+
+    public string? Problem => Errors.Problem ?? Timeouts.Problem;
 
     /// <summary>Asked, and not answered yet.</summary>
     public static ErrorAnswers Pending(PageFilter filter, DateTimeOffset asOf, TimeZoneInfo zone)

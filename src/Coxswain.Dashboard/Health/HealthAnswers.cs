@@ -6,7 +6,7 @@ using Coxswain.Dashboard.Shared;
 namespace Coxswain.Dashboard.Health;
 
 /// <summary>What cards of context health and ratings show.</summary>
-public sealed record HealthAnswers(PageRequest Request, DateTimeOffset AsOf, TimeZoneInfo Zone)
+public sealed record HealthAnswers(PageRequest Request, DateTimeOffset AsOf, TimeZoneInfo Zone) : IMayFail
 {
     public static HealthAnswers Empty { get; } = new(PageRequest.Empty, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
 
@@ -15,6 +15,8 @@ public sealed record HealthAnswers(PageRequest Request, DateTimeOffset AsOf, Tim
     public Told<HealthHistory> History { get; init; } = Told.NotAsked<HealthHistory>();
 
     public Told<RatingReport> Ratings { get; init; } = Told.NotAsked<RatingReport>();
+
+    public string? Problem => Current.Problem;
 
     public ContextHealth? Health => Current.Value?.Health;
 

@@ -8,6 +8,7 @@ public sealed class PacedAnswers(TimeProvider clock)
 {
     private const int Most = 256;
     private const int Share = 30;
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -53,7 +54,7 @@ public sealed class PacedAnswers(TimeProvider clock)
             }
 
             var known = _known.GetValueOrDefault(question);
-            if (known is null || (known.Answer.IsCompleted && (!known.Answer.IsCompletedSuccessfully || clock.GetElapsedTime(known.Began) >= known.Took * Share)))
+            if (known is null || (known.Answer.IsCompleted && (!known.Answer.IsCompletedSuccessfully || clock.GetElapsedTime(known.Began) >= Pause(known))))
             {
                 _known[question] = known = new Asking(clock.GetTimestamp(), known?.Told, known?.Began ?? 0);
                 known.Answer = AskAsync(known, ask);
@@ -62,6 +63,9 @@ public sealed class PacedAnswers(TimeProvider clock)
             return known;
         }
     }
+
+    /// <summary>What was not there is asked for again soon.</summary>
+    private static TimeSpan Pause(Asking known) => known.Told is IMayFail { Problem: not null } ? known.Took + Again : known.Took * Share;
 
     private async Task<object> AskAsync(Asking asking, Func<Task<object>> ask)
     {

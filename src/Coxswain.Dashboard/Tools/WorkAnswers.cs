@@ -6,7 +6,7 @@ using Coxswain.Dashboard.Shared;
 namespace Coxswain.Dashboard.Tools;
 
 /// <summary>How tools and models do. Each part stands alone: what cannot be asked takes nothing else with it.</summary>
-public sealed record WorkAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZoneInfo Zone)
+public sealed record WorkAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZoneInfo Zone) : IMayFail
 {
     public static WorkAnswers Empty { get; } = new(PageFilter.Everything, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
 
@@ -15,6 +15,9 @@ public sealed record WorkAnswers(PageFilter Filter, DateTimeOffset AsOf, TimeZon
     public Told<ToolSequenceReport> Sequences { get; init; } = Told.NotAsked<ToolSequenceReport>();
 
     public Told<ModelEfficiencyReport> Models { get; init; } = Told.NotAsked<ModelEfficiencyReport>();
+
+    /// <summary>Of what the home page asks.</summary>
+    public string? Problem => Sequences.Problem ?? Models.Problem;
 
     /// <summary>Asked, and not answered yet.</summary>
     public static WorkAnswers Pending(PageFilter filter, DateTimeOffset asOf, TimeZoneInfo zone)

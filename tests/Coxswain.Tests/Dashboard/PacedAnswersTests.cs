@@ -115,6 +115,26 @@ public sealed class PacedAnswersTests
     }
 
     [Fact]
+    public async Task What_was_not_there_is_asked_for_again_soon_however_long_it_took_to_find_out()
+    {
+        var asked = 0;
+        async Task<Told<string>> AskAwayAsync()
+        {
+            asked++;
+            await Task.Delay(TimeSpan.FromSeconds(0.5), _clock, Cancel);
+            return new Told<string>(null, "away");
+        }
+
+        for (var i = 1; i <= 3; i++)
+        {
+            var answer = Answers.ReadAsync("away", AskAwayAsync, Told.Pending<string>(), Cancel);
+            _clock.Advance(TimeSpan.FromSeconds(1.6));
+            Assert.Equal("away", (await answer).Problem);
+            Assert.Equal(i, asked);
+        }
+    }
+
+    [Fact]
     public void Pages_are_read_at_once_after_a_while_without_and_a_fifth_of_the_time_when_rows_come_all_the_time()
     {
         var credit = new ReadingCredit(_clock);
