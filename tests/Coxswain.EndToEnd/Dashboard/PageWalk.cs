@@ -7,7 +7,9 @@ namespace Coxswain.EndToEnd.Dashboard;
 internal static class PageWalk
 {
     private const string Start = "/?range=30d";
-    private const int MostLinks = 150;
+    // Lists lead to hundreds of things of one kind.
+    private const int MostOfOne = 12;
+    private const int MostLinks = 1000;
     private const int MostShown = 200;
 
     /// <summary>Every page, and the links that lead to none.</summary>
@@ -17,6 +19,7 @@ internal static class PageWalk
         var found = new List<FoundPage>();
         var dead = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal) { Start };
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var queue = new Queue<string>([Start]);
         while (queue.TryDequeue(out var address) && known.Count < MostLinks)
         {
@@ -31,7 +34,7 @@ internal static class PageWalk
                 await page.GotoAsync(origin + Ranged(address));
                 foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.href)"))
                 {
-                    if (link.StartsWith(origin + "/", StringComparison.Ordinal) && link[origin.Length..].Split('#')[0] is var next && known.Add(next))
+                    if (link.StartsWith(origin + "/", StringComparison.Ordinal) && link[origin.Length..].Split('#')[0] is var next && known.Add(next) && (counts[NameOf(next)] = counts.GetValueOrDefault(NameOf(next)) + 1) <= MostOfOne)
                     {
                         queue.Enqueue(next);
                     }
