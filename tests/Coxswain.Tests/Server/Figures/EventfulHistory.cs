@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using Coxswain.Testing.Traces;
 
 namespace Coxswain.Tests.Server.Figures;
@@ -22,6 +24,8 @@ public sealed class EventfulHistory : GeneratedHistory
         (400, "invalid_request_error", "messages: at least one message is required", 1),
     ];
 
+    private readonly ConcurrentDictionary<string, Task<JsonElement>> _insights = new(StringComparer.Ordinal);
+
     public EventfulHistory()
         : base(Generate(), new MovedClock(Now))
     {
@@ -29,6 +33,9 @@ public sealed class EventfulHistory : GeneratedHistory
 
     /// <summary>What users said of sessions, by their places: at the server's time.</summary>
     public IReadOnlyDictionary<int, int> Ratings { get; } = new Dictionary<int, int> { [1] = 5, [12] = 4, [25] = 2, [34] = 5, [49] = 3 };
+
+    /// <summary>Asked for once: of all tests.</summary>
+    public Task<JsonElement> InsightsAsync(TraceSession session) => _insights.GetOrAdd(session.SessionId, id => AskAsync<JsonElement>($"/api/sessions/{id}/insights"));
 
     public override async ValueTask InitializeAsync()
     {
@@ -67,7 +74,7 @@ public sealed class EventfulHistory : GeneratedHistory
 
     private static TraceStep Slow(TraceStep step) => step switch
     {
-        TraceRequest request => request with { Duration = request.Duration * Slower, FirstToken = request.FirstToken * Slower },
+        TraceRequest request => request with { Duration = request.Duration * Slower, FirstToken = IsLate(request) ? request.Duration * (Slower - 1) : request.FirstToken * (Slower / 2) },
         TraceToolCall tool => tool with { Duration = tool.Duration * Slower },
         TraceFailure failure => failure with { LastAttempt = failure.LastAttempt * Slower, Retrying = failure.Retrying * Slower },
         TraceCompaction compaction => compaction with { Duration = compaction.Duration * Slower },
@@ -80,6 +87,9 @@ public sealed class EventfulHistory : GeneratedHistory
         var (status, type, message, attempts) = Kinds[place % Kinds.Length];
         return failure with { StatusCode = status, ErrorType = type, Message = message, Attempts = attempts, LastAttempt = status == 504 ? TimeSpan.FromSeconds(place < Kinds.Length ? 60 : 200) : failure.LastAttempt };
     }
+
+    /// <summary>Few begin only shortly before their end.</summary>
+    private static bool IsLate(TraceRequest request) => request.RequestId[^3] % 8 == 0 && request.RequestId[^4] % 8 == 0;
 
     /// <summary>Not beside the title of the session, which may be answered at any moment.</summary>
     private static bool IsRetriable(TraceSession session, TraceRequest request)

@@ -15,7 +15,7 @@ public sealed class InsightFigureTests(EventfulHistory history)
     {
         foreach (var session in history.Trace.Sessions)
         {
-            var told = (await AskAsync(session)).GetProperty("costAnalysis");
+            var told = (await history.InsightsAsync(session)).GetProperty("costAnalysis");
             var (usage, ledger) = (session.Usage, OwnLedger.Of([session]));
 
             Has(told.GetProperty("cost"), "usd", session.CostUsd, session.Requests.Count());
@@ -41,7 +41,7 @@ public sealed class InsightFigureTests(EventfulHistory history)
         var (hasFew, hasMany) = (false, false);
         foreach (var session in sessions)
         {
-            var answer = await AskAsync(session);
+            var answer = await history.InsightsAsync(session);
             var told = answer.GetProperty("errorRisk");
             var (given, all) = (session.Failures.Count(), session.Requests.Count() + session.Failures.Count());
             var back = history.IsInTranscripts(session) ? session.Requests.Select(static request => request.Before).OfType<TraceFailure>().ToList() : [];
@@ -69,7 +69,7 @@ public sealed class InsightFigureTests(EventfulHistory history)
     {
         foreach (var session in history.Trace.Sessions)
         {
-            var told = (await AskAsync(session)).GetProperty("toolEfficiency");
+            var told = (await history.InsightsAsync(session)).GetProperty("toolEfficiency");
 
             HasPart(told.GetProperty("success"), session.Tools.Count(static tool => tool.Succeeded), session.Tools.Count());
             Assert.Equal(session.Tools.Select(static tool => tool.Name).Distinct().Order(StringComparer.Ordinal), told.List("tools").Select(static row => row.Text("tool")).Order(StringComparer.Ordinal));
@@ -85,8 +85,6 @@ public sealed class InsightFigureTests(EventfulHistory history)
             }
         }
     }
-
-    private Task<JsonElement> AskAsync(TraceSession session) => history.AskAsync<JsonElement>($"/api/sessions/{session.SessionId}/insights");
 
     private static void Has(JsonElement told, string unit, decimal value, long n)
     {

@@ -8,7 +8,7 @@ namespace Coxswain.Tests.Server.Figures;
 [Collection(nameof(EventfulFigures))]
 public sealed class ScoreboardFigureTests(EventfulHistory history)
 {
-    private const string Shop = "/home/dev/shop";
+    private const string Billing = "/home/dev/billing-service";
 
     private sealed record Span(DateTimeOffset From, DateTimeOffset To)
     {
@@ -18,9 +18,9 @@ public sealed class ScoreboardFigureTests(EventfulHistory history)
     /// <summary>Four days: a handful of sessions, where an interval of normal distribution would be plainly too narrow.</summary>
     [Theory]
     [InlineData(20, "")]
-    [InlineData(20, Shop)]
+    [InlineData(20, Billing)]
     [InlineData(4, "")]
-    [InlineData(4, Shop)]
+    [InlineData(4, Billing)]
     public async Task Every_primary_metric_is_the_generators(int days, string project)
     {
         var told = await history.AskAsync<JsonElement>($"/api/kpis?days={days}&project={project}");
@@ -48,7 +48,7 @@ public sealed class ScoreboardFigureTests(EventfulHistory history)
 
     [Theory]
     [InlineData(20, "")]
-    [InlineData(20, Shop)]
+    [InlineData(20, Billing)]
     public async Task Every_secondary_metric_is_the_generators_or_not_known(int days, string project)
     {
         var told = await history.AskAsync<JsonElement>($"/api/kpis?days={days}&project={project}");
@@ -69,7 +69,7 @@ public sealed class ScoreboardFigureTests(EventfulHistory history)
 
     [Theory]
     [InlineData("", "", "")]
-    [InlineData("?project=/home/dev/shop", Shop, "")]
+    [InlineData("?project=/home/dev/billing-service", Billing, "")]
     [InlineData("?since=2026-10-12&until=2026-10-16", "", "2026-10-12")]
     public async Task What_came_of_work_is_the_generators(string query, string project, string since)
     {
