@@ -24,7 +24,7 @@ public sealed class EventfulHistory : GeneratedHistory
         (400, "invalid_request_error", "messages: at least one message is required", 1),
     ];
 
-    private readonly ConcurrentDictionary<string, Task<JsonElement>> _insights = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JsonElement> _insights = new(StringComparer.Ordinal);
 
     public EventfulHistory()
         : base(Generate(), new MovedClock(Now))
@@ -34,8 +34,14 @@ public sealed class EventfulHistory : GeneratedHistory
     /// <summary>What users said of sessions, by their places: at the server's time.</summary>
     public IReadOnlyDictionary<int, int> Ratings { get; } = new Dictionary<int, int> { [1] = 5, [12] = 4, [25] = 2, [34] = 5, [49] = 3 };
 
-    /// <summary>Asked for once: of all tests.</summary>
-    public Task<JsonElement> InsightsAsync(TraceSession session) => _insights.GetOrAdd(session.SessionId, id => AskAsync<JsonElement>($"/api/sessions/{id}/insights"));
+    /// <summary>Each session's, asked for once by all tests.</summary>
+    public async Task<IReadOnlyList<(TraceSession Session, JsonElement Told)>> InsightsAsync()
+    {
+        await Parallel.ForEachAsync(
+            Trace.Sessions.Where(session => !_insights.ContainsKey(session.SessionId)), new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (session, _) => _insights[session.SessionId] = await AskAsync<JsonElement>($"/api/sessions/{session.SessionId}/insights"));
+        return [.. Trace.Sessions.Select(session => (session, _insights[session.SessionId]))];
+    }
 
     public override async ValueTask InitializeAsync()
     {

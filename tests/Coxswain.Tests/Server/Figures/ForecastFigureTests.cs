@@ -11,7 +11,7 @@ public sealed class ForecastFigureTests(GrowingHistory history, ITestOutputHelpe
     private static readonly DateTimeOffset FirstCut = new(2026, 10, 24, 7, 40, 0, TimeSpan.Zero);
     private static readonly TimeSpan BetweenCuts = TimeSpan.FromMinutes(1057);
 
-    private static readonly Dictionary<string, decimal> Limits = new(StringComparer.Ordinal) { ["day"] = 1.5m, ["week"] = 10m, ["month"] = 30m };
+    private static readonly Dictionary<string, decimal> Limits = new(StringComparer.Ordinal) { ["day"] = 0.5m, ["week"] = 3m, ["month"] = 12m };
 
     [Fact]
     public async Task What_is_spent_is_the_generators_and_the_interval_holds_about_four_of_five_ends()

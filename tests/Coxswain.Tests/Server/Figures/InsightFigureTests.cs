@@ -13,9 +13,9 @@ public sealed class InsightFigureTests(EventfulHistory history)
     [Fact]
     public async Task Every_sessions_cost_is_the_generators()
     {
-        foreach (var session in history.Trace.Sessions)
+        foreach (var (session, answer) in await history.InsightsAsync())
         {
-            var told = (await history.InsightsAsync(session)).GetProperty("costAnalysis");
+            var told = answer.GetProperty("costAnalysis");
             var (usage, ledger) = (session.Usage, OwnLedger.Of([session]));
 
             Has(told.GetProperty("cost"), "usd", session.CostUsd, session.Requests.Count());
@@ -39,9 +39,8 @@ public sealed class InsightFigureTests(EventfulHistory history)
     {
         var sessions = history.Trace.Sessions;
         var (hasFew, hasMany) = (false, false);
-        foreach (var session in sessions)
+        foreach (var (session, answer) in await history.InsightsAsync())
         {
-            var answer = await history.InsightsAsync(session);
             var told = answer.GetProperty("errorRisk");
             var (given, all) = (session.Failures.Count(), session.Requests.Count() + session.Failures.Count());
             var back = history.IsInTranscripts(session) ? session.Requests.Select(static request => request.Before).OfType<TraceFailure>().ToList() : [];
@@ -67,9 +66,9 @@ public sealed class InsightFigureTests(EventfulHistory history)
     [Fact]
     public async Task Every_sessions_tools_are_the_generators()
     {
-        foreach (var session in history.Trace.Sessions)
+        foreach (var (session, answer) in await history.InsightsAsync())
         {
-            var told = (await history.InsightsAsync(session)).GetProperty("toolEfficiency");
+            var told = answer.GetProperty("toolEfficiency");
 
             HasPart(told.GetProperty("success"), session.Tools.Count(static tool => tool.Succeeded), session.Tools.Count());
             Assert.Equal(session.Tools.Select(static tool => tool.Name).Distinct().Order(StringComparer.Ordinal), told.List("tools").Select(static row => row.Text("tool")).Order(StringComparer.Ordinal));
