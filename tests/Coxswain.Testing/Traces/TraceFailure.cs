@@ -24,4 +24,7 @@ public sealed record TraceFailure : TraceStep
     public required TimeSpan Retrying { get; init; }
 
     public required string MessageUuid { get; init; }
+
+    /// <summary>When a try failed, counted from 1; the last at <see cref="TraceStep.At"/>.</summary>
+    public DateTimeOffset TryAt(int attempt) => At - (Retrying * ((Attempts - attempt) / (double)Attempts));
 }

@@ -35,6 +35,9 @@ public sealed record TraceRequest : TraceStep
     /// <summary>Output tokens of a first try whose stream was cut; 0 when there was none.</summary>
     public long CutOutput { get; init; }
 
+    /// <summary>Tries that failed before it was answered. Transcripts alone tell of them; <see langword="null"/>: the first was answered.</summary>
+    public TraceFailure? Before { get; init; }
+
     public string StopReason => Tools.Count > 0 ? "tool_use" : "end_turn";
 
     /// <summary>Whether a transcript line holds its usage. The client writes none for titles and summaries, but counts them in its total.</summary>

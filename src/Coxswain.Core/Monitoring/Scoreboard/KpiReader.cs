@@ -10,7 +10,6 @@ namespace Coxswain.Core.Monitoring.Scoreboard;
 /// <summary>Reads the plan's success metrics, of a time and of as long before.</summary>
 public sealed class KpiReader(IUsageStore usage, ErrorRates errors, IRatingStore ratings, IProductivityStore productivity, TimeProvider clock)
 {
-    private const double Z = 1.959963984540054;
     private const string OneUser = "Not counted: it is a part of all users, and this store is one user's.";
 
     public async Task<KpiReport> ReadAsync(TimeRange window, string project, CancellationToken cancellationToken)
@@ -61,11 +60,10 @@ public sealed class KpiReader(IUsageStore usage, ErrorRates errors, IRatingStore
 
     private static Kpi Mean(string name, string baseline, string target, IReadOnlyList<double> now, IReadOnlyList<double> then)
     {
-        var mean = now.Count == 0 ? (double?)null : now.Average();
-        var half = now.Count < 2 ? (double?)null : Z * Math.Sqrt(now.Sum(one => (one - now.Average()) * (one - now.Average())) / (now.Count - 1) / now.Count);
-        return new Kpi(name, baseline, target, "usd", mean, mean is null ? "No session of this time has a known cost." : "", now.Count, "sessions whose cost is known", then.Count == 0 ? null : then.Average(), then.Count, mean is null ? null : mean < 2)
+        var known = MeanEstimate.Of(now);
+        return new Kpi(name, baseline, target, "usd", known.Mean, known.N == 0 ? "No session of this time has a known cost." : "", known.N, "sessions whose cost is known", then.Count == 0 ? null : then.Average(), then.Count, known.Mean is { } mean ? mean < 2 : null)
         {
-            Low = half is null ? null : Math.Max(0, (mean - half) ?? 0), High = mean + half,
+            Low = known.Low is { } low ? Math.Max(0, low) : null, High = known.High,
         };
     }
 

@@ -87,6 +87,11 @@ internal sealed class ConversationWriter(TraceSession session, TraceOptions opti
     {
         var call = _ids.Next();
         _lines.AddRange(_requests.Shape(request, call));
+        if (request.Before is { } failed)
+        {
+            WriteTries(failed, failed.Attempts);
+        }
+
         var blocks = AnswerBlocks.Of(request);
         for (var i = 0; i < blocks.Count; i++)
         {
@@ -130,13 +135,16 @@ internal sealed class ConversationWriter(TraceSession session, TraceOptions opti
 
     private void WriteFailure(TraceFailure failure)
     {
-        for (var attempt = 1; attempt < failure.Attempts; attempt++)
-        {
-            var number = attempt;
-            Add(_ids.Next(), FailureLines.Attempt(failure, number), failure.At - (failure.Retrying * ((failure.Attempts - number) / (double)failure.Attempts)));
-        }
-
+        WriteTries(failure, failure.Attempts - 1);
         Add(failure.MessageUuid, FailureLines.Final(failure, _ids.Next()), failure.At);
+    }
+
+    private void WriteTries(TraceFailure failure, int tries)
+    {
+        for (var attempt = 1; attempt <= tries; attempt++)
+        {
+            Add(_ids.Next(), FailureLines.Attempt(failure, attempt), failure.TryAt(attempt));
+        }
     }
 
     private void WriteCompaction(TraceCompaction compaction)

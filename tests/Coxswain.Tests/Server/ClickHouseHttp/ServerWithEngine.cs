@@ -3,6 +3,7 @@ using Coxswain.Server.Configuration;
 using Coxswain.Server.Hosting;
 using Coxswain.Testing.Processes;
 using Coxswain.Tests.Server.Security;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Coxswain.Tests.Server.ClickHouseHttp;
@@ -17,13 +18,21 @@ public sealed class ServerWithEngine : IAsyncLifetime
     /// <summary>Further settings, as variables of the environment.</summary>
     internal IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the server takes the time from; <see langword="null"/>: the system.</summary>
+    internal TimeProvider? Clock { get; init; }
+
     /// <summary>Sends the token.</summary>
     public HttpClient Http { get; private set; } = new(new SocketsHttpHandler());
 
     /// <summary>What the server logged as a warning or worse.</summary>
     public IReadOnlyCollection<string> Errors => _log.Lines;
 
-    public DaemonRecord Record => _server?.Record ?? throw new InvalidOperationException("Not started.");
+    public DaemonRecord Record => Running.Record;
+
+    /// <summary>For what no client can do: writing as the gateway does, and waiting until all that was taken is stored.</summary>
+    public IServiceProvider Services => Running.Services;
+
+    private CoxswainServer Running => _server ?? throw new InvalidOperationException("Not started.");
 
     public async ValueTask InitializeAsync()
     {
@@ -45,9 +54,18 @@ public sealed class ServerWithEngine : IAsyncLifetime
         }
 
         var settings = CoxswainSettings.Load(new SettingsRequest(environment, [], null));
-        _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Warning), CancellationToken.None);
+        _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, Prepare, CancellationToken.None);
         Http.BaseAddress = new Uri(Record.Api);
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Record.Token);
+    }
+
+    private void Prepare(ILoggingBuilder logging)
+    {
+        logging.AddProvider(_log).SetMinimumLevel(LogLevel.Warning);
+        if (Clock is { } clock)
+        {
+            logging.Services.AddSingleton(clock);
+        }
     }
 
     public async ValueTask DisposeAsync()

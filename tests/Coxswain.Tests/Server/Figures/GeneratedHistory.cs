@@ -1,25 +1,41 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using Coxswain.Core.Telemetry;
 using Coxswain.Testing.Otlp;
 using Coxswain.Testing.Processes;
 using Coxswain.Testing.Traces;
 using Coxswain.Testing.Traces.Telemetry;
 using Coxswain.Testing.Traces.Transcripts;
 using Coxswain.Tests.Server.ClickHouseHttp;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coxswain.Tests.Server.Figures;
 
 /// <summary>Fifty generated sessions in a real server with its engine: all sent over OTLP, two of three also imported from transcripts.</summary>
-public sealed class GeneratedHistory : IAsyncLifetime
+public class GeneratedHistory : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ServerWithEngine _server = new() { More = new Dictionary<string, string> { ["COX_TRANSCRIPTS_KEEP_PROMPT_TEXT"] = "true" } };
+    private readonly ServerWithEngine _server;
 
     /// <summary>From the day on that the prices of its models are those <see cref="TracePrices"/> has.</summary>
-    public Trace Trace { get; } = TraceGenerator.Generate(new TraceOptions
+    public GeneratedHistory()
+        : this(
+            TraceGenerator.Generate(new TraceOptions
+            {
+                Seed = 20261127, Sessions = 50, Requests = 1600, Errors = 6, ToolFailureChance = 0.12, AverageSessionCostUsd = null, Start = new DateTimeOffset(2026, 10, 8, 8, 30, 0, TimeSpan.Zero),
+            }),
+            null)
     {
-        Seed = 20261127, Sessions = 50, Requests = 1600, Errors = 6, ToolFailureChance = 0.12, AverageSessionCostUsd = null, Start = new DateTimeOffset(2026, 10, 8, 8, 30, 0, TimeSpan.Zero),
-    });
+    }
+
+    /// <param name="clock">What the server takes the time from; <see langword="null"/>: the system.</param>
+    protected GeneratedHistory(Trace trace, TimeProvider? clock)
+    {
+        Trace = trace;
+        _server = new ServerWithEngine { Clock = clock, More = new Dictionary<string, string> { ["COX_TRANSCRIPTS_KEEP_PROMPT_TEXT"] = "true" } };
+    }
+
+    public Trace Trace { get; }
 
     public bool IsInTranscripts(TraceSession session) => Trace.Sessions.ToList().IndexOf(session) % 3 != 0;
 
@@ -35,7 +51,13 @@ public sealed class GeneratedHistory : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
-    public async ValueTask InitializeAsync()
+    public async Task PostAsync(string address, object body)
+    {
+        using var answer = await _server.Http.PostAsJsonAsync(new Uri(address, UriKind.Relative), body, CancellationToken.None);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public virtual async ValueTask InitializeAsync()
     {
         await _server.InitializeAsync();
         using var http = new HttpClient();
@@ -61,9 +83,13 @@ public sealed class GeneratedHistory : IAsyncLifetime
         }
     }
 
+    /// <summary>Completes when all that was taken in is stored.</summary>
+    protected Task FlushAsync() => _server.Services.GetRequiredService<IOutbox>().FlushAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

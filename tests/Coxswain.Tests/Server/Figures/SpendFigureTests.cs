@@ -39,45 +39,13 @@ public sealed class SpendFigureTests(GeneratedHistory history)
     [Fact]
     public async Task Cache_ledger_is_the_generators()
     {
-        var (turns, first, lost, expected, actual, lostTokens, loss) = (0, 0, 0, 0L, 0L, 0L, 0m);
-        foreach (var conversation in history.Trace.Sessions.SelectMany(static session => session.Requests.Where(static request => request.QueryClass != "auxiliary").GroupBy(request => (session.SessionId, request.Agent?.AgentId))))
-        {
-            long? left = null;
-            foreach (var request in conversation.OrderBy(static request => request.At - request.Duration))
-            {
-                turns++;
-                if (left is { } before)
-                {
-                    var should = Math.Min(before, request.Usage.Prompt);
-                    var missing = Math.Max(0, should - request.Usage.CacheRead);
-                    (expected, actual, lost, lostTokens) = (expected + should, actual + request.Usage.CacheRead, lost + (missing > 0 ? 1 : 0), lostTokens + missing);
-                    loss += Loss(request, missing);
-                }
-                else
-                {
-                    first++;
-                }
-
-                left = request.Usage.CacheRead + request.Usage.CacheWrite;
-            }
-        }
-
+        var own = OwnLedger.Of(history.Trace.Sessions);
         var report = await history.AskAsync<CacheReport>("/api/cache?by=session");
 
-        Assert.True(lost > 20, $"{lost} lost turns are too few to tell.");
+        Assert.True(own.LostTurns > 20, $"{own.LostTurns} lost turns are too few to tell.");
         Assert.DoesNotContain(report.Untold, static row => row.Reason != "auxiliary");
-        Assert.Equal((turns, first, lost, expected, actual, lostTokens), (report.Totals!.Turns, report.Totals.FirstTurns, report.Totals.LostTurns, report.Totals.ExpectedReadTokens, report.Totals.ActualReadTokens, report.Totals.LostTokens));
-        Money(loss, report.Totals.LossUsd);
-    }
-
-    private static decimal Loss(TraceRequest request, long missing)
-    {
-        var usage = request.Usage;
-        var hour = Math.Min(missing, usage.CacheWrite1h);
-        var minutes = Math.Min(missing - hour, usage.CacheWrite5m);
-        var input = missing - hour - minutes;
-        return TracePrices.Cost(request.Model, usage)
-            - TracePrices.Cost(request.Model, usage with { CacheWrite1h = usage.CacheWrite1h - hour, CacheWrite5m = usage.CacheWrite5m - minutes, Input = usage.Input - input, CacheRead = usage.CacheRead + missing });
+        Assert.Equal((own.Turns, own.FirstTurns, own.LostTurns, own.Expected, own.Actual, own.LostTokens), (report.Totals!.Turns, report.Totals.FirstTurns, report.Totals.LostTurns, report.Totals.ExpectedReadTokens, report.Totals.ActualReadTokens, report.Totals.LostTokens));
+        Money(own.LossUsd, report.Totals.LossUsd);
     }
 
     private async Task SameAsync(string report, IEnumerable<IGrouping<string, (TraceSession Session, TraceRequest Request)>> expected)
