@@ -34,14 +34,13 @@ public sealed class HomeReader(SpendReader spend, BudgetReports budgets, CacheRe
         var (filter, now, zone) = (spent.Filter, spent.AsOf, spent.Zone);
         var question = filter.ToQuestion("session", now, zone);
         var from = filter.Window(now, zone).From;
+        var newest = new PageRequest(filter, "", new Dictionary<string, string>());
         var budgeted = ReadBudgetsAsync(cancellationToken);
         var cache = paced.ReadAsync(("cache", question), () => Told.AskAsync(() => ReadCacheAsync(question)), Told.Pending<CacheReport>(), cancellationToken);
         var receipts = paced.ReadAsync(
             ("receipts", from), () => Told.AskAsync(() => switches.ReadAsync(from, zone, "", MostReceipts, CancellationToken.None), clock), Told.Pending<SwitchReport>(), cancellationToken);
         var healthy = paced.ReadAsync(
-            ("health", filter), () => health.ReadAsync(new PageRequest(filter, "", new Dictionary<string, string>()), isWhole: false, CancellationToken.None),
-            new HealthAnswers(new PageRequest(filter, "", new Dictionary<string, string>()), now, zone) { Current = Told.Pending<CurrentHealth>() },
-            cancellationToken);
+            ("health", filter), () => health.ReadAsync(newest, isWhole: false, CancellationToken.None), new HealthAnswers(newest, now, zone) { Current = Told.Pending<CurrentHealth>() }, cancellationToken);
         // What was just rated is to be seen at once.
         var rated = await health.ReadRatingsAsync(filter, cancellationToken).ConfigureAwait(false);
         return spent with

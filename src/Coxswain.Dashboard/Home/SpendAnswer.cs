@@ -9,7 +9,7 @@ namespace Coxswain.Dashboard.Home;
 public sealed record SpendAnswer(IReadOnlyList<(DateTimeOffset Hour, UsageTotals Totals)> Hours, IReadOnlyList<UsageRow> Models, DateTimeOffset? KnownSince)
 {
     /// <summary><see langword="null"/>: there is no request in the range.</summary>
-    public UsageTotals? Totals { get; } = Sum(Models);
+    public UsageTotals? Totals { get; } = Sum(Models.Select(static row => row.Totals));
 
     /// <summary>Of the last 60 minutes, idle ones included; <see langword="null"/>: there was no request in them.</summary>
     public UsageTotals? LastHour { get; init; }
@@ -20,5 +20,6 @@ public sealed record SpendAnswer(IReadOnlyList<(DateTimeOffset Hour, UsageTotals
     /// <summary>Whether the store knows of the time before the range.</summary>
     public bool KnowsBefore { get; init; }
 
-    internal static UsageTotals? Sum(IReadOnlyList<UsageRow> rows) => rows.Count == 0 ? null : rows.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other));
+    /// <returns><see langword="null"/>: there is nothing to sum up.</returns>
+    internal static UsageTotals? Sum(IEnumerable<UsageTotals> some) => some.Aggregate((UsageTotals?)null, static (sum, one) => sum?.Plus(one) ?? one);
 }

@@ -21,20 +21,20 @@ public sealed class SpendReader(IUsageStore usage, IUsageWindows windows)
         var known = (await span.ConfigureAwait(false))?.From;
         return new SpendAnswer(Hours(rows[0]), Models(rows[0]), known)
         {
-            LastHour = Sum(rows[1]),
-            Before = Sum(rows[2]),
+            LastHour = SpendAnswer.Sum(rows[1].Select(static row => row.Totals)),
+            Before = SpendAnswer.Sum(rows[2].Select(static row => row.Totals)),
             KnowsBefore = known < before.From,
         };
     }
 
-    private static List<(DateTimeOffset Hour, UsageTotals Totals)> Hours(IEnumerable<WindowHour> rows) =>
-        [.. rows.GroupBy(static row => row.Hour).Select(static hour => (hour.Key, hour.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other))))];
+    private static List<(DateTimeOffset Hour, UsageTotals Totals)> Hours(IEnumerable<WindowHour> rows) => [.. By(rows, static row => row.Hour)];
 
     /// <summary>The dearest first.</summary>
     private static List<UsageRow> Models(IEnumerable<WindowHour> rows) =>
-        [.. rows.GroupBy(static row => row.Model, StringComparer.Ordinal)
-            .Select(static model => new UsageRow(model.Key, "", "", model.Select(static row => row.Totals).Aggregate(static (one, other) => one.Plus(other))))
+        [.. By(rows, static row => row.Model)
+            .Select(static model => new UsageRow(model.Key, "", "", model.Totals))
             .OrderByDescending(static row => row.Totals.CostUsd ?? decimal.MinValue).ThenByDescending(static row => row.Totals.Requests).ThenBy(static row => row.Key, StringComparer.Ordinal)];
 
-    private static UsageTotals? Sum(IEnumerable<WindowHour> rows) => rows.Select(static row => row.Totals).Aggregate((UsageTotals?)null, static (sum, one) => sum?.Plus(one) ?? one);
+    private static IEnumerable<(TKey Key, UsageTotals Totals)> By<TKey>(IEnumerable<WindowHour> rows, Func<WindowHour, TKey> key) =>
+        rows.GroupBy(key, static row => row.Totals).Select(static group => (group.Key, group.Aggregate(static (one, other) => one.Plus(other))));
 }

@@ -122,18 +122,16 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
             }
             finally
             {
-                feed.Credit.Spend(feed.Clock.GetElapsedTime(begun));
+                feed._credit.Spend(feed.Clock.GetElapsedTime(begun));
             }
         }
 
         private bool IsOld(bool isFollowed) =>
-            feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes && (!isFollowed || feed.Credit.IsLeft)));
+            feed.Clock.GetElapsedTime(_begun) is var age && (age >= Longest || (age >= Least && feed.Changes != _changes && (!isFollowed || feed._credit.IsLeft)));
     }
 
     /// <summary>While it stays the same nothing came in.</summary>
     private long Changes => outbox.StoredRows + (calls?.Changes ?? 0) + paced.LateAnswers;
 
     private TimeProvider Clock => clock;
-
-    private ReadingCredit Credit => _credit;
 }

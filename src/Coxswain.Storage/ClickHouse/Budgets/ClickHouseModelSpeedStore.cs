@@ -1,7 +1,7 @@
 using Coxswain.Core.Budgets.Efficiency;
 using Coxswain.Core.Usage;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 
@@ -10,7 +10,7 @@ internal sealed class ClickHouseModelSpeedStore(StoreClient client, UsageRollup?
 {
     public Task<IReadOnlyList<ModelSpeed>> ReadAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryRequestsAsync(
         rollup,
-        filter.Project.Length > 0 ? "requests" : "requests_resolved",
+        KeptRequests.ViewFor(filter, "requests_resolved"),
         StoreStatement.FromFile("Queries/Budgets/model_speeds.sql").Filtered(filter),
         static row => new ModelSpeed(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3) / 1000.0),
         cancellationToken);

@@ -2,8 +2,8 @@ using System.Data.Common;
 using Coxswain.Core.Budgets.Recommending.Recorded;
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Usage;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 
@@ -29,7 +29,7 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollu
         => ReadAsync((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most, cancellationToken);
 
     private Task<IReadOnlyList<RecordedTask>> ReadAsync(long sinceSeconds, UsageFilter filter, int most, CancellationToken cancellationToken)
-        => client.QueryRequestsAsync(rollup, filter.Project.Length > 0 ? "requests" : "requests_costed", Statement(sinceSeconds, filter, most), Task, cancellationToken);
+        => client.QueryRequestsAsync(rollup, KeptRequests.ViewFor(filter, "requests_costed"), Statement(sinceSeconds, filter, most), Task, cancellationToken);
 
     private static readonly UsageFilter Everything = new(null, null, TimeZoneInfo.Utc, "", "", "");
 

@@ -1,8 +1,8 @@
 using Coxswain.Core.Budgets.Recommending;
 using Coxswain.Core.Budgets.Replay;
 using Coxswain.Core.Usage;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 

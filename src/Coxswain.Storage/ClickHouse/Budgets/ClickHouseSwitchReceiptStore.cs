@@ -4,8 +4,8 @@ using System.Text.Json;
 using Coxswain.Core.Budgets.Switching.Recorded;
 using Coxswain.Core.Budgets.Switching;
 using Coxswain.Core.Pricing;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Budgets;
 

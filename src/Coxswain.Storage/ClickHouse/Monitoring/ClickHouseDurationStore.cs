@@ -3,8 +3,8 @@ using Coxswain.Core.Kernel;
 using Coxswain.Core.Monitoring.Timeouts;
 using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Learning;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Monitoring;
 

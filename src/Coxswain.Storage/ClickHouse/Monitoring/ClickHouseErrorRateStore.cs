@@ -4,8 +4,8 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Analysis;
 using Coxswain.Core.Usage;
 using Coxswain.Storage.ClickHouse.Recovery;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Monitoring;
 
@@ -41,7 +41,7 @@ internal sealed class ClickHouseErrorRateStore(StoreClient client, UsageRollup? 
     private static SeenFailure Failure(DbDataReader row)
         => new(row.GetString(15), FailureFields.Failure(row), row.IsDBNull(16) ? null : UsageFields.Moment(row.GetValue(16)));
 
-    private static string View(UsageFilter filter) => filter.Project.Length > 0 ? "requests" : "requests_resolved";
+    private static string View(UsageFilter filter) => KeptRequests.ViewFor(filter, "requests_resolved");
 
     private static StoreStatement Statement(string name, UsageFilter filter) => StoreStatement.FromFile($"Queries/Monitoring/{name}.sql").Filtered(filter)
         .With("model_prefix", ModelId.PrefixPattern)

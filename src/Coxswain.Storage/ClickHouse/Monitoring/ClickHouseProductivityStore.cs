@@ -1,8 +1,8 @@
 using System.Globalization;
 using Coxswain.Core.Monitoring.Productivity;
 using Coxswain.Core.Usage;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Monitoring;
 

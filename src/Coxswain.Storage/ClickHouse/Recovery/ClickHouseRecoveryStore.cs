@@ -3,8 +3,8 @@ using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Learning;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Usage;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Recovery;
 

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using Coxswain.Core.Sessions.Timeline;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Sessions;
 

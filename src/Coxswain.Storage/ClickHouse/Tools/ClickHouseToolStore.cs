@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Coxswain.Core.Tools;
 using Coxswain.Core.Usage;
-using Coxswain.Storage.ClickHouse.Usage.Rollup;
 using Coxswain.Storage.ClickHouse.Usage;
+using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 namespace Coxswain.Storage.ClickHouse.Tools;
 
@@ -19,14 +19,14 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
     public Task<IReadOnlyList<ToolUse>> ReadToolsAsync(UsageFilter filter, CancellationToken cancellationToken)
-        => client.QueryRequestsAsync(rollup, View(filter, "requests_resolved"), Statement("tools", filter), Use, cancellationToken);
+        => client.QueryRequestsAsync(rollup, KeptRequests.ViewFor(filter, "requests_resolved"), Statement("tools", filter), Use, cancellationToken);
 
     public async Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
     {
         var isAny = filter is { Until: null, Project: "", Model: "", Session: "" };
         var calls = await client.QueryRequestsAsync(
             rollup,
-            View(filter, "requests_costed"),
+            KeptRequests.ViewFor(filter, "requests_costed"),
             Statement("calls", filter).With("limit", (uint)Math.Max(0, most)).With("keys", isAny ? (ulong)Math.Max(0, most) * RowsOfCall : long.MaxValue),
             Call,
             cancellationToken).ConfigureAwait(false);
@@ -44,8 +44,6 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
         var requests = asked.ToDictionary(static one => one.Key, StringComparer.Ordinal);
         return [.. calls.Select(call => requests.TryGetValue(call.RequestKey, out var request) ? call with { AgentId = call.AgentId.Length > 0 ? call.AgentId : request.Agent, RequestCostUsd = request.Cost } : call)];
     }
-
-    private static string View(UsageFilter filter, string withoutProject) => filter.Project.Length > 0 ? "requests" : withoutProject;
 
     private static StoreStatement Statement(string name, UsageFilter filter) => StoreStatement.FromFile($"Queries/Tools/{name}.sql").Filtered(filter);
 

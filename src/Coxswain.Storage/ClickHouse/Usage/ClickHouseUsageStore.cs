@@ -27,7 +27,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
         var all = asked.Concat(Enumerable.Repeat(RollupWindow.Empty, IUsageWindows.Most - asked.Count)).ToList();
         return await client.QueryAsync(
             Statement("windows").Filtered(filter)
-                .With("requests", keeper is not null ? KeptRequests.View : filter.Project.Length > 0 ? "requests" : "requests_costed")
+                .With("requests", keeper is not null ? KeptRequests.View : KeptRequests.ViewFor(filter, "requests_costed"))
                 .With("whole_from_s", all.Select(static one => one.WholeFromS).ToArray())
                 .With("whole_until_s", all.Select(static one => one.WholeUntilS).ToArray())
                 .With("edge_from_ms", all.Select(static one => one.SinceMs).Concat(all.Select(static one => one.TailFromMs)).ToArray())
@@ -60,7 +60,7 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
 
     public async Task<IReadOnlyList<SessionCost>> ReadSessionCostsAsync(UsageFilter filter, decimal leastUsd, int most, CancellationToken cancellationToken) => await client.QueryAsync(
         Statement(await IsKeptAsync(cancellationToken).ConfigureAwait(false) ? "Rollup/session_costs" : "session_costs")
-            .With("requests", filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : "requests_costed")
+            .With("requests", KeptRequests.ViewFor(filter, "requests_costed"))
             .With("since_ms", (filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds())
             .With("project", UsageFilterParameters.Folder(filter.Project))
             .With("branch", filter.Branch)
@@ -114,8 +114,8 @@ internal sealed class ClickHouseUsageStore(StoreClient client, UsageRollup? roll
             return Kept(window, (window.HasEdges ? report : report with { Sql = WithoutEdges(report.Sql) }).Filtered(filter)).With("grouping", grouping);
         }
 
-        var isOfSession = grouping is "session" or "project" or "branch" or "agent" || filter.Project.Length > 0 || filter.Branch.Length > 0;
-        return Statement("report").Filtered(filter).With("requests", isOfSession ? "requests" : "requests_costed").With("grouping", grouping);
+        var view = grouping is "session" or "project" or "branch" or "agent" ? "requests" : KeptRequests.ViewFor(filter, "requests_costed");
+        return Statement("report").Filtered(filter).With("requests", view).With("grouping", grouping);
     }
 
     /// <summary>Half of what planning the report takes is the planning of its edges.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Coxswain.Core.Usage;
 
 namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 
@@ -7,6 +8,9 @@ internal static class KeptRequests
 {
     /// <summary>The view of the kept rows.</summary>
     public const string View = "requests_kept";
+
+    /// <summary>The view for a filter where no rows are kept: only <c>requests</c> knows of each request's project and branch, and costs more.</summary>
+    public static string ViewFor(UsageFilter filter, string otherwise) => filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : otherwise;
 
     /// <param name="rollup"><see langword="null"/>: none are kept.</param>
     /// <param name="view">Which of <c>requests</c>, <c>requests_costed</c> and <c>requests_resolved</c> answers for less where no rows are kept; the statement calls it <c>{requests:Identifier}</c>.
