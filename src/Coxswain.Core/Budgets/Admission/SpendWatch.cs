@@ -15,8 +15,10 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(32);
 
     private long _blindSince;
+    private long _toldAsOfTicks;
 
-    public bool IsFresh => clock.GetUtcNow() - book.AsOf is var age && age >= TimeSpan.Zero && age <= Fresh;
+    /// <summary>Sums and, where there are calls whose end nobody saw, what clients told of them.</summary>
+    public bool IsFresh => IsFreshOf(book.AsOf) && (IsFreshOf(new DateTimeOffset(Interlocked.Read(ref _toldAsOfTicks), TimeSpan.Zero)) || open.Unseen().Count == 0);
 
     /// <returns><see langword="null"/> when it is not known.</returns>
     public BudgetSpend? Stored(BudgetSpan span) => book.Sum(span);
@@ -32,7 +34,8 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
     }
 
     /// <inheritdoc cref="SpendBook.PrepareAsync"/>
-    public Task PrepareAsync(IReadOnlyList<BudgetSpan> spans, CancellationToken cancellationToken) => AskAsync(() => book.PrepareAsync(spans, cancellationToken), cancellationToken);
+    public Task PrepareAsync(IReadOnlyList<BudgetSpan> spans, CancellationToken cancellationToken)
+        => spans.Count == 0 ? Task.CompletedTask : AskAsync(() => book.PrepareAsync(spans, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="SpendBook.RefreshAsync"/>
     public Task RefreshAsync(IReadOnlyList<BudgetSpan> spans, CancellationToken cancellationToken) => AskAsync(
@@ -80,7 +83,11 @@ internal sealed partial class SpendWatch(SpendBook book, OpenCalls open, Session
             await reservations.RemoveAsync(gone, cancellationToken).ConfigureAwait(false);
             open.Forget(gone);
         }
+
+        Interlocked.Exchange(ref _toldAsOfTicks, now.UtcTicks);
     }
+
+    private bool IsFreshOf(DateTimeOffset asOf) => clock.GetUtcNow() - asOf is var age && age >= TimeSpan.Zero && age <= Fresh;
 
     private static partial class Log
     {

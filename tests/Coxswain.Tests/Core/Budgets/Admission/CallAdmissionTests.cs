@@ -264,6 +264,18 @@ public sealed class CallAdmissionTests
     }
 
     [Fact]
+    public async Task Call_that_no_budget_counts_does_not_wait_for_a_store_that_is_away_to_be_sent_again()
+    {
+        using var bed = new AdmissionBed(_clock, _ledger);
+        _ledger.IsAway = true;
+
+        Assert.Null((await bed.Admission.AskAsync(Call("a"), Cancel)).Refusal);
+        var again = bed.Admission.AskAgainAsync(Call("a"), 0.02m, Cancel).AsTask();
+        Assert.True(again.IsCompletedSuccessfully, "it waited for the store");
+        Assert.Null(await again);
+    }
+
+    [Fact]
     public async Task Other_way_of_sending_is_refused_once_the_budget_is_used_up_meanwhile()
     {
         using var bed = new AdmissionBed(_clock, _ledger, Refusing(1));
