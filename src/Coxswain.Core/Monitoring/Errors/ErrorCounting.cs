@@ -12,8 +12,9 @@ public static class ErrorCounting
 
     private static readonly string[] SourceOrder = ["otlp", "transcripts", "gateway"];
 
+    /// <param name="recent"><see langword="null"/>: not asked for.</param>
     /// <param name="autoRecovery">What is on already is not suggested; <see langword="null"/>: nobody looked.</param>
-    public static ErrorRateReport Count(UsageFilter filter, ErrorEvidence evidence, ErrorTrend? trend, DateTimeOffset asOf, AutoRecoveryTold? autoRecovery = null)
+    public static ErrorRateReport Count(UsageFilter filter, ErrorEvidence evidence, ErrorTrend? trend, DateTimeOffset asOf, RecentErrors? recent = null, AutoRecoveryTold? autoRecovery = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(evidence);
@@ -51,6 +52,7 @@ public static class ErrorCounting
             Newest(evidence),
             evidence.Failures.Count > ErrorRates.Most || evidence.Rescued.Count > ErrorRates.Most)
         {
+            Recent = recent,
             IsTriesLeast = !evidence.Failures.Any(static one => one.Failure.IsTranscript),
         };
         return report with { Suggestions = ErrorSuggestions.For(report, [.. ended.Select(static one => one.Request.Last).OfType<StoredFailure>()], autoRecovery) };
@@ -125,9 +127,7 @@ public static class ErrorCounting
 
     private static IReadOnlyList<LastError> LastErrors(IReadOnlyList<MetFailure> met, List<SeenFailure> refusals, IReadOnlyList<RescuedCall> rescued) =>
     [
-        .. met.Select(static one => new LastError(
-                one.Request.First.Time, FailureNames.Of(one.Request.Last ?? one.Request.First), (one.Request.Last ?? one.Request.First).StatusCode, one.Request.First.Model,
-                one.Request.IsRecovered switch { true => "recovered", false => "given_up", _ => "unknown" }, one.Request.IsRecovered == true ? "client" : "", one.Tries, one.SessionId))
+        .. met.Select(LastError.Of)
             .Concat(refusals.Select(static one => new LastError(one.Failure.Time, FailureNames.Refusal, one.Failure.StatusCode, one.Failure.Model, "refused", "", 0, one.SessionId)))
             .Concat(rescued.Select(static one => new LastError(one.Time, one.Cause.Length > 0 ? one.Cause : FailureNames.Unknown, null, one.ModelId, "recovered", one.Strategy, one.Attempts - 1, one.SessionId)))
             .OrderByDescending(static one => one.Time).Take(MostNamed),

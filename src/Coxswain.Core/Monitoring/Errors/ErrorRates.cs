@@ -23,8 +23,14 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
         return problems.Count > 0 ? null : await ReadAsync(filter, null, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The report with its last hour.</summary>
     /// <param name="compared">What it is compared with; <see langword="null"/>: as long a time just before.</param>
-    public async Task<ErrorRateReport> ReadAsync(UsageFilter filter, TimeRange? compared, CancellationToken cancellationToken)
+    public Task<ErrorRateReport> ReadAsync(UsageFilter filter, TimeRange? compared, CancellationToken cancellationToken) => ReadAsync(filter, compared, isWithRecent: true, cancellationToken);
+
+    /// <summary>The report of a time alone.</summary>
+    public Task<ErrorRateReport> ReadTimeAsync(UsageFilter filter, CancellationToken cancellationToken) => ReadAsync(filter, null, isWithRecent: false, cancellationToken);
+
+    private async Task<ErrorRateReport> ReadAsync(UsageFilter filter, TimeRange? compared, bool isWithRecent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var now = clock.GetUtcNow();
@@ -37,7 +43,19 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
         var evidence = new ErrorEvidence(
             await failures.ConfigureAwait(false), await answered.ConfigureAwait(false), await rescued.ConfigureAwait(false), await hidden.ConfigureAwait(false));
         var trend = before is { } then ? ErrorTrend.Of(then.Window, then.GivenUp, ErrorCounting.GivenUp(evidence.Failures, evidence.Answered)) : null;
-        return ErrorCounting.Count(filter, evidence, trend, now, autoRecovery?.Invoke());
+        return ErrorCounting.Count(filter, evidence, trend, now, isWithRecent ? await RecentAsync(asked, now, cancellationToken).ConfigureAwait(false) : null, autoRecovery?.Invoke());
+    }
+
+    private async Task<RecentErrors> RecentAsync(UsageFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var border = now - RecentErrors.Hour;
+        var (both, hour) = (filter with { Since = border - RecentErrors.Before, Until = null }, filter with { Since = border, Until = null });
+        var failures = store.ReadFailuresAsync(both, Most + 1, cancellationToken);
+        var before = store.CountAnsweredAsync(both with { Until = border }, cancellationToken);
+        var answered = store.CountAnsweredAsync(hour, cancellationToken);
+        var rescued = await store.ReadRescuedAsync(hour, Most + 1, cancellationToken).ConfigureAwait(false);
+        return RecentErrors.Of(
+            now, await failures.ConfigureAwait(false), (await before.ConfigureAwait(false)).Sum(static one => one.Requests), (await answered.ConfigureAwait(false)).Sum(static one => one.Requests), rescued);
     }
 
     private async Task<Proportion> RateAsync(UsageFilter filter, CancellationToken cancellationToken)

@@ -67,6 +67,25 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
         Assert.Equal([new ErrorHour(Noon, 12, 2, 5, 1)], report.Hours);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(45)]
+    [InlineData(-60 * 24 * 30)]
+    public async Task Last_hour_is_told_against_the_days_before_it_whatever_the_range(int minutes)
+    {
+        await using var room = await FilledAsync();
+        await room.ExecuteAsync("INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens) SELECT concat('old', toString(number)), concat('old', toString(number)), 1, 'old', 'claude-opus-5-5', '2026-11-22 11:30:00', 1, 1 FROM numbers(4)");
+
+        var recent = (await ReadAsync(room, Filter() with { Since = Noon.AddMinutes(minutes) })).Recent;
+
+        Assert.NotNull(recent);
+        Assert.Equal((Noon.AddDays(-7), Noon), (recent.BeforeFrom, recent.From));
+        Assert.Equal((new Proportion(2, 14), new Proportion(0, 4), new Proportion(5, 17), new Proportion(0, 4)), (recent.GivenUp, recent.GivenUpBefore, recent.FailedTries, recent.FailedTriesBefore));
+        Assert.Equal((1L, 2L), (recent.Rescued, recent.HiddenTries));
+        Assert.Equal(["12:40 server_error", "12:05 overloaded"], recent.Failures.Select(static one => $"{one.Time:HH:mm} {one.Class}"));
+        Assert.Equal(new Proportion(1, 9), (await ReadAsync(room, Filter() with { Model = "claude-opus-5-5" })).Recent?.GivenUp);
+    }
+
     private static UsageFilter Filter() => new(Noon, Noon.AddHours(1), TimeZoneInfo.Utc, "", "", "");
 
     private static Task<ErrorRateReport> ReadAsync(TestStore room, UsageFilter filter)
