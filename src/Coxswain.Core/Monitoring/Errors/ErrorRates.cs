@@ -35,14 +35,14 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
         ArgumentNullException.ThrowIfNull(filter);
         var now = clock.GetUtcNow();
         var asked = filter with { Model = ModelId.Normalise(filter.Model) };
-        var failures = store.ReadFailuresAsync(asked, Most + 1, cancellationToken);
+        var failures = ReadFailuresAsync(asked, cancellationToken);
         var answered = store.CountAnsweredAsync(asked, cancellationToken);
         var rescued = store.ReadRescuedAsync(asked, Most + 1, cancellationToken);
         var hidden = recovery.ReadOutcomesAsync(asked, cancellationToken);
         var before = (compared ?? Before(asked, now)) is { } window ? ((TimeRange Window, Proportion GivenUp)?)(window, await RateAsync(asked with { Since = window.From, Until = window.To }, cancellationToken).ConfigureAwait(false)) : null;
         var evidence = new ErrorEvidence(
             await failures.ConfigureAwait(false), await answered.ConfigureAwait(false), await rescued.ConfigureAwait(false), await hidden.ConfigureAwait(false));
-        var trend = before is { } then ? ErrorTrend.Of(then.Window, then.GivenUp, ErrorCounting.GivenUp(evidence.Failures, evidence.Answered)) : null;
+        var trend = before is { } then ? ErrorTrend.Of(then.Window, then.GivenUp, ErrorCounting.GivenUp(asked, evidence.Failures, evidence.Answered)) : null;
         return ErrorCounting.Count(filter, evidence, trend, now, isWithRecent ? await RecentAsync(asked, now, cancellationToken).ConfigureAwait(false) : null, autoRecovery?.Invoke());
     }
 
@@ -50,7 +50,7 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
     {
         var border = now - RecentErrors.Hour;
         var (both, hour) = (filter with { Since = border - RecentErrors.Before, Until = null }, filter with { Since = border, Until = null });
-        var failures = store.ReadFailuresAsync(both, Most + 1, cancellationToken);
+        var failures = ReadFailuresAsync(both, cancellationToken);
         var before = store.CountAnsweredAsync(both with { Until = border }, cancellationToken);
         var answered = store.CountAnsweredAsync(hour, cancellationToken);
         var rescued = await store.ReadRescuedAsync(hour, Most + 1, cancellationToken).ConfigureAwait(false);
@@ -60,10 +60,13 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
 
     private async Task<Proportion> RateAsync(UsageFilter filter, CancellationToken cancellationToken)
     {
-        var failures = store.ReadFailuresAsync(filter, Most + 1, cancellationToken);
+        var failures = ReadFailuresAsync(filter, cancellationToken);
         var answered = await store.CountAnsweredAsync(filter, cancellationToken).ConfigureAwait(false);
-        return ErrorCounting.GivenUp(await failures.ConfigureAwait(false), answered);
+        return ErrorCounting.GivenUp(filter, await failures.ConfigureAwait(false), answered);
     }
+
+    private Task<IReadOnlyList<SeenFailure>> ReadFailuresAsync(UsageFilter filter, CancellationToken cancellationToken)
+        => store.ReadFailuresAsync(filter with { Since = filter.Since - ErrorEvidence.Around, Until = filter.Until + ErrorEvidence.Around }, Most + 1, cancellationToken);
 
     /// <summary>As long a time, just before.</summary>
     private static TimeRange? Before(UsageFilter filter, DateTimeOffset now)

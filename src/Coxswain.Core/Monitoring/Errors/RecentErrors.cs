@@ -38,7 +38,9 @@ public sealed record RecentErrors(
         ArgumentNullException.ThrowIfNull(failures);
         ArgumentNullException.ThrowIfNull(rescued);
         var from = asOf - Hour;
-        var (now, then) = (Met(failures, one => one.Failure.Time >= from), failures.Count > ErrorRates.Most ? null : Met(failures, one => one.Failure.Time < from));
+        var met = MetFailure.Of(failures).ToLookup(one => one.At >= from);
+        List<MetFailure> now = [.. met[true]];
+        var then = failures.Count > ErrorRates.Most ? null : met[false].Where(one => one.At >= from - Before).ToList();
         return new RecentErrors(
             from - Before,
             from,
@@ -51,15 +53,13 @@ public sealed record RecentErrors(
             [.. now.Where(static one => one.Request.Last is not null).Select(LastError.Of).OrderByDescending(static one => one.Time)]);
     }
 
-    private static IReadOnlyList<MetFailure> Met(IReadOnlyList<SeenFailure> failures, Func<SeenFailure, bool> isIn) => MetFailure.Of([.. failures.Where(isIn)]);
-
-    private static Proportion Ended(IReadOnlyList<MetFailure> met, long answered)
+    private static Proportion Ended(List<MetFailure> met, long answered)
     {
         var ended = met.Count(static one => one.Request.Last is { } last && Passes(FailureNames.Of(last)));
         return new Proportion(ended, answered + ended);
     }
 
-    private static Proportion Tried(IReadOnlyList<MetFailure> met, long answered)
+    private static Proportion Tried(List<MetFailure> met, long answered)
     {
         var tries = met.SelectMany(static one => one.Request.Tries).Where(static one => Passes(one.Class)).Sum(static one => one.Count);
         return new Proportion(tries, answered + tries);
