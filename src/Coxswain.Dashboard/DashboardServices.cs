@@ -1,4 +1,5 @@
 using Coxswain.Core.Sessions;
+using Coxswain.Core.Telemetry.Arriving;
 using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Cache;
 using Coxswain.Dashboard.Costs;
@@ -25,6 +26,7 @@ public static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.TryAddSingleton<PageRenderer>();
+        services.TryAddSingleton<RecentArrivals>();
         services.TryAddSingleton<PageFeed>();
         services.TryAddSingleton<PacedAnswers>();
         services.TryAddSingleton<FilterChoices>();

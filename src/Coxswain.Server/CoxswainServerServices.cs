@@ -21,6 +21,7 @@ using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Telemetry;
 using Coxswain.Server.Api.Tools;
 using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Budgets;
@@ -140,6 +141,7 @@ internal static class CoxswainServerServices
         api.MapRatings();
         api.MapErrorAnalysis();
         api.MapErrorRates();
+        api.MapRecentEvents();
         api.MapDashboardData();
         api.MapScoreboard();
         api.MapTranscriptImport();

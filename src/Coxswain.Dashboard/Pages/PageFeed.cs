@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Coxswain.Core.Recovery;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Arriving;
 using Coxswain.Dashboard.Live;
 using Coxswain.Dashboard.Shared;
 
@@ -9,8 +10,9 @@ namespace Coxswain.Dashboard.Pages;
 /// <summary>
 /// Reads pages, and tells open ones what changed. Those that ask the same share one reading and one rendering, made when rows were stored, calls of the gateway began or ended, or an answer came late,
 /// half a second apart at least and not for more of the time than <see cref="ReadingCredit"/> leaves, and every fifteen seconds in any case: days begin and forecasts move. A page hears of a card only when its HTML is another.
+/// What just arrived is told besides, without waiting for a reading.
 /// </summary>
-public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers paced, TimeProvider clock, CallsUnderWay? calls = null)
+public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers paced, RecentArrivals arrivals, TimeProvider clock, CallsUnderWay? calls = null)
 {
     private const int MostReadings = 256;
 
@@ -21,6 +23,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
     private readonly Lock _gate = new();
     private readonly Dictionary<(IPage Page, string Key), SharedReading> _shared = [];
     private readonly ReadingCredit _credit = new(clock);
+    private readonly ArrivalsFeed _arrivals = new(renderer, arrivals, clock);
 
     /// <summary>As of now, or of a moment ago if nothing was stored since.</summary>
     public Task<RenderedPage> ReadAsync(IPage page, PageRequest request, CancellationToken cancellationToken)
@@ -37,20 +40,40 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
         ArgumentNullException.ThrowIfNull(request);
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
         var shared = Shared(page, request);
+        Task<RenderedPage>? next = shared.NowAsync(isFollowed: true, cancellationToken);
+        var arrived = -1L;
         while (true)
         {
-            var rendered = await shared.NowAsync(isFollowed: true, cancellationToken).ConfigureAwait(false);
-            foreach (var (id, html) in rendered.Cards)
+            if (page.Place.ShowsArrivals && await _arrivals.NextAsync(arrived).ConfigureAwait(false) is var (taken, arrivalsHtml))
             {
-                if (told.GetValueOrDefault(id) != html)
-                {
-                    told[id] = html;
-                    yield return new LiveMessage("card", html);
-                }
+                arrived = taken;
+                yield return new LiveMessage("card", arrivalsHtml);
             }
 
-            yield return new LiveMessage("alive", rendered.Reading.Newest is { } at ? Format.Machine(at) : "");
-            await shared.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (next is { IsCompleted: true })
+            {
+                var rendered = await next.ConfigureAwait(false);
+                next = null;
+                foreach (var (id, html) in rendered.Cards)
+                {
+                    if (id != ArrivalsFeed.Id && told.GetValueOrDefault(id) != html)
+                    {
+                        told[id] = html;
+                        yield return new LiveMessage("card", html);
+                    }
+                }
+
+                yield return new LiveMessage("alive", rendered.Reading.Newest is { } at ? Format.Machine(at) : "");
+            }
+
+            if (next is null && shared.HasNext)
+            {
+                next = shared.NowAsync(isFollowed: true, cancellationToken);
+            }
+            else
+            {
+                await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -104,13 +127,16 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
             }
         }
 
-        public async Task NextAsync(CancellationToken cancellationToken)
+        /// <summary>Whether a page that follows may ask again.</summary>
+        public bool HasNext
         {
-            do
+            get
             {
-                await Task.Delay(Look, feed.Clock, cancellationToken).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    return IsOld(isFollowed: true);
+                }
             }
-            while (!IsOld(isFollowed: true));
         }
 
         private async Task<RenderedPage> ReadAsync()

@@ -9,6 +9,9 @@ public sealed record PagePlace(string Address, string Section, string Name)
     /// <summary>Whether range, project and model narrow it.</summary>
     public bool TakesFilter { get; init; } = true;
 
+    /// <summary>Whether it has the card of what just arrived, which does not wait for the page's reading.</summary>
+    public bool ShowsArrivals { get; init; }
+
     /// <summary>Whether it changes while it is open.</summary>
     public bool IsLive { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Arriving;
 using Coxswain.Otlp;
 using Coxswain.Server.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ namespace Coxswain.Server.Otlp;
 
 /// <summary>What both protocols do with a request once its framing is off: inflate, decode, make durable.</summary>
 internal sealed partial class ExportReceiver(
-    ExportReading reading, BytesInFlight gate, ITelemetryWriter writer, DataAdmission admission, ILogger<ExportReceiver> logger)
+    ExportReading reading, BytesInFlight gate, ITelemetryWriter writer, DataAdmission admission, RecentArrivals arrivals, ILogger<ExportReceiver> logger)
 {
     /// <param name="body">As received; read to its end unless the request is refused.</param>
     public async Task<ExportResult> ReceiveAsync(
@@ -46,12 +47,20 @@ internal sealed partial class ExportReceiver(
     }
 
     private async Task<ExportRefusal?> WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken)
-        => await writer.WriteAsync(batch, cancellationToken) switch
+    {
+        var outcome = await writer.WriteAsync(batch, cancellationToken);
+        if (outcome == WriteOutcome.Durable)
+        {
+            arrivals.Add(batch);
+        }
+
+        return outcome switch
         {
             WriteOutcome.Durable or WriteOutcome.AlreadyDurable => null,
             WriteOutcome.Full => ExportRefusal.Busy("the outbox is full because the store does not take rows; try again later"),
             _ => ExportRefusal.Busy("the outbox cannot be written; try again later"),
         };
+    }
 
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using Coxswain.Core.Telemetry.Arriving;
 using Coxswain.Otlp;
 using Coxswain.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,7 @@ internal static class OtlpServices
         services.TryAddSingleton(new DataAdmission(IsMadeUp: false, IsOpen: true));
         services.TryAddSingleton<BytesInFlight>();
         services.TryAddSingleton<ExportReading>();
+        services.TryAddSingleton<RecentArrivals>();
         services.TryAddSingleton<ExportReceiver>();
         services.TryAddSingleton<OtlpAccess>();
         services.TryAddSingleton<OtlpHttpEndpoints>();

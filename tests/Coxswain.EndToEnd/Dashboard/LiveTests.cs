@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Coxswain.EndToEnd.Dashboard;
@@ -7,6 +8,8 @@ namespace Coxswain.EndToEnd.Dashboard;
 public sealed class LiveTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Events = 12;
+    private const string Arrivals = "arrivals";
+    private const string Spend = "spend";
 
     // A second is promised, and met by a machine that has one; the figure is told, the limit only tells that it comes by itself.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -27,20 +30,23 @@ public sealed class LiveTests(ITestOutputHelper output) : IAsyncLifetime
         await Expect(page.Locator("#live-text")).ToContainTextAsync("live");
         await Expect(page.Locator("#spend")).ToContainTextAsync("No data yet");
 
-        var taken = new List<double>();
+        var (arrived, counted) = (new List<double>(), new List<double>());
+        var sum = 0m;
         for (var number = 1; number <= Events; number++)
         {
-            // A sum no other figure of the page is.
+            // Neither is any other figure of its card.
             await Task.Delay(Between, TimeProvider.System, TestContext.Current.CancellationToken);
-            var text = string.Create(CultureInfo.InvariantCulture, $"${number * 1.37:F2}");
-            await page.EvaluateAsync(PageScripts.WatchFor, text);
-            var acknowledged = await _bed.SendAsync(SentEvents.Request(1.37));
-            var painted = await page.EvaluateAsync<double>(PageScripts.Painted).WaitAsync(Limit, TimeProvider.System, TestContext.Current.CancellationToken);
-            taken.Add(painted - (acknowledged - DateTimeOffset.UnixEpoch).TotalMilliseconds);
+            var cost = 1 + (number / 100m);
+            sum += cost;
+            await WatchAsync(page, Arrivals, Money(cost));
+            await WatchAsync(page, Spend, Money(sum));
+            var acknowledged = (await _bed.SendAsync(SentEvents.Request((double)cost)) - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+            arrived.Add(await PaintedAsync(page, Arrivals) - acknowledged);
+            counted.Add(await PaintedAsync(page, Spend) - acknowledged);
         }
 
-        taken.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"acknowledged to painted, {Events} events, ms: median {taken[Events / 2]:F0}, longest {taken[^1]:F0}, shortest {taken[0]:F0}"));
+        Tell("the event itself", arrived);
+        Tell("in the day's sum", counted);
         Assert.True(await page.EvaluateAsync<bool>(PageScripts.NeverReloaded));
         Assert.Empty(watch.Take());
     }
@@ -52,7 +58,7 @@ public sealed class LiveTests(ITestOutputHelper output) : IAsyncLifetime
         await using var browser = await Browser.SomebodyAsync(new BrowserLook());
         var page = await _bed.LogInAsync(browser);
         await Expect(page.Locator("#live-text")).ToContainTextAsync("live");
-        await page.EvaluateAsync(PageScripts.WatchFor, "$2.37");
+        await WatchAsync(page, Spend, "$2.37");
 
         await _bed.KillAsync();
         await Expect(page.Locator("#live-text")).ToContainTextAsync("no connection for");
@@ -64,8 +70,21 @@ public sealed class LiveTests(ITestOutputHelper output) : IAsyncLifetime
         await Expect(page.Locator("#live.on")).ToHaveCountAsync(1);
         await _bed.WaitForStoreAsync();
         await _bed.SendAsync(SentEvents.Request(2.37));
-        await page.EvaluateAsync<double>(PageScripts.Painted).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
+        await PaintedAsync(page, Spend);
         Assert.True(await page.EvaluateAsync<bool>(PageScripts.NeverReloaded));
+    }
+
+    private static string Money(decimal usd) => usd.ToString("$0.00", CultureInfo.InvariantCulture);
+
+    private static Task WatchAsync(IPage page, string card, string text) => page.EvaluateAsync(PageScripts.WatchFor, new[] { card, text });
+
+    private static Task<double> PaintedAsync(IPage page, string card)
+        => page.EvaluateAsync<double>(PageScripts.Painted, card).WaitAsync(Limit, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private void Tell(string what, List<double> taken)
+    {
+        taken.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: acknowledged to painted, {taken.Count} events, ms: median {taken[taken.Count / 2]:F0}, longest {taken[^1]:F0}, shortest {taken[0]:F0}"));
     }
 
     public async ValueTask InitializeAsync()

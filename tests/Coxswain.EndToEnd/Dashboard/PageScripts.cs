@@ -36,12 +36,13 @@ internal static class PageScripts
         })()
         """;
 
-    /// <summary>From now on: when a text is first painted, in milliseconds since 1970; asked with <see cref="Painted"/>.</summary>
+    /// <summary>From now on: when a text is first painted in the element of an id, in milliseconds since 1970; asked with <see cref="Painted"/>. Takes the id and the text.</summary>
     public const string WatchFor = """
-        text => {
-            window.painted = new Promise(resolve => {
+        ([id, text]) => {
+            window.painted ??= {};
+            window.painted[id] = new Promise(resolve => {
                 const look = () => {
-                    if (document.body.textContent.includes(text)) {
+                    if (document.getElementById(id)?.textContent.includes(text)) {
                         observer.disconnect();
                         requestAnimationFrame(() => resolve(Date.now()));
                     }
@@ -54,7 +55,8 @@ internal static class PageScripts
         }
         """;
 
-    public const string Painted = "window.painted";
+    /// <summary>Takes the id.</summary>
+    public const string Painted = "id => window.painted[id]";
 
     public const string NeverReloaded = "window.neverReloaded === true";
 }

@@ -1,5 +1,6 @@
 using Coxswain.Core.Budgets;
 using Coxswain.Core.Usage;
+using Coxswain.Core.Telemetry.Arriving;
 using Coxswain.Dashboard;
 using Coxswain.Dashboard.Errors;
 using Coxswain.Dashboard.Home;
@@ -70,6 +71,27 @@ public sealed class HomePageTests
         Assert.Contains("class=\"over\">120 %", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_just_arrived_is_told_with_what_it_said_and_nothing_else_is_made_up()
+    {
+        var none = await PageAsync(Data(new Told<SpendAnswer>(null, "away")));
+        var some = await PageAsync(Data(new Told<SpendAnswer>(null, "away")), new RecentEvents(Noon, Noon, 70,
+        [
+            new ArrivedEvent(Noon, Noon, "api_request", "s-1", "claude-opus-5-5", "", 1.01m, 4575, 500, 900, null, null),
+            new ArrivedEvent(Noon, Noon, "tool_result", Hostile, "", Hostile, null, null, null, 12, false, null),
+            new ArrivedEvent(Noon, Noon, "user_prompt", "", "", "", null, null, null, null, null, null),
+        ]));
+
+        Assert.Contains("Nothing has arrived since this daemon began.", none, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/sessions/s-1\">api request</a></td>", some, StringComparison.Ordinal);
+        Assert.Contains("<td>opus-5-5</td>", some, StringComparison.Ordinal);
+        Assert.Contains("<td>$1.01 · 4,575 in, 500 out · 900 ms</td>", some, StringComparison.Ordinal);
+        Assert.Contains("<td>failed · 12 ms</td>", some, StringComparison.Ordinal);
+        Assert.Contains("<td>user prompt</td>", some, StringComparison.Ordinal);
+        Assert.Contains("70 events since this daemon began", some, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", some, StringComparison.Ordinal);
+    }
+
     private static HomeAnswers Data(Told<SpendAnswer> spend) => HomeAnswers.Empty with { AsOf = Noon, Zone = TimeZoneInfo.Utc, Spend = spend };
 
     private static UsageRow Row(string key, UsageTotals totals) => new(key, "", "", totals);
@@ -77,12 +99,12 @@ public sealed class HomePageTests
     private static UsageTotals Totals(decimal usd, long unknown) => new(
         2, 10, 20, 30, 0, 0, null, 0, 0, 0, usd, unknown, null, 0, 0, 0, ["claude-opus-5-5"], ["otlp"], Noon, Noon);
 
-    private static async Task<string> PageAsync(HomeAnswers data)
+    private static async Task<string> PageAsync(HomeAnswers data, RecentEvents? arrived = null)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         var renderer = new PageRenderer(services, NullLoggerFactory.Instance);
         var cards = new List<(string, string)>();
-        foreach (var card in HomePage.Cards(data, ErrorAnswers.Empty, WorkAnswers.Empty))
+        foreach (var card in HomePage.Cards(data, ErrorAnswers.Empty, WorkAnswers.Empty, arrived ?? new RecentEvents(Noon, Noon, 0, [])))
         {
             cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters)));
         }

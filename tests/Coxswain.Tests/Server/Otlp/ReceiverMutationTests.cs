@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Arriving;
 using Coxswain.Otlp;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Otlp;
@@ -19,7 +20,7 @@ public sealed class ReceiverMutationTests
         var random = new Random(20261124);
         var options = new OtlpOptions();
         var inFlight = new BytesInFlight(options);
-        var receiver = new ExportReceiver(new ExportReading(options, TimeProvider.System), inFlight, new CountingWriter(), new DataAdmission(IsMadeUp: false, IsOpen: true), NullLogger<ExportReceiver>.Instance);
+        var receiver = new ExportReceiver(new ExportReading(options, TimeProvider.System), inFlight, new CountingWriter(), new DataAdmission(IsMadeUp: false, IsOpen: true), new RecentArrivals(TimeProvider.System), NullLogger<ExportReceiver>.Instance);
         var gzip = Compression.Find("gzip")!;
         var (taken, refused) = (0, 0);
         for (var run = 0; run < Runs.Of(10_000, 1_000_000); run++)
