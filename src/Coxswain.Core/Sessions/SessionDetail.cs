@@ -1,10 +1,10 @@
 namespace Coxswain.Core.Sessions;
 
 /// <summary>One session with what happened in it.</summary>
-/// <param name="FailedTries">Tries of requests the client repeated; where only telemetry told, those of requests it gave up on (see <see cref="IsFailedTriesLeast"/>).</param>
+/// <param name="FailedTries">Tries that failed as the client saw them, the last of each request it gave up on among them; where only telemetry told, at least so many (see <see cref="IsFailedTriesLeast"/>).</param>
 /// <param name="Costs">Its requests by <c>cost_status</c>, the most frequent first.</param>
 /// <param name="ClientTotal"><see langword="null"/> when no transcript told it.</param>
-/// <param name="Errors">Requests it gave up on.</param>
+/// <param name="Errors">Requests that ended with a failure, those only the gateway saw among them.</param>
 public sealed record SessionDetail(
     SessionSummary Session,
     long Prompts,

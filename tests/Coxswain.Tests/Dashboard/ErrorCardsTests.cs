@@ -47,7 +47,7 @@ public sealed class ErrorCardsTests
 
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.Contains("3.0 % <small>of 100 requests given up", html, StringComparison.Ordinal);
-        Assert.Contains("<td>overloaded</td><td>2</td><td>2</td><td>0 of 2</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>overloaded</td><td>2</td><td>2</td><td>0</td><td>0 of 2</td>", html, StringComparison.Ordinal);
         Assert.Contains("role=\"alert\"", html, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class ErrorCardsTests
 
     private static ErrorRateReport Report(IReadOnlyList<SeenFailure> failures, long answered) => ErrorCounting.Count(
         new UsageFilter(Noon.AddHours(-12), null, TimeZoneInfo.Utc, "", "", ""),
-        new ErrorEvidence(failures, answered == 0 ? [] : [new AnsweredHour(Noon.AddMinutes(-30), "claude-opus-5-5", null, answered, Noon, ["otlp"])], [], []), null, Noon);
+        new ErrorEvidence(failures, answered == 0 ? [] : [new AnsweredHour(Noon.AddMinutes(-30), "claude-opus-5-5", null, answered, Noon, ["otlp"])], [], []), null, Noon, RecentErrors.Of(Noon, failures, 0, answered, []));
 
     private static TimeoutReport Timeouts(IReadOnlyList<CallRisk>? calls, PassChance? all)
         => new(Noon, Noon, Noon.AddDays(-30), Noon, "", all is null ? 0 : 100, false, null, 120_000, calls, [], all, null, null);

@@ -113,8 +113,8 @@ internal static class SessionsView
     }
 
     private static string FailedTries(SessionDetail detail) => detail is { IsFailedTriesLeast: true, FailedTries: 0 }
-        ? "failed tries that were repeated: not known"
-        : $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Count(detail.FailedTries)} failed {(detail.FailedTries == 1 ? "try that was" : "tries that were")} repeated";
+        ? "failed tries: not known"
+        : $"{(detail.IsFailedTriesLeast ? "at least " : "")}{UsageFormat.Things(detail.FailedTries, "failed try", "failed tries")}";
 
     private static string Cost(long requests, decimal? cost, long unknown) => requests == 0 ? "no requests" : UsageFormat.Cost(cost, unknown);
 }

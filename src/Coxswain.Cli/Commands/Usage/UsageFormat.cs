@@ -10,7 +10,7 @@ internal static class UsageFormat
     public static string Count(long count) => count.ToString("N0", Culture);
 
     /// <summary><c>1 prompt</c>, <c>2 prompts</c>.</summary>
-    public static string Things(long count, string one) => $"{Count(count)} {(count != 1 ? one + "s" : one)}";
+    public static string Things(long count, string one, string? more = null) => $"{Count(count)} {(count == 1 ? one : more ?? one + "s")}";
 
     /// <summary>Of rows that a report could not count yet.</summary>
     public static string Pending(long rows) => $"{Things(rows, "received row")} not in the store yet.";

@@ -56,7 +56,7 @@ public sealed class SessionInsightsReader(IUsageStore usage, IFailureStore failu
         var next = frame.Part(analysis.GivenUp, "requests of the session", Source, "No request of this session is stored.");
         if (analysis.GivenUp.Of < FewestOwn)
         {
-            var all = await errors.ReadAsync(new UsageFilter(frame.AsOf - Around, null, TimeZoneInfo.Utc, "", "", ""), null, cancellationToken).ConfigureAwait(false);
+            var all = await errors.ReadTimeAsync(new UsageFilter(frame.AsOf - Around, null, TimeZoneInfo.Utc, "", "", ""), cancellationToken).ConfigureAwait(false);
             next = (frame with { From = frame.AsOf - Around }).Part(all.GivenUp, "requests of all sessions of the last 7 days, as this one has few", "Monitoring/failures, Monitoring/answered", "No request of the last 7 days is stored.");
         }
 

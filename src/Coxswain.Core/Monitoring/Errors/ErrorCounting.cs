@@ -12,14 +12,16 @@ public static class ErrorCounting
 
     private static readonly string[] SourceOrder = ["otlp", "transcripts", "gateway"];
 
+    /// <param name="recent"><see langword="null"/>: not asked for.</param>
     /// <param name="autoRecovery">What is on already is not suggested; <see langword="null"/>: nobody looked.</param>
-    public static ErrorRateReport Count(UsageFilter filter, ErrorEvidence evidence, ErrorTrend? trend, DateTimeOffset asOf, AutoRecoveryTold? autoRecovery = null)
+    public static ErrorRateReport Count(UsageFilter filter, ErrorEvidence evidence, ErrorTrend? trend, DateTimeOffset asOf, RecentErrors? recent = null, AutoRecoveryTold? autoRecovery = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(evidence);
-        var met = MetFailure.Of(evidence.Failures);
+        var met = Met(filter, evidence.Failures);
         var ended = met.Where(static one => one.Request.Last is not null).ToList();
-        var refusals = evidence.Failures.Where(static one => one.Failure.Kind == StoredFailure.Refusal).ToList();
+        var told = evidence.Failures.Where(one => IsIn(filter, one.Failure.Time)).ToList();
+        var refusals = told.Where(static one => one.Failure.Kind == StoredFailure.Refusal).ToList();
         var answered = evidence.Answered.Sum(static one => one.Requests);
         var tries = met.Sum(static one => one.Tries);
         var byClient = ByClient(met);
@@ -36,7 +38,7 @@ public static class ErrorCounting
             evidence.Hidden.Sum(static one => one.Attempts),
             new Proportion(byClient.Count + evidence.Rescued.Count, byClient.Of + evidence.Rescued.Count),
             byClient,
-            ByGateway(evidence),
+            ByGateway(told, evidence.Rescued),
             met.Count(static one => one.Request.IsRecovered is null),
             refusals.Count,
             trend,
@@ -47,23 +49,30 @@ public static class ErrorCounting
             LastErrors(met, refusals, evidence.Rescued),
             evidence.Hidden,
             [],
-            Sources(evidence),
-            Newest(evidence),
+            Sources(told, evidence),
+            Newest(told, evidence.Answered),
             evidence.Failures.Count > ErrorRates.Most || evidence.Rescued.Count > ErrorRates.Most)
         {
-            IsTriesLeast = !evidence.Failures.Any(static one => one.Failure.IsTranscript),
+            Recent = recent,
+            IsTriesLeast = !told.Exists(static one => one.Failure.IsTranscript),
         };
         return report with { Suggestions = ErrorSuggestions.For(report, [.. ended.Select(static one => one.Request.Last).OfType<StoredFailure>()], autoRecovery) };
     }
 
     /// <summary>The rate alone, as a trend needs it.</summary>
-    public static Proportion GivenUp(IReadOnlyList<SeenFailure> failures, IReadOnlyList<AnsweredHour> answered)
+    /// <param name="failures">As in <see cref="ErrorEvidence.Failures"/>.</param>
+    public static Proportion GivenUp(UsageFilter filter, IReadOnlyList<SeenFailure> failures, IReadOnlyList<AnsweredHour> answered)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(failures);
         ArgumentNullException.ThrowIfNull(answered);
-        var ended = MetFailure.Of(failures).Count(static one => one.Request.Last is not null);
+        var ended = Met(filter, failures).Count(static one => one.Request.Last is not null);
         return new Proportion(ended, answered.Sum(static one => one.Requests) + ended);
     }
+
+    private static IReadOnlyList<MetFailure> Met(UsageFilter filter, IReadOnlyList<SeenFailure> failures) => [.. MetFailure.Of(failures).Where(one => IsIn(filter, one.At))];
+
+    private static bool IsIn(UsageFilter filter, DateTimeOffset time) => !(time < filter.Since) && !(time >= filter.Until);
 
     private static Proportion ByClient(IEnumerable<MetFailure> met)
     {
@@ -72,10 +81,10 @@ public static class ErrorCounting
     }
 
     // A call the gateway tried again for either was rescued or failed all the same; of the latter the calls are told by their last attempt alone.
-    private static Proportion ByGateway(ErrorEvidence evidence)
+    private static Proportion ByGateway(List<SeenFailure> told, IReadOnlyList<RescuedCall> rescued)
     {
-        var failed = evidence.Failures.Count(static one => one.Failure is { IsGateway: true, Kind: StoredFailure.GivenUp, TotalAttempts: > 1 });
-        return new Proportion(evidence.Rescued.Count, evidence.Rescued.Count + failed);
+        var failed = told.Count(static one => one.Failure is { IsGateway: true, Kind: StoredFailure.GivenUp, TotalAttempts: > 1 });
+        return new Proportion(rescued.Count, rescued.Count + failed);
     }
 
     private static IReadOnlyList<ErrorClassRow> Classes(IReadOnlyList<MetFailure> met, List<MetFailure> ended, int refusals, ErrorEvidence evidence, long all)
@@ -111,7 +120,7 @@ public static class ErrorCounting
     private static IReadOnlyList<ErrorHour> Hours(TimeZoneInfo zone, IReadOnlyList<MetFailure> met, ErrorEvidence evidence)
     {
         var answered = evidence.Answered.ToLookup(static one => one.Hour, static one => one.Requests);
-        var failed = met.ToLookup(one => Hour((one.Request.Last ?? one.Request.First).Time, zone));
+        var failed = met.ToLookup(one => Hour(one.At, zone));
         var rescued = evidence.Rescued.ToLookup(one => Hour(one.Time, zone));
         return [.. answered.Select(static one => one.Key).Union(failed.Select(static one => one.Key)).Union(rescued.Select(static one => one.Key)).Order()
             .Select(hour => new ErrorHour(hour, answered[hour].Sum(), failed[hour].Count(static one => one.Request.Last is not null), failed[hour].Sum(static one => one.Tries), rescued[hour].Count()))];
@@ -125,24 +134,22 @@ public static class ErrorCounting
 
     private static IReadOnlyList<LastError> LastErrors(IReadOnlyList<MetFailure> met, List<SeenFailure> refusals, IReadOnlyList<RescuedCall> rescued) =>
     [
-        .. met.Select(static one => new LastError(
-                one.Request.First.Time, FailureNames.Of(one.Request.Last ?? one.Request.First), (one.Request.Last ?? one.Request.First).StatusCode, one.Request.First.Model,
-                one.Request.IsRecovered switch { true => "recovered", false => "given_up", _ => "unknown" }, one.Request.IsRecovered == true ? "client" : "", one.Tries, one.SessionId))
+        .. met.Select(LastError.Of)
             .Concat(refusals.Select(static one => new LastError(one.Failure.Time, FailureNames.Refusal, one.Failure.StatusCode, one.Failure.Model, "refused", "", 0, one.SessionId)))
             .Concat(rescued.Select(static one => new LastError(one.Time, one.Cause.Length > 0 ? one.Cause : FailureNames.Unknown, null, one.ModelId, "recovered", one.Strategy, one.Attempts - 1, one.SessionId)))
             .OrderByDescending(static one => one.Time).Take(MostNamed),
     ];
 
-    private static IReadOnlyList<string> Sources(ErrorEvidence evidence)
+    private static IReadOnlyList<string> Sources(List<SeenFailure> failures, ErrorEvidence evidence)
     {
         var told = evidence.Answered.SelectMany(static one => one.Sources).ToHashSet(StringComparer.Ordinal);
-        var (otlp, transcripts, gateway) = (evidence.Failures.Any(static one => one.Failure.IsTelemetry), evidence.Failures.Any(static one => one.Failure.IsTranscript), evidence.Failures.Any(static one => one.Failure.IsGateway));
+        var (otlp, transcripts, gateway) = (failures.Exists(static one => one.Failure.IsTelemetry), failures.Exists(static one => one.Failure.IsTranscript), failures.Exists(static one => one.Failure.IsGateway));
         return [.. SourceOrder.Where(name => told.Contains(name) || (name == "otlp" && otlp) || (name == "transcripts" && transcripts) || (name == "gateway" && (gateway || evidence.Rescued.Count > 0)))];
     }
 
-    private static DateTimeOffset? Newest(ErrorEvidence evidence)
+    private static DateTimeOffset? Newest(List<SeenFailure> failures, IReadOnlyList<AnsweredHour> answered)
     {
-        var times = evidence.Answered.Select(static one => one.Newest).Concat(evidence.Failures.Select(static one => one.Failure.Time)).ToList();
+        var times = answered.Select(static one => one.Newest).Concat(failures.Select(static one => one.Failure.Time)).ToList();
         return times.Count == 0 ? null : times.Max();
     }
 }

@@ -55,6 +55,9 @@ public sealed record ErrorRateReport(
     /// <summary>There may be more failed tries: only transcripts and the gateway tell those of requests that were answered in the end.</summary>
     public bool IsTriesLeast { get; init; }
 
+    /// <summary>The last hour, whatever the range; <see langword="null"/>: not asked for.</summary>
+    public RecentErrors? Recent { get; init; }
+
     /// <summary>Rows already received that the store did not have yet.</summary>
     public long PendingRows { get; init; }
 

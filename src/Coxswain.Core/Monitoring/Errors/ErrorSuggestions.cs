@@ -6,23 +6,15 @@ namespace Coxswain.Core.Monitoring.Errors;
 /// <summary>Warnings from what failed, each with the numbers that say so: what one session's analysis suggests, and what only many sessions show.</summary>
 internal static class ErrorSuggestions
 {
-    /// <summary>Two hours of a day: long enough for some requests, short enough to be now.</summary>
-    private static readonly TimeSpan Lately = TimeSpan.FromHours(1);
-
     public static IReadOnlyList<Suggestion> For(ErrorRateReport report, IReadOnlyList<StoredFailure> ended, AutoRecoveryTold? autoRecovery)
-        => [.. new[] { More(report), Model(report) }.OfType<Suggestion>(), .. Suggestions.For(AsOfOneSession(report, autoRecovery), ended)];
+        => [.. new[] { More(report.Recent), Model(report) }.OfType<Suggestion>(), .. Suggestions.For(AsOfOneSession(report, autoRecovery), ended)];
 
-    /// <summary>Lately more tries fail than chance explains.</summary>
-    private static Suggestion? More(ErrorRateReport report)
-    {
-        var border = report.AsOf - Lately;
-        var (now, before) = (Tries(report.Hours.Where(hour => hour.Hour.AddHours(1) > border)), Tries(report.Hours.Where(hour => hour.Hour.AddHours(1) <= border)));
-        return now.IsAbove(before)
-            ? new Suggestion(
-                "The API fails more often just now. Let long work wait for a little, or send it through the gateway, which tries again unseen.",
-                $"{Text(now)} of tries failed in the last hours, {Text(before)} in the rest of this time.", now.Of + before.Of, null)
-            : null;
-    }
+    /// <summary>In the last hour more tries fail than chance explains.</summary>
+    private static Suggestion? More(RecentErrors? recent) => recent is not null && recent.FailedTries.IsAbove(recent.FailedTriesBefore)
+        ? new Suggestion(
+            "The API fails more often just now. Let long work wait for a little, or send it through the gateway, which tries again unseen.",
+            $"{Text(recent.FailedTries)} of tries failed in the last hour, {Text(recent.FailedTriesBefore)} in the 7 days before.", recent.FailedTries.Of + recent.FailedTriesBefore.Of, null)
+        : null;
 
     /// <summary>One model fails more often than all others together.</summary>
     private static Suggestion? Model(ErrorRateReport report)
@@ -47,12 +39,6 @@ internal static class ErrorSuggestions
     {
         AutoRecovery = autoRecovery,
     };
-
-    private static Proportion Tries(IEnumerable<ErrorHour> hours)
-    {
-        var (failed, answered) = hours.Aggregate((0L, 0L), static (sum, hour) => (sum.Item1 + hour.FailedTries, sum.Item2 + hour.Answered));
-        return new Proportion(failed, failed + answered);
-    }
 
     private static string Text(Proportion part) => part.Rate is null ? "none"
         : string.Create(CultureInfo.InvariantCulture, $"{part.Count:N0} of {part.Of:N0} ({part.Rate:P1}, 95 % interval {part.Low:P1} to {part.High:P1})");

@@ -5,6 +5,9 @@ namespace Coxswain.Core.Monitoring.Errors;
 /// <summary>A request that met a failure its client saw.</summary>
 internal sealed record MetFailure(string SessionId, FailedRequest Request)
 {
+    /// <summary>When its last try failed; of one that was answered, or whose end nobody knows, the first. Where it counts.</summary>
+    public DateTimeOffset At => (Request.Last ?? Request.First).Time;
+
     public long Tries => Request.Tries.Sum(static tries => tries.Count);
 
     /// <summary>Puts the failures of each session together into requests. Calls of clients that name no session belong to nobody's: each is a request of its own.</summary>

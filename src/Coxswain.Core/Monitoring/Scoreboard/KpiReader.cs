@@ -25,7 +25,7 @@ public sealed class KpiReader(IUsageStore usage, ErrorRates errors, IRatingStore
         var filter = new UsageFilter(window.From, window.To, TimeZoneInfo.Utc, project, "", "");
         var sessions = await usage.ReadAsync(UsageGrouping.Session, filter, cancellationToken).ConfigureAwait(false);
         var models = await usage.ReadAsync(UsageGrouping.Model, filter, cancellationToken).ConfigureAwait(false);
-        var failed = await errors.ReadAsync(filter, null, cancellationToken).ConfigureAwait(false);
+        var failed = await errors.ReadTimeAsync(filter, cancellationToken).ConfigureAwait(false);
         var rated = await RatingReport.ReadAsync(ratings, "", project, window.From, window.To, cancellationToken).ConfigureAwait(false);
         var prompts = await productivity.ReadPromptTimesAsync(filter, cancellationToken).ConfigureAwait(false);
         return new Moment(

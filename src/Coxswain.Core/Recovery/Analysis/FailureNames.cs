@@ -26,6 +26,10 @@ public static class FailureNames
 
     public static string Spelled(FailureClass failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 
+    /// <param name="name">As <see cref="Spelled"/> has it.</param>
+    /// <returns><see langword="null"/>: no class is called so.</returns>
+    public static FailureClass? ClassNamed(string name) => Classes.TryGetValue(OfGateway + name, out var known) ? known : null;
+
     /// <returns><see langword="null"/> when nothing says what failed.</returns>
     public static FailureClass? ClassOf(StoredFailure failure)
     {

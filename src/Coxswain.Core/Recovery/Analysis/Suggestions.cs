@@ -11,6 +11,9 @@ public static class Suggestions
 
     private const double Slower = 2;
 
+    /// <summary>A limit met now and then is what retries are for.</summary>
+    private const int FewestLimited = 5;
+
     /// <param name="ended">The failures that ended requests.</param>
     public static IReadOnlyList<Suggestion> For(ErrorAnalysis analysis, IReadOnlyList<StoredFailure> ended)
     {
@@ -37,7 +40,7 @@ public static class Suggestions
         var tooLong = ended.Where(static one => FailureNames.ClassOf(one) is FailureClass.PromptTooLong or FailureClass.RequestTooLarge).ToArray();
         return tooLong.Length == 0 ? null : new Suggestion(
             "Compact earlier (/compact), or let large files and outputs be read in parts: the same prompt fails again however often it is sent.",
-            $"{Count(tooLong.Length)} requests ended because the prompt was too long{(tooLong.Max(static one => one.PromptTokens) is { } tokens ? $"; the largest had about {Count(tokens)} tokens, by the nearest answered call" : "")}.",
+            $"{Requests(tooLong.Length)} ended because the prompt was too long{(tooLong.Max(static one => one.PromptTokens) is { } tokens ? $"; the largest had about {Count(tokens)} tokens, by the nearest answered call" : "")}.",
             tooLong.Length,
             null);
     }
@@ -47,13 +50,13 @@ public static class Suggestions
         var account = ended.Where(static one => FailureNames.ClassOf(one) is FailureClass.Billing or FailureClass.SpendLimit or FailureClass.Authentication or FailureClass.Permission).ToArray();
         return account.Length == 0 ? null : new Suggestion(
             "Look at the account: key, credit, spending limit. Waiting and retrying do not help.",
-            $"{Count(account.Length)} requests ended with {string.Join(", ", account.Select(FailureNames.Of).Distinct().Order(StringComparer.Ordinal))}.",
+            $"{Requests(account.Length)} ended with {string.Join(", ", account.Select(FailureNames.Of).Distinct().Order(StringComparer.Ordinal))}.",
             account.Length,
             null);
     }
 
     private static Suggestion? Rates(ErrorAnalysis analysis)
-        => analysis.Classes.FirstOrDefault(static row => row.Class == FailureNames.Spelled(FailureClass.RateLimited)) is not { FailedTries: > 0 } limited ? null : new Suggestion(
+        => analysis.Classes.FirstOrDefault(static row => row.Class == FailureNames.Spelled(FailureClass.RateLimited)) is not { FailedTries: >= FewestLimited } limited ? null : new Suggestion(
             "Run fewer subagents at once, or give them a model with a limit of its own.",
             $"{Count(limited.FailedTries)} tries of {Count(analysis.GivenUp.Of)} requests were refused by a rate limit; {Text(limited.Recovered)} of the requests it struck first were answered in the end.",
             limited.FailedTries,
@@ -106,6 +109,8 @@ public static class Suggestions
         : string.Create(CultureInfo.InvariantCulture, $"{part.Count:N0} of {part.Of:N0} ({part.Rate:P1}, 95 % interval {part.Low:P1} to {part.High:P1})");
 
     private static string Seconds(Spread spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.P95Ms / 1000:F1} s");
+
+    private static string Requests(long count) => count == 1 ? "1 request" : $"{Count(count)} requests";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ public sealed class UntoldFailures
     public static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a client repeats one request at most, as far as its tries are looked for.</summary>
-    private static readonly TimeSpan LongestRetrying = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan LongestRetrying = TimeSpan.FromMinutes(10);
 
     private readonly StoredFailure[] _seen;
     private readonly bool[] _isTold;

@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using Coxswain.Core.Kernel;
 using Coxswain.Core.Pricing;
+using Coxswain.Core.Recovery.Analysis;
 using Coxswain.Core.Sessions;
+using Coxswain.Storage.ClickHouse.Recovery;
 using Coxswain.Storage.ClickHouse.Usage;
 using Coxswain.Storage.ClickHouse.Usage.Rollup;
 
@@ -40,7 +42,7 @@ internal sealed class ClickHouseSessionStore(StoreClient client, UsageRollup? ro
         }
 
         var counts = await client.QueryAsync(
-            Statement("counts").With("session", sessionId), static row => (Count(row, 0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)), cancellationToken).ConfigureAwait(false);
+            Statement("counts").With("session", sessionId), static row => (Count(row, 0), Count(row, 1), Count(row, 2)), cancellationToken).ConfigureAwait(false);
         var tools = await client.QueryAsync(
             Statement("tools").With("session", sessionId),
             static row => new SessionTool(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4), Count(row, 5)),
@@ -58,8 +60,24 @@ internal sealed class ClickHouseSessionStore(StoreClient client, UsageRollup? ro
             static row => new SessionCost(row.GetString(0), Count(row, 1), UsageFields.Money(row.GetValue(2)), UsageFields.Money(row.GetValue(3)), UsageFields.Money(row.GetValue(4))),
             cancellationToken).ConfigureAwait(false);
         var total = await ReadClientTotalsAsync(sessionId, StorableRange, 1, cancellationToken).ConfigureAwait(false);
-        var (prompts, errors, failedTries, compactions, uncertain) = counts[0];
+        var (prompts, compactions, uncertain) = counts[0];
+        var (errors, failedTries) = await ReadErrorsAsync(sessionId, cancellationToken).ConfigureAwait(false);
         return new SessionDetail(found[0], prompts, errors, failedTries, compactions, costs, total.Count > 0 ? total[0] : null, tools, agents) { UncertainPrompts = uncertain };
+    }
+
+    /// <summary>As the session's error analysis counts them.</summary>
+    private async Task<(long Errors, long FailedTries)> ReadErrorsAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var failures = new ClickHouseFailureStore(client, rollup);
+        var failed = await failures.ReadFailuresAsync(sessionId, ErrorAnalyzer.Most, cancellationToken).ConfigureAwait(false);
+        if (failed.Count == 0)
+        {
+            return (0, 0);
+        }
+
+        var analysis = ErrorAnalyzer.Analyze(
+            sessionId, failed, await failures.ReadAnsweredAsync(sessionId, ErrorAnalyzer.Most, cancellationToken).ConfigureAwait(false), isSuggesting: false, DateTimeOffset.UnixEpoch);
+        return (analysis.GivenUp.Count, analysis.FailedTries);
     }
 
     public Task<IReadOnlyList<string>> MatchAsync(string start, int limit, CancellationToken cancellationToken) => client.QueryAsync(

@@ -20,8 +20,5 @@ WITH
         FROM twice LEFT JOIN forks ON forks.session_id = twice.owner)
 SELECT
     (SELECT uniqExact(key) FROM thrice WHERE what = 'prompt' AND owner = {session:String}) AS prompts,
-    (SELECT countIf(kind != 'api_retry' AND kind != 'api_retries_exhausted') FROM api_errors FINAL WHERE session_id = {session:String}) AS errors,
-    -- A transcript tells each; telemetry the number of tries, and only of requests that failed for good.
-    (SELECT greatest(toInt64(countIf(kind = 'api_retry')), sumIf(toInt64(o_attempt) - 1, o_kind = 'api_error' AND o_attempt > 1)) FROM api_errors FINAL WHERE session_id = {session:String}) AS failed_tries,
     (SELECT uniqExact(key) FROM thrice WHERE what = 'compaction' AND owner = {session:String}) AS compactions,
     (SELECT uniqExact(key) FROM thrice WHERE what = 'prompt' AND is_guess AND owner = {session:String}) AS uncertain_prompts

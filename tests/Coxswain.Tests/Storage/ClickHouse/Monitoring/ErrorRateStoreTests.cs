@@ -67,6 +67,47 @@ public sealed class ErrorRateStoreTests(SharedEngine engine)
         Assert.Equal([new ErrorHour(Noon, 12, 2, 5, 1)], report.Hours);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(45)]
+    [InlineData(-60 * 24 * 30)]
+    public async Task Last_hour_is_told_against_the_days_before_it_whatever_the_range(int minutes)
+    {
+        await using var room = await FilledAsync();
+        await room.ExecuteAsync("INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens) SELECT concat('old', toString(number)), concat('old', toString(number)), 1, 'old', 'claude-opus-5-5', '2026-11-22 11:30:00', 1, 1 FROM numbers(4)");
+
+        var recent = (await ReadAsync(room, Filter() with { Since = Noon.AddMinutes(minutes) })).Recent;
+
+        Assert.NotNull(recent);
+        Assert.Equal((Noon.AddDays(-7), Noon), (recent.BeforeFrom, recent.From));
+        Assert.Equal((new Proportion(2, 14), new Proportion(0, 4), new Proportion(5, 17), new Proportion(0, 4)), (recent.GivenUp, recent.GivenUpBefore, recent.FailedTries, recent.FailedTriesBefore));
+        Assert.Equal((1L, 2L), (recent.Rescued, recent.HiddenTries));
+        Assert.Equal(["12:40 server_error", "12:05 overloaded"], recent.Failures.Select(static one => $"{one.Time:HH:mm} {one.Class}"));
+        Assert.Equal(new Proportion(1, 9), (await ReadAsync(room, Filter() with { Model = "claude-opus-5-5" })).Recent?.GivenUp);
+    }
+
+    /// <summary>Three tries, the last of them at 13:04, and another request answered after it.</summary>
+    [Fact]
+    public async Task Request_whose_tries_a_range_parts_from_its_end_counts_where_it_ended_and_never_as_recovered()
+    {
+        await using var room = await TestStore.MigratedAsync(engine);
+        await room.ExecuteAsync(
+            """
+            INSERT INTO api_requests (request_key, request_id, sources, o_session_id, o_model, o_time, o_input_tokens, o_output_tokens)
+            SELECT concat('p', toString(number)), concat('p', toString(number)), 1, 'p', 'claude-opus-5-5', addMinutes(toDateTime64('2026-11-26 12:50:00', 3, 'UTC'), number * 20), 1, 1 FROM numbers(2)
+            """);
+        await room.ExecuteAsync(
+            """
+            INSERT INTO api_errors (error_key, sources, t_owner, t_error_type, t_status_code, t_is_final, t_attempt)
+            SELECT concat('e', toString(number)), 2, (1, addMinutes(toDateTime64('2026-11-26 12:58:00', 3, 'UTC'), number * 3), 'p', '/src/shop', 'main', '', '', ''), 'overloaded_error', 529, number = 2, number + 1 FROM numbers(3)
+            """);
+
+        var (until, from) = (await ReadAsync(room, Filter()), await ReadAsync(room, Filter() with { Since = Noon.AddHours(1), Until = Noon.AddHours(2) }));
+
+        Assert.Equal((new Proportion(0, 1), new Proportion(0, 1), new Proportion(0, 0)), (until.GivenUp, until.FailedTries, until.Recovered));
+        Assert.Equal((new Proportion(1, 2), new Proportion(3, 4), new Proportion(0, 1)), (from.GivenUp, from.FailedTries, from.Recovered));
+    }
+
     private static UsageFilter Filter() => new(Noon, Noon.AddHours(1), TimeZoneInfo.Utc, "", "", "");
 
     private static Task<ErrorRateReport> ReadAsync(TestStore room, UsageFilter filter)

@@ -92,7 +92,7 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
             detail?.Agents.Select(agent => (agent.AgentId, agent.AgentType, agent.QueryClass, agent.Requests)));
     }
 
-    /// <summary>Three tries, all failed: two were repeated. Telemetry says how many of a request the client gave up on, and nothing of others.</summary>
+    /// <summary>Three tries of one request and one of another, all failed. Telemetry says how many of a request the client gave up on, and nothing of others.</summary>
     [Fact]
     public async Task Failed_tries_telemetry_alone_told_are_at_least_so_many()
     {
@@ -105,7 +105,21 @@ public sealed class ClickHouseSessionStoreTests(UsageStoreBed bed)
 
         var detail = await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel);
 
-        Assert.Equal((2L, 2L, true), detail is null ? default : (detail.Errors, detail.FailedTries, detail.IsFailedTriesLeast));
+        Assert.Equal((2L, 4L, true), detail is null ? default : (detail.Errors, detail.FailedTries, detail.IsFailedTriesLeast));
+    }
+
+    [Fact]
+    public async Task Failures_that_only_the_gateway_saw_are_the_sessions_as_in_its_error_analysis()
+    {
+        var room = await bed.OpenAsync();
+        await room.WriteAsync(UsageStoreRoom.Event("a", 0.01232));
+        await room.Client.ExecuteAsync(
+            new StoreStatement("test", "INSERT INTO gateway_calls (call_id, time, session_id, operation, model, outcome, failure, status_code, attempts) SELECT toString(number), '2026-11-05 11:00:00', 'session-1', 'messages', 'claude-opus-5-5', 'failed', 'invalid_request', 400, 1 FROM numbers(2)"),
+            Cancel);
+
+        var detail = await new ClickHouseSessionStore(room.Client).FindAsync("session-1", Cancel);
+
+        Assert.Equal((2L, 2L), detail is null ? default : (detail.Errors, detail.FailedTries));
     }
 
     /// <summary>A request beside those the client counted, timed before the client wrote its total or after it.</summary>
