@@ -20,6 +20,7 @@ using Coxswain.Server.Api.Ratings;
 using Coxswain.Server.Api.Monitoring;
 using Coxswain.Server.Api.Recovery;
 using Coxswain.Server.Api.Sessions;
+using Coxswain.Server.Api.Sql;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.Api.Telemetry;
 using Coxswain.Server.Api.Tools;
@@ -76,7 +77,7 @@ internal static class CoxswainServerServices
         services.AddStatusLine();
         services.AddContextHealth();
         services.AddRatings();
-        services.AddDashboard().AddSingleton<PageSending>().AddSingleton<ISystemState, SystemState>().AddSingleton<ISettingsState, SettingsState>();
+        services.AddDashboard().AddSingleton<PageSending>().AddSingleton<ReturnAddress>().AddSingleton<ISystemState, SystemState>().AddSingleton<ISettingsState, SettingsState>();
         services.AddSingleton<SessionLists>();
         services.AddSingleton<ImportableStore>();
         services.AddClickHouseHttp();
@@ -134,6 +135,7 @@ internal static class CoxswainServerServices
         api.MapRecommendation();
         api.MapReplay();
         api.MapCache();
+        api.MapQueries();
         api.MapTools();
         api.MapModelEfficiency();
         api.MapSessions();

@@ -40,11 +40,11 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     /// <summary>The same, never broken: a line of the log.</summary>
     public void SayWhole(string line) => Talk(TerminalText.Clean(line, keepLineBreaks: true));
 
-    /// <summary>One line of data on stdout, broken at words where the terminal is narrower.</summary>
+    /// <summary>One line of data on stdout, broken at words where the terminal is narrower, and cut where it is longer than anybody reads.</summary>
     public void WriteLine(string line)
     {
         WriteLabel();
-        data.WriteLine(LineWrap.Fit(TerminalText.Clean(line), Shape.Width));
+        data.WriteLine(LineWrap.Fit(TerminalText.Clean(TerminalText.Cut(line, TerminalText.LongestLine)), Shape.Width));
     }
 
     /// <summary>What cannot be said is not worth ending for: the disk of a log may be full, and a terminal gone, while the work goes on.</summary>
@@ -111,7 +111,7 @@ internal sealed class CommandOutput(TextWriter data, TextWriter talk, bool json,
     public void WriteTable(TableView table)
     {
         WriteLabel();
-        var (shown, leftOut) = TableFit.Fit(table, Shape.Width);
+        var (shown, leftOut) = TableFit.Fit(table.Cut(), Shape.Width);
         TableWriter.Write(shown, data, Shape);
         if (leftOut.Count > 0)
         {

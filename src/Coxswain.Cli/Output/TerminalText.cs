@@ -8,6 +8,15 @@ internal static class TerminalText
 {
     private static readonly SearchValues<char> Bidirectional = SearchValues.Create("\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
+    /// <summary>What a name may take of a cell, or of a line: one of a megabyte tells nobody more. <c>--json</c> has it whole.</summary>
+    public const int LongestCell = 1000;
+
+    /// <inheritdoc cref="LongestCell"/>
+    public const int LongestLine = 4000;
+
+    /// <summary>The beginning of a text that is longer, with an ellipsis; never half a character.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
+
     /// <summary>JSON text whose strings hold no raw character a terminal would act on: what is not ASCII control is escaped, so a parser reads the same.</summary>
     public static string Escape(string json)
     {

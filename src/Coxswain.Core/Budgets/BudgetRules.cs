@@ -6,12 +6,24 @@ namespace Coxswain.Core.Budgets;
 public static class BudgetRules
 {
     public const decimal MostUsd = 1_000_000;
+
+    /// <summary>Of a budget that is set: what is less is spent before it can be watched. One that was set before there was such a limit goes on.</summary>
+    public const decimal LeastUsd = 0.01m;
     public const int LongestName = 64;
     public const int LongestText = 1024;
     public const int MostPercent = 1000;
 
+    private static string Limits { get; } = string.Create(CultureInfo.InvariantCulture, $"Give at least {LeastUsd} and at most {MostUsd:N0} dollars.");
+
     /// <summary>Longest time an override may hold.</summary>
     public static readonly TimeSpan LongestOverride = TimeSpan.FromDays(31);
+
+    /// <summary>Of one that is to be set.</summary>
+    public static IReadOnlyDictionary<string, string[]> NewProblems(Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return budget.LimitUsd >= LeastUsd ? Problems(budget) : new Dictionary<string, string[]>(Problems(budget), StringComparer.Ordinal) { ["limitUsd"] = [Limits] };
+    }
 
     public static IReadOnlyDictionary<string, string[]> Problems(Budget budget)
     {
@@ -27,7 +39,7 @@ public static class BudgetRules
 
         Check(IsName(budget.Name), "name", $"Give 1 to {LongestName} of the characters a-z, 0-9, '-', '_' and '.'.");
         Check(Enum.IsDefined(budget.Period), "period", "Give request, session, day, week or month.");
-        Check(budget.LimitUsd is > 0 and <= MostUsd, "limitUsd", string.Create(CultureInfo.InvariantCulture, $"Give more than 0 and at most {MostUsd:N0} dollars."));
+        Check(budget.LimitUsd is > 0 and <= MostUsd, "limitUsd", Limits);
         Check(budget.Scope.Project.Length == 0 || (Path.IsPathRooted(budget.Scope.Project) && budget.Scope.Project.Length <= LongestText), "project", "Give an absolute path.");
         Check(budget.Scope.Branch.Length <= LongestText, "branch", "The name is too long.");
         Check(budget.Scope.User.Length <= LongestText, "user", "The name is too long.");

@@ -16,6 +16,12 @@ public sealed record SqlAnswers(
 
     public static SqlAnswers Empty { get; } = new(PageRequest.Empty, DateTimeOffset.UnixEpoch, "", "", new Dictionary<string, string>(), Told.NotAsked<IReadOnlyList<SavedQuery>>(), null);
 
+    /// <summary>What comes with the product and is asked as it came; <see langword="null"/>: it is a query of the user's own.</summary>
+    public ShippedQuery? Shipped => PlanQueries.Of(Sql);
+
+    /// <summary>Rows count that a table has not put together yet.</summary>
+    public bool IsAsStored => Request[SqlPage.Rows] == SqlPage.AsStored;
+
     /// <summary>Columns of numbers over the first other column; <see langword="null"/>: it is not wished for, or there is nothing to draw.</summary>
     public Chart? Drawing
     {

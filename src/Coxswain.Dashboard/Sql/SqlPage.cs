@@ -10,7 +10,10 @@ namespace Coxswain.Dashboard.Sql;
 public sealed partial class SqlPage(ISqlQueries queries, ISavedQueries saved, IQueryTexts texts, TimeProvider clock) : IPage
 {
     /// <summary>Fields of the form, and extras of the address.</summary>
-    public const string Sql = "sql", Saved = "saved", Product = "query", Drawing = "chart", ParameterPrefix = "p.";
+    public const string Sql = "sql", Saved = "saved", Product = "query", Drawing = "chart", Rows = "rows", ParameterPrefix = "p.";
+
+    /// <summary>Value of <see cref="Rows"/>: without FINAL.</summary>
+    public const string AsStored = "stored";
 
     public const int MostRows = 500;
 
@@ -22,13 +25,14 @@ public sealed partial class SqlPage(ISqlQueries queries, ISavedQueries saved, IQ
     {
         ArgumentNullException.ThrowIfNull(request);
         var kept = await Told.AskAsync(() => saved.ListAsync(cancellationToken)).ConfigureAwait(false);
-        var chosen = PlanQueries.All.Concat(kept.Value ?? []).FirstOrDefault(one => one.Name == request[Saved]);
-        var sql = request[Sql].Length > 0 ? request[Sql] : chosen?.Sql ?? texts.Find(request[Product]) ?? "";
+        var shipped = PlanQueries.All.FirstOrDefault(one => one.Name == request[Saved]);
+        var chosen = kept.Value?.FirstOrDefault(one => one.Name == request[Saved]);
+        var sql = request[Sql].Length > 0 ? request[Sql] : shipped?.Sql ?? chosen?.Sql ?? texts.Find(request[Product]) ?? "";
         var parameters = Parameters(sql).ToDictionary(static name => name, name => request[ParameterPrefix + name], StringComparer.Ordinal);
         // A query with values to fill in waits for them.
         var isAsked = sql.Length > 0 && (request[Sql].Length > 0 || parameters.Count == 0);
         var now = clock.GetUtcNow();
-        var answer = isAsked ? await Told.AskAsync(() => queries.AskAsync(sql, parameters, MostRows, cancellationToken)).ConfigureAwait(false) : null;
+        var answer = isAsked ? await Told.AskAsync(() => queries.AskAsync(new SqlQuestion(sql, parameters, MostRows) { IsAsStored = request[Rows] == AsStored }, cancellationToken)).ConfigureAwait(false) : null;
         var data = new SqlAnswers(request, now, sql, chosen?.Name ?? "", parameters, kept, answer);
         return new PageReading("SQL explorer", [PageCard.Of<SqlFormCard>("ask", data), .. answer is null ? [] : new[] { PageCard.Of<SqlResultCard>("result", data) }], now, null);
     }

@@ -16,8 +16,9 @@ internal static class AnswerCopy
     private const int LargestErrorBytes = 64 * 1024;
     private static readonly byte[] BlockEnd = "__exception__\r\n"u8.ToArray();
 
+    /// <param name="through">What rows pass on their way out; <see langword="null"/>: nothing.</param>
     /// <exception cref="BrokenOffException">The transfer broke off; what came was passed on.</exception>
-    internal static async Task CopyAsync(HttpResponseMessage answer, HttpContext context)
+    internal static async Task CopyAsync(HttpResponseMessage answer, HttpContext context, Func<Stream, Stream>? through = null)
     {
         await using var rows = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
         if (ExceptionCode(answer) is { } code)
@@ -26,9 +27,9 @@ internal static class AnswerCopy
             return;
         }
 
-        if (!WantsGzip(context.Request))
+        if (through is not null || !WantsGzip(context.Request))
         {
-            await CopyRowsAsync(rows, context.Response.Body, Tag(answer), context.RequestAborted);
+            await CopyRowsAsync(rows, through?.Invoke(context.Response.Body) ?? context.Response.Body, Tag(answer), context.RequestAborted);
             return;
         }
 

@@ -22,12 +22,12 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
     private ReadOnlyPolicy? _policy;
 
     public Task ForwardAsync(HttpContext context) => StreamAsync(
-        context, () => ReadQueryAsync(context), context.Request.Query, context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } asked ? asked : "TabSeparated", "");
+        context, () => ReadQueryAsync(context), context.Request.Query, context.Request.Headers["X-ClickHouse-Format"].ToString() is { Length: > 0 } asked ? asked : "TabSeparated", null);
 
     /// <summary>The same for a query that a page sent, as a file to be kept: as it comes, whatever its size.</summary>
     /// <param name="settings">As they stand in the address of a query.</param>
-    public Task DownloadAsync(HttpContext context, string sql, IQueryCollection settings, string format, string fileName)
-        => StreamAsync(context, () => Task.FromResult(Bytes(sql)), settings, format, fileName);
+    public Task DownloadAsync(HttpContext context, string sql, IQueryCollection settings, DownloadFormat format)
+        => StreamAsync(context, () => Task.FromResult(Bytes(sql)), settings, format.ClickHouseName, format);
 
     /// <summary>The same for a caller of this program, with the whole answer in memory: <c>max_result_bytes</c> bounds it.</summary>
     /// <param name="settings">As they stand in the address of a query.</param>
@@ -61,8 +61,8 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         }
     }
 
-    /// <param name="fileName">Under which a browser keeps the answer; empty: it does not.</param>
-    private async Task StreamAsync(HttpContext context, Func<Task<byte[]?>> read, IQueryCollection settings, string format, string fileName)
+    /// <param name="file">As what a browser keeps the answer; <see langword="null"/>: it does not.</param>
+    private async Task StreamAsync(HttpContext context, Func<Task<byte[]?>> read, IQueryCollection settings, string format, DownloadFormat? file)
     {
         if (!await _slots.WaitAsync(0, context.RequestAborted))
         {
@@ -74,7 +74,7 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         {
             var sql = await read();
             var (url, refusal) = await CheckAsync(sql, settings, context.RequestAborted);
-            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? QueryRefusal.TooLarge()) : SendAsync(context, url, sql, format, fileName));
+            await (refusal is not null || sql is null ? RefuseAsync(context, refusal ?? QueryRefusal.TooLarge()) : SendAsync(context, url, sql, format, file));
         }
         catch (InvalidDataException)
         {
@@ -129,7 +129,7 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
         return null;
     }
 
-    private async Task SendAsync(HttpContext context, string url, byte[] sql, string format, string fileName)
+    private async Task SendAsync(HttpContext context, string url, byte[] sql, string format, DownloadFormat? file)
     {
         using var first = await AskAsync(url, sql, format, context.RequestAborted);
         using var second = await IsMendedAsync(first, context.RequestAborted) ? await AskAsync(url, sql, format, context.RequestAborted) : null;
@@ -141,13 +141,17 @@ internal sealed class ClickHouseForwarder(StoreClient store, StoreOptions storeO
             context.Response.Headers[name] = values.ToArray();
         }
 
-        if (fileName.Length > 0 && AnswerCopy.ExceptionCode(answer) is null)
+        var isFile = file is not null && AnswerCopy.ExceptionCode(answer) is null;
+        // The query's own FORMAT wins over ours.
+        var isAsAsked = isFile && answer.Headers.TryGetValues("X-ClickHouse-Format", out var formats) && formats.FirstOrDefault() == file?.ClickHouseName;
+        if (isFile)
         {
-            context.Response.Headers.ContentDisposition = $"attachment; filename={fileName}";
+            context.Response.ContentType = isAsAsked ? file?.MediaType : context.Response.ContentType;
+            context.Response.Headers.ContentDisposition = $"attachment; filename={(isAsAsked ? file?.FileName : "coxswain.txt")}";
         }
 
         DamageHeaders.Write(damage.ReadOpen(), context.Response.Headers);
-        await AnswerCopy.CopyAsync(answer, context);
+        await AnswerCopy.CopyAsync(answer, context, isAsAsked && file == DownloadFormat.Csv ? static output => new SpreadsheetCsv(output) : null);
     }
 
     /// <summary>A query that met damage before its first row is asked again once that was set aside.</summary>

@@ -12,14 +12,17 @@ internal sealed class SqlQueries(ClickHouseForwarder store) : ISqlQueries
     /// <summary>What a page can show of a result; the rest is for a download.</summary>
     private const int LargestAnswer = 8 << 20;
 
-    public async Task<SqlAnswer> AskAsync(string sql, IReadOnlyDictionary<string, string> parameters, int mostRows, CancellationToken cancellationToken)
+    public async Task<SqlAnswer> AskAsync(SqlQuestion question, CancellationToken cancellationToken)
     {
-        var settings = parameters.Select(static one => KeyValuePair.Create("param_" + one.Key, new StringValues(one.Value))).Append(KeyValuePair.Create("default_format", new StringValues("JSONCompact")))
+        ArgumentNullException.ThrowIfNull(question);
+        var mostRows = question.MostRows;
+        var settings = question.Parameters.Select(static one => KeyValuePair.Create("param_" + one.Key, new StringValues(one.Value))).Append(KeyValuePair.Create("default_format", new StringValues("JSONCompact")))
             .Append(KeyValuePair.Create("limit", new StringValues((mostRows + 1).ToString(CultureInfo.InvariantCulture)))).Append(KeyValuePair.Create("wait_end_of_query", new StringValues("1")))
             .Append(KeyValuePair.Create("max_result_bytes", new StringValues(LargestAnswer.ToString(CultureInfo.InvariantCulture))))
             .Append(KeyValuePair.Create("output_format_json_quote_decimals", new StringValues("1"))).Append(KeyValuePair.Create("output_format_json_quote_64bit_integers", new StringValues("1")))
+            .Append(KeyValuePair.Create(QuerySettings.Final, new StringValues(question.IsAsStored ? "0" : "1")))
             .ToDictionary(StringComparer.Ordinal);
-        var (body, problem) = await store.AskAsync(sql, new QueryCollection(settings), "JSONCompact", cancellationToken);
+        var (body, problem) = await store.AskAsync(question.Sql, new QueryCollection(settings), "JSONCompact", cancellationToken);
         if (problem is not null)
         {
             return new SqlAnswer([], [], false, TimeSpan.Zero, null, null, problem);

@@ -1,4 +1,3 @@
-using System.Text;
 using Coxswain.Dashboard;
 using Coxswain.Dashboard.Budgets;
 using Coxswain.Dashboard.Installation;
@@ -6,12 +5,10 @@ using Coxswain.Dashboard.Login;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sql;
 using Coxswain.Server.Api.Store;
-using Coxswain.Server.Hosting;
 using Coxswain.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -37,34 +34,31 @@ internal static partial class DashboardEndpoints
         pages.MapBudgetForms(catalog.All.OfType<BudgetsPage>().Single());
         pages.MapSettingsForm(catalog.All.OfType<SettingsPage>().Single());
         pages.MapSqlForms(catalog.All.OfType<SqlPage>().Single());
-        pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer) => LoginPageAsync(context, renderer, null)).OpenedBy(TokenAccess.Open);
+        pages.MapGet(DashboardAddresses.Login, static (HttpContext context, PageRenderer renderer, ReturnAddress returns) => LoginPageAsync(context, renderer, returns.Of(context.Request.Query[ReturnAddress.Field]), null)).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Login, LogInAsync).OpenedBy(TokenAccess.Open);
         pages.MapPost(DashboardAddresses.Logout, LogOut).OpenedBy(TokenAccess.Browser);
         pages.MapPost(DashboardAddresses.Rate, RatingForm.TakeAsync).OpenedBy(TokenAccess.Browser).AsksStore();
         pages.MapGet(PageAssets.Prefix + "{name}", SendAssetAsync).OpenedBy(TokenAccess.Open);
     }
 
-    private static async Task LoginPageAsync(HttpContext context, PageRenderer renderer, string? problem)
-        => await PageHeaders.WriteAsync(context, await renderer.PageAsync<LoginPage>(new Dictionary<string, object?> { ["Problem"] = problem }));
+    private static async Task LoginPageAsync(HttpContext context, PageRenderer renderer, string to, string? problem)
+        => await PageHeaders.WriteAsync(context, await renderer.PageAsync<LoginPage>(new Dictionary<string, object?> { [nameof(LoginPage.Problem)] = problem, [nameof(LoginPage.To)] = to }));
 
-    private static async Task LogInAsync(HttpContext context, BrowserAccess browsers, PageRenderer renderer, ILogger<BrowserAccess> logger)
+    private static async Task LogInAsync(HttpContext context, BrowserAccess browsers, PageRenderer renderer, ReturnAddress returns, ILogger<BrowserAccess> logger)
     {
-        // One field, read as it is: no other form is taken here.
-        var body = Encoding.UTF8.GetString((await SmallBody.ReadAsync(context)).Span);
-        var code = Code(body);
-        if (browsers.LogIn(code) is { } cookie)
+        var form = await PageForm.ReadAsync(context);
+        var to = returns.Of(form[ReturnAddress.Field]);
+        if (browsers.LogIn(form["code"]) is { } cookie)
         {
             context.Response.Cookies.Append(BrowserAccess.CookieName(context), cookie, BrowserAccess.CookieOptions);
-            Redirect(context, DashboardAddresses.Home);
+            Redirect(context, to);
             return;
         }
 
         Log.WrongCode(logger);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        await LoginPageAsync(context, renderer, "That is not the login code.");
+        await LoginPageAsync(context, renderer, to, "That is not the login code.");
     }
-
-    private static string? Code(string body) => QueryHelpers.ParseQuery(body) is var form && form.TryGetValue("code", out var code) ? code.ToString() : null;
 
     private static void LogOut(HttpContext context)
     {

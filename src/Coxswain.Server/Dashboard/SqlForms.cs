@@ -1,6 +1,7 @@
 using Coxswain.Core.Telemetry.Asking;
 using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sql;
+using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
 using Coxswain.Server.ClickHouseHttp;
 using Coxswain.Server.Security;
@@ -48,14 +49,22 @@ internal static class SqlForms
     /// <summary>All rows that the limits allow, as a file.</summary>
     private static async Task DownloadAsync(HttpContext context, string format, ClickHouseForwarder store)
     {
+        if (DownloadFormat.Find(format) is not { } file)
+        {
+            await ErrorAnswer.WriteAsync(context, ApiErrors.NoPath);
+            return;
+        }
+
         var form = await PageForm.ReadAsync(context);
-        var (spelled, file) = format == "csv" ? ("CSVWithNames", "coxswain.csv") : ("JSONEachRow", "coxswain.json");
         var settings = form.Fields.Where(static one => one.Key.StartsWith(SqlPage.ParameterPrefix, StringComparison.Ordinal))
             .Select(static one => KeyValuePair.Create("param_" + one.Key[SqlPage.ParameterPrefix.Length..], new StringValues(one.Value)))
-            .Append(KeyValuePair.Create("default_format", new StringValues(spelled))).ToDictionary(StringComparer.Ordinal);
+            .Append(KeyValuePair.Create("default_format", new StringValues(file.ClickHouseName)))
+            .Append(KeyValuePair.Create("output_format_json_array_of_rows", new StringValues(file == DownloadFormat.Json ? "1" : "0")))
+            .Append(KeyValuePair.Create(QuerySettings.Final, new StringValues(form[SqlPage.Rows] == SqlPage.AsStored ? "0" : "1")))
+            .ToDictionary(StringComparer.Ordinal);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        await store.DownloadAsync(context, form[SqlPage.Sql], new QueryCollection(settings), spelled, file);
+        await store.DownloadAsync(context, form[SqlPage.Sql], new QueryCollection(settings), file);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coxswain.Server.Security;
 
 /// <summary>Middleware behind routing: everything on the API listener asks for the token, unknown paths included, unless its endpoint says otherwise.</summary>
-internal sealed class TokenGuard(ApiToken token, BrowserAccess browsers)
+internal sealed class TokenGuard(ApiToken token, BrowserAccess browsers, ReturnAddress returns)
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -32,7 +32,7 @@ internal sealed class TokenGuard(ApiToken token, BrowserAccess browsers)
             }
 
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            context.Response.Headers.Location = DashboardAddresses.Login;
+            context.Response.Headers.Location = returns.LoginFrom(context.Request);
             return context.Response.StartAsync();
         }
 

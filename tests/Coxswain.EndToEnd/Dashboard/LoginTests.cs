@@ -14,12 +14,12 @@ public sealed class LoginTests(DemoDashboard demo)
         var watch = await PageWatch.OnAsync(browser, demo.Address);
         var page = await browser.NewPageAsync();
         await page.GotoAsync(demo.Address + "/?range=7d");
-        await Expect(page).ToHaveURLAsync(demo.Address + "/login");
+        await Expect(page).ToHaveURLAsync(demo.Address + "/login?to=%2F%3Frange%3D7d");
         await Expect(page.GetByLabel("Login code")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(await demo.Bed.LoginCodeAsync());
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page).ToHaveURLAsync(demo.Address + "/");
+        await Expect(page).ToHaveURLAsync(demo.Address + "/?range=7d");
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Log out" })).ToBeVisibleAsync();
         var cookie = Assert.Single(await browser.CookiesAsync());
         Assert.Equal(($"coxswain-{new Uri(demo.Address).Port}", true, SameSiteAttribute.Strict), (cookie.Name, cookie.HttpOnly, cookie.SameSite));

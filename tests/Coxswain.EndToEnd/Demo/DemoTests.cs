@@ -74,6 +74,23 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.False(Directory.Exists(Data));
     }
 
+    /// <summary>The commands it prints lead to a page that answers.</summary>
+    [Fact]
+    public async Task Demo_says_how_to_see_it_in_the_browser()
+    {
+        var made = await RunAsync("demo", "--sessions", "1", "--seed", "5");
+        var said = made.Errors.Split('\n').Where(static line => line.StartsWith("  cox ", StringComparison.Ordinal)).Select(static line => line.Trim().Split(' ')[1..]).ToList();
+        Assert.Equal(["up", "login"], said[^2..].Select(static command => command[0]));
+
+        Assert.Equal(0, (await RunAsync(said[^2])).ExitCode);
+        var login = (await RunAsync([.. said[^1], "--json"])).Json();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var code = new FormUrlEncodedContent([KeyValuePair.Create("code", login.GetProperty("code").GetString())]);
+        using var page = await http.PostAsync(login.GetProperty("address").GetString() + "login", code, Token);
+        Assert.Contains("MADE-UP DATA (cox demo)", await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("down", "--config", Config)).ExitCode);
+    }
+
     [Fact]
     public async Task Demo_named_by_its_data_folder_alone_is_still_a_demo()
     {

@@ -14,11 +14,14 @@ public sealed class SqlCommandTests : IDisposable
         var table = await RunAsync("", "sql", "SELECT number AS n, 'x' AS text FROM numbers(5)", "--max-rows", "2");
         var json = await RunAsync("SELECT {v:String} AS v", "sql", "--json", "--param", "v=a b");
         var csv = await RunAsync("", "sql", "SELECT 1 AS a FORMAT CSVWithNames");
+        var once = await RunAsync("", "sql", "SELECT getSetting('final')", "--format", "TSV");
+        var stored = await RunAsync("", "sql", "SELECT getSetting('final')", "--format", "TSV", "--as-stored");
 
         Assert.Equal((0, "n text 0 x 1 x"), (table.Code, string.Join(' ', table.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))));
         Assert.Contains("more than 2 rows", table.Errors, StringComparison.Ordinal);
         Assert.Contains("\"v\": \"a b\"", json.Output, StringComparison.Ordinal);
         Assert.Equal("\"a\"\n1\n", csv.Output);
+        Assert.Equal(("true\n", "false\n"), (once.Output, stored.Output));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task Refused_calls_write_no_receipts()
     {
-        await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.Script(new SimulatedStep { Words = 200 }), Cancelled);
+        await using var upstream = await SimulatedUpstream.StartAsync(SimulatorPlan.Script(new SimulatedStep { Words = 2000 }), Cancelled);
         await using var bed = await GatewayBed.StartAsync(upstream.Address);
         Task<GatewayAnswer> SendAsync(string call)
         {
@@ -91,13 +91,13 @@ public sealed class BudgetTests
             return GatewayCalls.SendAsync(bed.Http, request);
         }
 
-        await bed.Cox.DoneAsync("budget", "set", "session", "0.000001", "--downshift");
+        await bed.Cox.DoneAsync("budget", "set", "session", "0.01", "--downshift");
         Assert.Equal(200, (await SendAsync("first")).Status);
         await bed.WaitForAsync("SELECT count() FROM otel.gateway_calls FINAL", static rows => rows is [["1"]]);
         Assert.Equal(200, (await SendAsync("moved")).Status);
         await bed.WaitForAsync("SELECT count() FROM otel.model_switches FINAL", static rows => rows is [["1"]]);
 
-        await bed.Cox.DoneAsync("budget", "set", "session", "0.000001", "--downshift", "--block");
+        await bed.Cox.DoneAsync("budget", "set", "session", "0.01", "--downshift", "--block");
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(402, (await SendAsync($"refused{i}")).Status);

@@ -19,7 +19,7 @@ internal static class BudgetCommand
     public const string KeptBy = "It is kept to by hooks of Claude Code (cox connect --budgets), and for calls by the gateway (cox connect --base-url).";
 
     private static readonly Argument<string> Period = new("period") { Description = "What the limit is for: request, session, day, week (from Monday) or month" };
-    private static readonly Argument<string> Limit = new("usd") { Description = "The limit in dollars" };
+    private static readonly Argument<string> Limit = new("usd") { Description = "The limit in dollars, from 0.01" };
     private static readonly Argument<string> Name = new("name") { Description = "As list prints it" };
     private static readonly Option<string?> NameOption = new("--name") { Description = "What it is called; the period unless given. Another one of this name is replaced", HelpName = "name" };
     private static readonly Option<string?> Project = new("--project") { Description = "Only requests made in this folder or below it", HelpName = "folder" };

@@ -117,5 +117,9 @@ internal static class DemoCommand
         output.Say($"Made-up data, kept apart in {folder.Root}. Look around with --config {folder.ConfigFile}, for example:");
         output.Say($"  cox usage daily --config {folder.ConfigFile}");
         output.Say($"  cox error-analyze --session {calls.SessionId} --config {folder.ConfigFile}");
+        // It has no address yet: the demo's daemon takes free ports, and the demo's own server has ended.
+        output.Say("In the browser: the first starts a daemon on it, the second says the dashboard's address and the code it asks for.");
+        output.Say($"  cox up --detach --config {folder.ConfigFile}");
+        output.Say($"  cox login --config {folder.ConfigFile}");
     }
 }

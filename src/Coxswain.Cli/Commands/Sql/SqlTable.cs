@@ -32,5 +32,5 @@ internal sealed record SqlTable(IReadOnlyList<SqlAnswerColumn> Meta, IReadOnlyLi
 
     private TableView View(int? limit) => new(
         [.. Meta.Select(static column => new TableColumn(column.Name, column.IsNumber))],
-        [.. Data.Take(limit ?? int.MaxValue)]);
+        [.. Data.Take(limit ?? int.MaxValue)]) { IsWhole = true };
 }

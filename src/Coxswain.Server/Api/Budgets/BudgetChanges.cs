@@ -12,7 +12,7 @@ internal sealed class BudgetChanges(IBudgetStore store, AlertSignal changed, Tim
     public async Task<(SavedBudget? Saved, IReadOnlyDictionary<string, string[]> Problems)> SaveAsync(string name, BudgetWish wish, CancellationToken cancellationToken)
     {
         var budget = wish.Of(name);
-        if (BudgetRules.Problems(budget) is { Count: > 0 } problems)
+        if (BudgetRules.NewProblems(budget) is { Count: > 0 } problems)
         {
             return (null, problems);
         }

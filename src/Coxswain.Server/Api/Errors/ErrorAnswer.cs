@@ -12,7 +12,7 @@ namespace Coxswain.Server.Api.Errors;
 
 /// <summary>
 /// Writes an error in the words of the protocol asked in: problem details (RFC 9457) from the API, ClickHouse's text and header from
-/// <c>/clickhouse</c>, <c>google.rpc.Status</c> from OTLP over HTTP in the request's encoding, status headers from gRPC.
+/// <c>/clickhouse</c>, a page where a browser asks for one, <c>google.rpc.Status</c> from OTLP over HTTP in the request's encoding, status headers from gRPC.
 /// </summary>
 internal static class ErrorAnswer
 {
@@ -34,6 +34,7 @@ internal static class ErrorAnswer
             Listener.OtlpHttp => WriteStatusAsync(context, error),
             Listener.Gateway => GatewayAnswer.WriteAsync(context, error.Status, "invalid_request_error", Sentence(error)),
             _ when context.Request.Path.StartsWithSegments("/clickhouse", StringComparison.Ordinal) => WriteClickHouseAsync(context, error),
+            Listener.Api when ErrorPage.IsWanted(context.Request) => ErrorPage.WriteAsync(context, error),
             _ => WriteProblemAsync(context, error),
         };
     }

@@ -10,6 +10,19 @@ public sealed class BudgetRulesTests
     [Fact]
     public void Fine_budget_has_no_problem() => Assert.Empty(BudgetRules.Problems(Fine));
 
+    /// <summary>One that was set before there was a least limit goes on holding.</summary>
+    [Theory]
+    [InlineData(0.01, true)]
+    [InlineData(0.00999, false)]
+    [InlineData(0.00001, false)]
+    public void Budget_below_a_cent_is_not_set_anew_and_kept_where_it_is(double limit, bool isTaken)
+    {
+        var budget = Fine with { LimitUsd = (decimal)limit };
+
+        Assert.Equal(isTaken ? [] : ["limitUsd"], BudgetRules.NewProblems(budget).Keys);
+        Assert.Empty(BudgetRules.Problems(budget));
+    }
+
     [Theory]
     [InlineData("", 20, "", 100, "name")]
     [InlineData("Day", 20, "", 100, "name")]

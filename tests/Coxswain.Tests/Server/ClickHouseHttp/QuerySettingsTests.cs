@@ -19,6 +19,8 @@ public sealed class QuerySettingsTests
     [InlineData("?readonly=0", "readonly", "1")]
     [InlineData("?result_overflow_mode=break", "result_overflow_mode", "throw")]
     [InlineData("?param_x=a%26b", "param_x", "a&b")]
+    [InlineData("", "final", "1")]
+    [InlineData("?final=0", "final", "0")]
     public void Client_may_lower_bounds_and_never_raise_them(string asked, string name, string expected)
     {
         var (url, refusal) = Build(asked);

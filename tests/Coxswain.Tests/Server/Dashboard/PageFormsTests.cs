@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Coxswain.Core.Telemetry.Asking;
 using Coxswain.Server.Security;
 using Coxswain.Tests.Server.ClickHouseHttp;
 
@@ -12,8 +15,9 @@ public sealed class PageFormsTests(ServerWithEngine server) : IClassFixture<Serv
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("name=day&period=day&limitUsd=-5", "limitUsd: Give more than 0")]
-    [InlineData("name=day&period=day&limitUsd=five", "limitUsd: Give more than 0")]
+    [InlineData("name=day&period=day&limitUsd=-5", "limitUsd: Give at least 0.01 and at most 1,000,000 dollars.")]
+    [InlineData("name=day&period=day&limitUsd=0.00999", "limitUsd: Give at least 0.01")]
+    [InlineData("name=day&period=day&limitUsd=five", "limitUsd: Give at least 0.01")]
     [InlineData("name=Day!&period=day&limitUsd=5", "name: Give 1 to 64")]
     [InlineData("name=day&period=year&limitUsd=5", "period: Give request")]
     [InlineData("name=day&period=day&limitUsd=5&blockFromPercent=often", "ladder: Give percentages")]
@@ -66,15 +70,75 @@ public sealed class PageFormsTests(ServerWithEngine server) : IClassFixture<Serv
     }
 
     [Theory]
-    [InlineData("csv", "\"answer\",\"nothing\"\n1,\\N\n")]
-    [InlineData("json", "{\"answer\":1,\"nothing\":null}\n")]
-    public async Task Answer_comes_as_a_file(string format, string content)
+    [InlineData("csv", "text/csv", "coxswain.csv", "\"answer\",\"nothing\",\"said\"\n-1,\\N,\"'=1+1\"\n-1,\\N,\"'=1+1\"\n")]
+    [InlineData("json", "application/json", "coxswain.json", "[\n{\"answer\":-1,\"nothing\":null,\"said\":\"=1+1\"},\n{\"answer\":-1,\"nothing\":null,\"said\":\"=1+1\"}\n]\n")]
+    [InlineData("ndjson", "application/x-ndjson", "coxswain.ndjson", "{\"answer\":-1,\"nothing\":null,\"said\":\"=1+1\"}\n{\"answer\":-1,\"nothing\":null,\"said\":\"=1+1\"}\n")]
+    public async Task Answer_comes_as_a_file(string format, string type, string name, string content)
+    {
+        using var answer = await DownloadAsync(format, "SELECT {n:Int8} AS answer, NULL AS nothing, '=1+1' AS said FROM numbers(2)", "&p.n=-1");
+
+        Assert.Equal(("attachment", name, type), (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileName, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(content, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>A query's own format is not taken for ours.</summary>
+    [Theory]
+    [InlineData("csv", "SELECT '=1' FORMAT TSV", "coxswain.txt", "=1\n")]
+    [InlineData("json", "SELECT 1 AS one FORMAT JSONEachRow", "coxswain.json", "[\n{\"one\":1}\n]\n")]
+    [InlineData("json", "SELECT number FROM numbers(0)", "coxswain.json", "[\n\n]\n")]
+    public async Task File_is_named_by_what_is_in_it(string format, string sql, string name, string content)
+    {
+        using var answer = await DownloadAsync(format, sql, "");
+
+        Assert.Equal(name, answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal(content, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task There_is_no_other_download()
+    {
+        using var answer = await DownloadAsync("xml", "SELECT 1", "");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "true", "each row once (FINAL)")]
+    [InlineData("&rows=once", "true", "each row once (FINAL)")]
+    [InlineData("&rows=stored", "false", "as they are stored")]
+    public async Task Explorer_and_its_downloads_read_each_row_once_unless_told_otherwise(string rows, string isFinal, string said)
+    {
+        var (_, html) = await PostAsync("/sql", "sql=SELECT+getSetting('final')+AS+f" + rows);
+        using var file = await DownloadAsync("ndjson", "SELECT getSetting('final') AS f", rows);
+
+        Assert.Contains($">{isFinal}<", html, StringComparison.Ordinal);
+        Assert.Contains(said, html, StringComparison.Ordinal);
+        Assert.Equal($"{{\"f\":{isFinal}}}\n", await file.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Query_that_comes_with_the_product_says_what_it_counts_and_where_the_pages_figure_is_from()
     {
         await LogInAsync();
-        using var answer = await _browser.PostAsync(new Uri($"/sql/download/{format}", UriKind.Relative), Form("sql=SELECT+%7Bn%3AUInt8%7D+AS+answer%2C+NULL+AS+nothing&p.n=1"), Cancel);
+        var told = await server.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/queries", UriKind.Relative), Cancel);
+        Assert.Equal(PlanQueries.All.Select(static one => (one.Name, one.Counts, one.Differs)), told.GetProperty("shipped").EnumerateArray().Select(static one => (Text(one, "name"), Text(one, "counts"), Text(one, "differs"))));
+        Assert.Equal(4, PlanQueries.All.Count(static one => one.Name.StartsWith("Plan: ", StringComparison.Ordinal)));
+        foreach (var one in PlanQueries.All)
+        {
+            var html = WebUtility.HtmlDecode(await _browser.GetStringAsync(new Uri("/sql?saved=" + Uri.EscapeDataString(one.Name), UriKind.Relative), Cancel));
+            Assert.Contains($"{one.Counts} {one.Differs} <a href=\"{one.Page}\">", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("The query was not answered", html, StringComparison.Ordinal);
 
-        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
-        Assert.Equal(content, await answer.Content.ReadAsStringAsync(Cancel));
+            var (_, asked) = await PostAsync("/sql", "sql=" + Uri.EscapeDataString(one.Sql.ReplaceLineEndings("\r\n")));
+            Assert.Contains(one.Differs, WebUtility.HtmlDecode(asked), StringComparison.Ordinal);
+            foreach (var address in new[] { one.Page, "/query?name=" + Uri.EscapeDataString(one.PageQuery) })
+            {
+                using var page = await _browser.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+                Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            }
+        }
+
+        static string Text(JsonElement one, string member) => one.GetProperty(member).GetString() ?? "";
     }
 
     [Theory]
@@ -105,6 +169,12 @@ public sealed class PageFormsTests(ServerWithEngine server) : IClassFixture<Serv
         await LogInAsync();
         using var answer = await _browser.PostAsync(new Uri(address, UriKind.Relative), Form(fields), Cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private async Task<HttpResponseMessage> DownloadAsync(string format, string sql, string more)
+    {
+        await LogInAsync();
+        return await _browser.PostAsync(new Uri($"/sql/download/{format}", UriKind.Relative), Form("sql=" + Uri.EscapeDataString(sql) + more), Cancel);
     }
 
     private async Task LogInAsync()

@@ -106,7 +106,7 @@ public sealed partial class EveryEndpointTests(RunningServer server) : IClassFix
         Endpoints.Where(static one => one is { Listener: Listener.Api, Access: TokenAccess.Open }).Select(static one => $"{one.Method} {one.Path}").Distinct().Order(StringComparer.Ordinal));
 
     private static bool IsRefused(TokenAccess access, int status, string answer) => access == TokenAccess.Browser
-        ? (status == 303 && answer.Contains("\r\nLocation: /login\r\n", StringComparison.Ordinal)) || status == 401
+        ? (status == 303 && (answer.Contains("\r\nLocation: /login\r\n", StringComparison.Ordinal) || answer.Contains("\r\nLocation: /login?to=%2F", StringComparison.Ordinal))) || status == 401
         : status == 401;
 
     private static string Cookie(string token) => new BrowserAccess(new ApiToken(token), TimeProvider.System).LogIn(BrowserAccess.LoginCode(new ApiToken(token))) ?? throw new InvalidOperationException("The code is wrong.");

@@ -29,8 +29,8 @@ public sealed class RecommendationEndpointsTests(ServerWithEngine server) : ICla
     public async Task Tightest_budget_in_scope_counts_and_is_named()
     {
         Assert.Equal("No budget is set.", (await AskAsync(new { task = "read", budgetAware = true })).BudgetNote);
-        await PutAsync("elsewhere", """{"period":"day","limitUsd":0.001,"project":"/home/dev/other"}""");
-        await PutAsync("session", """{"period":"session","limitUsd":0.002}""");
+        await PutAsync("elsewhere", """{"period":"day","limitUsd":0.01,"project":"/home/dev/other"}""");
+        await PutAsync("session", """{"period":"session","limitUsd":0.01}""");
         Assert.Equal("The budgets in scope are of sessions, and no session was named.", (await AskAsync(new { task = "read", budgetAware = true, folder = "/home/dev/shop" })).BudgetNote);
         await PutAsync("month", """{"period":"month","limitUsd":50}""");
         await PutAsync("shop", """{"period":"week","limitUsd":0.01,"project":"/home/dev/shop"}""");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coxswain.Core.Telemetry;
+using Coxswain.Core.Telemetry.Asking;
 using Coxswain.Storage;
 using Coxswain.Storage.ClickHouse.Rows;
 using Coxswain.Storage.ClickHouse.Schema;
@@ -72,6 +73,25 @@ public sealed class PlanQueriesTests(SharedEngine engine)
                 GROUP BY model;
                 """))).Order(StringComparer.Ordinal));
         Assert.Equal(["5|1"], await store.QueryAsync("SELECT (SELECT count() FROM api_requests FINAL), (SELECT count() FROM api_errors FINAL)"));
+    }
+
+    /// <summary>What <c>Core.Telemetry.Asking.PlanQueries</c> says of how they differ from the pages.</summary>
+    [Fact]
+    public async Task Event_that_came_twice_is_two_for_the_plan_and_one_request_and_one_without_a_cost_fails_it()
+    {
+        await using var store = await TestStore.EmptyAsync(engine, static options => options.RetentionDays = 0);
+        await store.Migrator.EnsureAsync(TestStore.Cancel);
+        var request = Request(1, "claude-opus-5-5", 100, 10, "0.5", 1000);
+        request = request with { Attributes = [.. request.Attributes, new("request_id", "req_1")] };
+        await store.InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Logs = [request] }));
+        await store.InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Logs = [request with { Attributes = [.. request.Attributes, new("again", "1")] }] }), "again");
+        var usage = Query(store, PlanQueries.All.Single(static one => one.Name == "Plan: model usage").Sql);
+
+        Assert.Equal(["claude-opus-5-5|2|1|1000"], await store.QueryAsync(usage));
+        Assert.Equal(["1"], await store.QueryAsync("SELECT count() FROM requests"));
+
+        await store.InsertAsync(TelemetryRows.Encode(new TelemetryBatch { Logs = [request with { Attributes = [.. request.Attributes.Where(static one => one.Key != "cost_usd")] }] }), "without");
+        await Assert.ThrowsAsync<StoreRejectedException>(() => store.QueryAsync(usage));
     }
 
     [Theory]
