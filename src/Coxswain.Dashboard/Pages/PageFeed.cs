@@ -75,7 +75,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
         var cards = new List<(string, string)>(reading.Cards.Count);
         foreach (var card in reading.Cards)
         {
-            cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters).ConfigureAwait(false)));
+            cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters, KeptFilter.Of(request.Filter)).ConfigureAwait(false)));
         }
 
         return new RenderedPage(reading, cards);

@@ -63,7 +63,7 @@ public sealed class HomePageTests
         {
             Budgets = new Told<IReadOnlyList<BudgetStatus>>([new BudgetStatus(new Budget(Hostile, BudgetPeriod.Day, 5, BudgetScope.Everything, []), null, "", new BudgetSpend(1, 6, 0, Noon))], null),
         };
-        var html = await PageAsync(data with { Filter = PageFilter.Of("7d", null, null, Hostile, Hostile) });
+        var html = await PageAsync(data with { Filter = PageFilter.Everything with { Range = PageRange.Week, Project = Hostile, Model = Hostile } });
 
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
