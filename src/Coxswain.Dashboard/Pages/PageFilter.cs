@@ -47,9 +47,7 @@ public sealed record PageFilter(PageRange Range, DateOnly? From, DateOnly? To, s
     public TimeRange Window(DateTimeOffset now, TimeZoneInfo zone)
     {
         var (first, count) = Days(now, zone);
-        var since = LocalMoment.First(first.ToDateTime(TimeOnly.MinValue), zone);
-        var until = LocalMoment.First(first.AddDays(count).ToDateTime(TimeOnly.MinValue), zone);
-        return new TimeRange(since, now > since && now < until ? now : until);
+        return TimeRange.OfDays(first, count, now, zone);
     }
 
     /// <summary>The same as long before.</summary>
