@@ -38,7 +38,7 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> OfCurrentAsync(string? project, ISessionStore store, SessionHealth health, IStatusLineContexts contexts, TimeProvider clock, CancellationToken cancellationToken)
         => AskedFilter.Read(clock, null, null, project, null, out var filter) is { } problem ? problem.AsResult()
-            : await store.ListAsync(new SessionFilter(filter.Project, "", null, 1), cancellationToken) is [var newest, ..]
+            : await NewestConversation.FindAsync(store, filter.Project, cancellationToken) is { } newest
             ? Results.Ok(await health.ExamineAsync(newest.SessionId, contexts.Find(newest.SessionId), cancellationToken))
             : ApiErrors.NoSession(project is { Length: > 0 } ? $"of {project}" : "yet").AsResult();
 
