@@ -30,6 +30,7 @@ public static class DashboardServices
         services.TryAddSingleton<PageFeed>();
         services.TryAddSingleton<PacedAnswers>();
         services.TryAddSingleton<FilterChoices>();
+        services.TryAddSingleton<FilterNames>();
         services.TryAddSingleton<PageCatalog>();
         services.AddHomePages();
         services.AddSessionPages();

@@ -1,3 +1,5 @@
+using Coxswain.Dashboard.Pages;
+using Coxswain.Dashboard.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,10 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
     public async Task<string> PageAsync<TComponent>(Dictionary<string, object?> parameters)
         where TComponent : IComponent
         => "<!doctype html>\n" + await PartAsync(typeof(TComponent), parameters).ConfigureAwait(false);
+
+    /// <summary>A part of a page that is narrowed to something, which its links keep.</summary>
+    public Task<string> PartAsync(Type component, Dictionary<string, object?> parameters, KeptFilter kept)
+        => PartAsync(typeof(UnderFilter), new Dictionary<string, object?> { [nameof(UnderFilter.Component)] = component, [nameof(UnderFilter.Parameters)] = parameters, [nameof(UnderFilter.Filter)] = kept });
 
     public async Task<string> PartAsync(Type component, Dictionary<string, object?> parameters)
     {

@@ -1,9 +1,17 @@
+using System.Globalization;
+
 namespace Coxswain.Core.Kernel;
 
 /// <summary>How much larger one mean is than another, with its interval (Welch).</summary>
 public sealed record MeanDifference(double Difference, double Low, double High)
 {
     public bool IsBelowZero => High < 0;
+
+    public bool IsAboveZero => Low > 0;
+
+    /// <summary>What the interval says, in words: one of two, or that it shows no difference, with from how many of each side.</summary>
+    public string Finding(string below, string above, string of, long n, long others)
+        => IsBelowZero ? below : IsAboveZero ? above : string.Create(CultureInfo.InvariantCulture, $"no difference in {of} shown (n {n:N0} and {others:N0})");
 
     /// <param name="miss">How often the interval may miss the true difference: 0.05 for one question, less for each of many.</param>
     /// <returns><see langword="null"/>: one side has fewer than two values.</returns>

@@ -26,5 +26,16 @@ public readonly record struct TimeRange
         return new TimeRange(now - length, now);
     }
 
+    /// <summary>Days of a zone from midnight on, as far as they are over: up to now where the last one is not.</summary>
+    public static TimeRange OfDays(DateOnly first, int days, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var since = LocalMoment.First(first.ToDateTime(TimeOnly.MinValue), zone);
+        var until = LocalMoment.First(first.AddDays(days).ToDateTime(TimeOnly.MinValue), zone);
+        return new TimeRange(since, now > since && now < until ? now : until);
+    }
+
+    /// <summary>Today and the days before it, so many together.</summary>
+    public static TimeRange LastDays(int days, DateTimeOffset now, TimeZoneInfo zone) => OfDays(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(1 - days), days, now, zone);
+
     public bool Contains(DateTimeOffset time) => time >= From && time < To;
 }

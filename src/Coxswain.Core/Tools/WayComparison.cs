@@ -9,7 +9,7 @@ internal sealed class WayComparison
     /// <summary>Runs a way must have to be compared.</summary>
     public const int LeastRuns = 8;
 
-    private const int Measures = 2;
+    private const int Measures = 3;
     private readonly List<(ToolWay Way, IReadOnlyList<ToolRun> Runs)> _ways;
     private readonly double _miss;
 
@@ -25,7 +25,7 @@ internal sealed class WayComparison
 
     public int Pairs { get; }
 
-    /// <summary>Those whose interval says so for calls or for cost, and whose success was seen to be no less; the largest saving first.</summary>
+    /// <summary>Those whose interval says so for calls, for cost or for success, and whose success was seen to be no less; the largest saving first. More calls or more cost beyond chance only where they fail less.</summary>
     public IReadOnlyList<BetterWay> Better() =>
     [
         .. Kinds.SelectMany(kind => kind.SelectMany(one => kind.Where(other => other.Way != one.Way).Select(other => Compare(one, other))))
@@ -45,25 +45,35 @@ internal sealed class WayComparison
 
         var calls = MeanDifference.Of([.. other.Runs.Select(static run => (double)run.Calls)], [.. one.Runs.Select(static run => (double)run.Calls)], _miss);
         var cost = MeanDifference.Of(Costs(other.Runs), Costs(one.Runs), _miss);
-        var isDearer = cost is { Low: > 0 };
-        var hasMoreCalls = calls is { Low: > 0 };
-        return (calls is { IsBelowZero: true } && !isDearer) || (cost is { IsBelowZero: true } && !hasMoreCalls) ? new BetterWay(one.Way, other.Way, calls, cost, success) : null;
+        var found = new BetterWay(one.Way, other.Way, calls, cost, success);
+        return success.IsAboveZero || (!found.IsTrade && (calls is { IsBelowZero: true } || cost is { IsBelowZero: true })) ? found : null;
     }
 
     private static List<double> Costs(IEnumerable<ToolRun> runs) => [.. runs.Where(static run => run.CostUsd is not null).Select(static run => (double)(run.CostUsd ?? 0))];
 
     /// <summary>Newcombe's interval of a difference of two rates; <see langword="null"/>: of one side nothing is told.</summary>
-    private static MeanDifference? Success(Proportion of, Proportion than)
+    private MeanDifference? Success(Proportion of, Proportion than)
     {
-        if (of is not { Rate: { } rate, Low: { } low, High: { } high } || than is not { Rate: { } thanRate, Low: { } thanLow, High: { } thanHigh })
+        if (of.Rate is not { } rate || than.Rate is not { } thanRate)
         {
             return null;
         }
 
+        var z = StudentT.Factor(_miss, double.PositiveInfinity);
+        var ((low, high), (thanLow, thanHigh)) = (Wilson(of, z), Wilson(than, z));
         var difference = rate - thanRate;
         return new MeanDifference(
             difference,
             difference - Math.Sqrt(Math.Pow(rate - low, 2) + Math.Pow(thanHigh - thanRate, 2)),
             difference + Math.Sqrt(Math.Pow(high - rate, 2) + Math.Pow(thanRate - thanLow, 2)));
+    }
+
+    /// <summary>As <see cref="Proportion"/> has it, for another width.</summary>
+    private static (double Low, double High) Wilson(Proportion part, double z)
+    {
+        var square = z * z;
+        var middle = (part.Count + (square / 2)) / (part.Of + square);
+        var half = z / (part.Of + square) * Math.Sqrt(((double)part.Count * (part.Of - part.Count) / part.Of) + (square / 4));
+        return (Math.Max(0, middle - half), Math.Min(1, middle + half));
     }
 }

@@ -23,6 +23,10 @@ internal static class RateFormat
 
     public static string Of(Proportion part) => part.Of == 0 ? "–" : $"{Format.Count(part.Count)} of {Format.Count(part.Of)}";
 
+    /// <summary>The score of chances, that of always saying the usual rate, and how much of it the chances take away.</summary>
+    public static string Skill(Calibration known)
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Brier score {known.Brier:0.0000}, {known.BrierOfRate:0.0000} by the usual rate, skill {(known.Skill is { } skill ? skill.ToString("0.00;−0.00", System.Globalization.CultureInfo.InvariantCulture) : "unknown")}");
+
     public static string Chance(PassChance? chance) => chance is null ? "unknown" : Percent(chance.Chance);
 
     /// <summary>The interval, and from how many of what.</summary>

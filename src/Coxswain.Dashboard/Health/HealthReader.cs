@@ -40,7 +40,7 @@ public sealed class HealthReader(
     {
         var session = request[Session] is { Length: > 0 } named
             ? (await sessions.FindAsync(named, cancellationToken).ConfigureAwait(false))?.Session
-            : await sessions.ListAsync(new SessionFilter(request.Filter.Project, "", null, 1), cancellationToken).ConfigureAwait(false) is [var newest, ..] ? newest : null;
+            : await NewestConversation.FindAsync(sessions, request.Filter.Project, cancellationToken).ConfigureAwait(false);
         return session is null
             ? new CurrentHealth("", null)
             : new CurrentHealth(session.Title, await health.ExamineAsync(session.SessionId, contexts.Find(session.SessionId), cancellationToken).ConfigureAwait(false)) { Session = session };

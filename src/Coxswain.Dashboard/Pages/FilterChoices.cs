@@ -43,9 +43,9 @@ public sealed class FilterChoices(IUsageStore usage, TimeProvider clock)
         }
         catch (UnavailableException)
         {
-            return new FilterChoice([], [], false);
+            return FilterChoice.None;
         }
     }
 
-    private static List<string> Names(IEnumerable<UsageRow> rows) => [.. rows.Select(static row => row.Key).Where(static name => name.Length is > 0 and <= 1024).Take(Most)];
+    private static List<string> Names(IEnumerable<UsageRow> rows) => [.. rows.Select(static row => row.Key).Where(static name => name.Length is > 0 and <= PageFilter.LongestText).Take(Most)];
 }

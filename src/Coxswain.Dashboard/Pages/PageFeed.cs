@@ -44,7 +44,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
         var arrived = -1L;
         while (true)
         {
-            if (page.Place.ShowsArrivals && await _arrivals.NextAsync(arrived).ConfigureAwait(false) is var (taken, arrivalsHtml))
+            if (page.Place.ShowsArrivals && await _arrivals.NextAsync(KeptFilter.Of(request.Filter), arrived).ConfigureAwait(false) is var (taken, arrivalsHtml))
             {
                 arrived = taken;
                 yield return new LiveMessage("card", arrivalsHtml);
@@ -98,7 +98,7 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
         var cards = new List<(string, string)>(reading.Cards.Count);
         foreach (var card in reading.Cards)
         {
-            cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters).ConfigureAwait(false)));
+            cards.Add((card.Id, await renderer.PartAsync(card.Component, card.Parameters, KeptFilter.Of(request.Filter)).ConfigureAwait(false)));
         }
 
         return new RenderedPage(reading, cards);

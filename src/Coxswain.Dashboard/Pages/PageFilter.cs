@@ -5,28 +5,20 @@ using Coxswain.Dashboard.Shared;
 
 namespace Coxswain.Dashboard.Pages;
 
-/// <summary>What every page can be narrowed to, as its address says. What an address says wrong is as if it said nothing.</summary>
+/// <summary>What every page can be narrowed to, as its address says. <see cref="PageFilterReader"/> reads it.</summary>
 /// <param name="From">The first day, of <see cref="PageRange.Days"/>; else <see langword="null"/>.</param>
 /// <param name="To">The last day, of <see cref="PageRange.Days"/>; else <see langword="null"/>.</param>
 /// <param name="Project">A folder; those below it count too. Empty: all.</param>
 /// <param name="Model">Empty: all.</param>
 public sealed record PageFilter(PageRange Range, DateOnly? From, DateOnly? To, string Project, string Model)
 {
-    /// <summary>Longer names are as if nobody had chosen one.</summary>
+    /// <summary>Of the name of a project or model.</summary>
     public const int LongestText = 1024;
 
-    private const string DayFormat = "yyyy-MM-dd";
+    internal const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>As nobody chose anything.</summary>
     public static PageFilter Everything { get; } = new(PageRange.Today, null, null, "", "");
-
-    public static PageFilter Of(string? range, string? since, string? until, string? project, string? model)
-    {
-        var (from, to) = (Day(since), Day(until));
-        return from is { } first && first <= (to ?? first)
-            ? new PageFilter(PageRange.Days, first, to ?? first, Short(project), Short(model))
-            : new PageFilter(range switch { "7d" => PageRange.Week, "30d" => PageRange.Month, _ => PageRange.Today }, null, null, Short(project), Short(model));
-    }
 
     /// <summary>As an address says it; empty for days of one's own.</summary>
     public string RangeWord => Range switch { PageRange.Week => "7d", PageRange.Month => "30d", PageRange.Today => "today", _ => "" };
@@ -55,9 +47,7 @@ public sealed record PageFilter(PageRange Range, DateOnly? From, DateOnly? To, s
     public TimeRange Window(DateTimeOffset now, TimeZoneInfo zone)
     {
         var (first, count) = Days(now, zone);
-        var since = LocalMoment.First(first.ToDateTime(TimeOnly.MinValue), zone);
-        var until = LocalMoment.First(first.AddDays(count).ToDateTime(TimeOnly.MinValue), zone);
-        return new TimeRange(since, now > since && now < until ? now : until);
+        return TimeRange.OfDays(first, count, now, zone);
     }
 
     /// <summary>The same as long before.</summary>
@@ -84,8 +74,11 @@ public sealed record PageFilter(PageRange Range, DateOnly? From, DateOnly? To, s
     public string Told(DateTimeOffset now, TimeZoneInfo zone)
     {
         var window = Window(now, zone);
-        return $"{RangeName}: {Format.Moment(window.From, zone)} to {Format.Moment(window.To, zone)} ({zone.Id})" + (Project.Length > 0 ? $", project {Project}" : "") + (Model.Length > 0 ? $", model {Model}" : "");
+        return $"{RangeName}: {Format.Moment(window.From, zone)} to {Format.Moment(window.To, zone)} ({zone.Id}){Names}";
     }
+
+    /// <summary>In words.</summary>
+    public string InWords() => RangeName + Names;
 
     /// <summary>For a command of <c>cox</c> or an address of the API that asks the same: since, and until where it has an end.</summary>
     public (string Since, string Until) Bounds(DateTimeOffset now, TimeZoneInfo zone) => (Text(Days(now, zone).First), Range == PageRange.Days ? Text(To) : "");
@@ -96,10 +89,7 @@ public sealed record PageFilter(PageRange Range, DateOnly? From, DateOnly? To, s
         ("range", range ?? RangeWord), ("since", range is null ? Text(From) : ""), ("until", range is null ? Text(To) : ""), ("project", Project), ("model", Model),
     }.Where(static part => part.Item2.Length > 0).Select(static part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}"));
 
+    private string Names => (Project.Length > 0 ? $", project {Project}" : "") + (Model.Length > 0 ? $", model {Model}" : "");
+
     private static string Text(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture) ?? "";
-
-    private static DateOnly? Day(string? text)
-        => DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? day : null;
-
-    private static string Short(string? text) => text is { Length: <= LongestText } ? text.Trim() : "";
 }

@@ -8,26 +8,36 @@ public sealed record PageRequest(PageFilter Filter, string Subject, IReadOnlyDic
     public const int LongestExtra = 20_000;
     public const int MostExtras = 16;
 
-    private static readonly HashSet<string> FilterWords = new(["range", "since", "until", "project", "model"], StringComparer.Ordinal);
+    private const int LongestName = 64;
 
     public static PageRequest Empty { get; } = new(PageFilter.Everything, "", new Dictionary<string, string>());
+
+    /// <summary>What its filter says that cannot be read, or matches nothing: in sentences for the page.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <param name="query">Name and value; of what is there twice the first counts.</param>
     public static PageRequest Of(string subject, IEnumerable<KeyValuePair<string, string>> query)
     {
-        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        ArgumentNullException.ThrowIfNull(query);
+        var filter = new Dictionary<string, string>(StringComparer.Ordinal);
+        var extras = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in query)
         {
-            if (words.Count < MostExtras && name.Length <= 64 && value.Length <= LongestExtra)
+            // However long and however late: what is wrong with a filter is told.
+            if (PageFilterReader.Words.Contains(name))
             {
-                _ = words.TryAdd(name, value);
+                _ = filter.TryAdd(name, value);
+            }
+            else if (value.Length is > 0 and <= LongestExtra && extras.Count < MostExtras && name.Length <= LongestName)
+            {
+                _ = extras.TryAdd(name, value);
             }
         }
 
-        return new PageRequest(
-            PageFilter.Of(words.GetValueOrDefault("range"), words.GetValueOrDefault("since"), words.GetValueOrDefault("until"), words.GetValueOrDefault("project"), words.GetValueOrDefault("model")),
-            subject,
-            words.Where(static one => !FilterWords.Contains(one.Key) && one.Value.Length > 0).ToDictionary(StringComparer.Ordinal));
+        var problems = new List<string>();
+        string Word(string name) => filter.GetValueOrDefault(name, "");
+        var read = PageFilterReader.Read(Word("range"), Word("since"), Word("until"), Word("project"), Word("model"), problems);
+        return new PageRequest(read, subject, extras) { Problems = problems };
     }
 
     /// <summary>Empty: the address does not say it.</summary>

@@ -24,6 +24,13 @@ public static class FigureText
         };
     }
 
+    /// <summary>Whether it says that something is gained: a saving from more than one thing whose interval, where it has one, lies above 0.</summary>
+    public static bool IsGain(Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return figure is { Value: > 0, N: > 1, Low: null or > 0 };
+    }
+
     private static string Value(string unit, decimal value) => unit switch
     {
         "usd" => Format.Money(value),

@@ -1,3 +1,5 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Server.Configuration;
 
 /// <summary>Finds the setting someone probably meant.</summary>
@@ -15,29 +17,10 @@ internal static class NearestName
         }
 
         var (nearest, distance) = names
-            .Select(name => (Name: name, Distance: Math.Min(Distance(written, name), 1 + Distance(last, Last(name)))))
+            .Select(name => (Name: name, Distance: Math.Min(EditDistance.Of(written, name), 1 + EditDistance.Of(last, Last(name)))))
             .MinBy(entry => entry.Distance);
         return distance <= Math.Max(2, last.Length / 3) ? nearest : null;
     }
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
-
-    // Levenshtein's distance, case ignored, one row at a time.
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replaced = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
-    }
 }

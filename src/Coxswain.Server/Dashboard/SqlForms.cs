@@ -1,5 +1,4 @@
 using Coxswain.Core.Telemetry.Asking;
-using Coxswain.Dashboard.Pages;
 using Coxswain.Dashboard.Sql;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
@@ -26,7 +25,7 @@ internal static class SqlForms
     }
 
     private static async Task AskAsync(HttpContext context, PageSending sending, SqlPage page)
-        => await sending.SendAsync(context, page, PageRequest.Of("", (await PageForm.ReadAsync(context)).Fields));
+        => await sending.SendAsync(context, page, await PageForm.ReadAsync(context));
 
     private static async Task KeepAsync(HttpContext context, ISavedQueries saved, PageSending sending, SqlPage page)
     {
@@ -40,7 +39,7 @@ internal static class SqlForms
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        await sending.SendAsync(context, page, PageRequest.Of("", form.Fields), $"Not kept. {problem}");
+        await sending.SendAsync(context, page, form, $"Not kept. {problem}");
     }
 
     private static async Task ForgetAsync(HttpContext context, ISavedQueries saved, PageSending sending, SqlPage page)

@@ -76,7 +76,7 @@ public sealed class LiveTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static string Money(decimal usd) => usd.ToString("$0.00", CultureInfo.InvariantCulture);
 
-    private static Task WatchAsync(IPage page, string card, string text) => page.EvaluateAsync(PageScripts.WatchFor, new[] { card, text });
+    private static async Task WatchAsync(IPage page, string card, string text) => await page.EvaluateAsync(PageScripts.WatchFor, new[] { card, text });
 
     private static Task<double> PaintedAsync(IPage page, string card)
         => page.EvaluateAsync<double>(PageScripts.Painted, card).WaitAsync(Limit, TimeProvider.System, TestContext.Current.CancellationToken);

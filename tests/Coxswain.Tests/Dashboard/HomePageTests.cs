@@ -64,7 +64,7 @@ public sealed class HomePageTests
         {
             Budgets = new Told<IReadOnlyList<BudgetStatus>>([new BudgetStatus(new Budget(Hostile, BudgetPeriod.Day, 5, BudgetScope.Everything, []), null, "", new BudgetSpend(1, 6, 0, Noon))], null),
         };
-        var html = await PageAsync(data with { Filter = PageFilter.Of("7d", null, null, Hostile, Hostile) });
+        var html = await PageAsync(data with { Filter = PageFilter.Everything with { Range = PageRange.Week, Project = Hostile, Model = Hostile } });
 
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class HomePageTests
         Assert.Contains("Nothing has arrived since this daemon began.", none, StringComparison.Ordinal);
         Assert.Contains("api request</a> opus-5-5<br><span class=\"muted\">$1.01 · 4,575 in, 500 out · 900 ms</span></td>", some, StringComparison.Ordinal);
         Assert.Contains("<span class=\"muted\">failed · 12 ms</span>", some, StringComparison.Ordinal);
-        Assert.Contains("<td>user prompt ", some, StringComparison.Ordinal);
+        Assert.Contains("<td>user prompt</td>", some, StringComparison.Ordinal);
         Assert.Contains("70 events since this daemon began", some, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", some, StringComparison.Ordinal);
     }

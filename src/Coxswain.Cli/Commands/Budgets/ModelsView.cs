@@ -57,8 +57,8 @@ internal static class ModelsView
 
         output.WriteLine(alike.CostUsd is not { } cost
             ? $"{model.Model} and {alike.Reference} did nothing alike twice each."
-            : $"Like with like: {model.Model} {Money(cost.Own)} (n {cost.N}), {alike.Reference} {Money(cost.Reference)} (n {cost.ReferenceN}) a task: {Signed(cost.Difference, "0.0000")} USD"
-                + (alike.Success is { } success ? $"; success {Percent(success.Own)} against {Percent(success.Reference)}" : ""));
+            : $"Like with like: {model.Model} {Money(cost.Own)} (n {cost.N}), {alike.Reference} {Money(cost.Reference)} (n {cost.ReferenceN}) a task: {Signed(cost.Difference, "0.0000")} USD, {cost.Difference.Finding("costs less", "costs more", "cost", cost.N, cost.ReferenceN)}"
+                + (alike.Success is { } success ? $"; success {Percent(success.Own)} against {Percent(success.Reference)}, {success.Difference.Finding("fails more", "fails less", "success", success.N, success.ReferenceN)}" : ""));
     }
 
     private static void WriteRoutine(RoutineWork? routine, CommandOutput output)
@@ -69,7 +69,7 @@ internal static class ModelsView
         }
 
         output.WriteLine($"{Percent(routine.DearShare)} of {UsageFormat.Things(routine.Tasks, "routine task")} ran on {routine.DearModel}. " + (routine is { EstimatedUsd: { } estimate, SavedUsd: { } saved }
-            ? $"Estimate for {routine.ComparedTasks} of them: {Money(estimate)} on {routine.CheapModel} (n {routine.CheapTasks}) instead of {Money((double)(routine.ComparedCostUsd ?? 0))}, {Signed(saved, "0.00")} USD saved."
+            ? $"Estimate for {routine.ComparedTasks} of them: {Money(estimate)} on {routine.CheapModel} (n {routine.CheapTasks}) instead of {Money((double)(routine.ComparedCostUsd ?? 0))}, {Signed(saved, "0.00")} USD saved: {routine.Finding}."
             : $"{routine.CheapModel} did too few of their size to tell what they would have cost there."));
     }
 

@@ -51,7 +51,7 @@ internal static class DemoCommand
         folder.Recreate();
         var trace = TraceGenerator.Generate(Options(context));
         context.Output.Say($"Made up {trace.Sessions.Count} sessions with {trace.Requests.Count().ToString("N0", CultureInfo.InvariantCulture)} requests; sending them.");
-        var calls = new DemoCalls(trace, context.Get(Seed));
+        var calls = new DemoCalls(trace.Options.ClientVersion, context.Get(Seed));
         await using var upstream = await DemoUpstream.StartAsync(calls.Fates, context.Get(Seed), cancellationToken);
         var report = await FillAsync(folder, trace, calls, folder.Load(context, upstream.Address), context.Output, cancellationToken);
         Show(report, folder, calls, context.Output);

@@ -65,5 +65,5 @@ internal static class TimeoutsView
 
     private static string Calibrated(Calibration? calibration) => calibration is null
         ? " · not calibrated: too few calls"
-        : string.Create(CultureInfo.InvariantCulture, $" · calibrated to ±{calibration.OffByPoints:F1} points (n {calibration.Calls:N0} later calls; Brier {calibration.Brier:F4}, {calibration.BrierOfRate:F4} by the rate alone)");
+        : string.Create(CultureInfo.InvariantCulture, $" · calibrated to ±{calibration.OffByPoints:F1} points (n {calibration.Calls:N0} later calls; {(calibration.IsBetterThanRate ? "" : "no better than the usual rate: ")}Brier {calibration.Brier:F4}, {calibration.BrierOfRate:F4} by the usual rate, skill {(calibration.Skill is { } skill ? skill.ToString("0.00;−0.00", CultureInfo.InvariantCulture) : "unknown")})");
 }

@@ -102,7 +102,7 @@ internal static class ToolsView
             output.WriteLine(
                 $"{string.Join(" → ", found.Better.Steps)} (n {found.Better.Figures.Runs}) instead of {string.Join(" → ", found.Way.Steps)} (n {found.Way.Figures.Runs}): "
                 + string.Join(", ", new[] { Saving("calls", found.Calls, "0.0"), Saving("USD", found.CostUsd, "0.0000") }.OfType<string>())
-                + $"; success {Rate(found.Better.Figures.Success)} against {Rate(found.Way.Figures.Success)}");
+                + $"; success {Rate(found.Better.Figures.Success)} against {Rate(found.Way.Figures.Success)}: {string.Join(", ", found.Findings)}");
         }
 
         output.WriteLine($"Seen, not tried: harder work may take the longer way. Intervals hold together for {UsageFormat.Things(report.ComparedPairs, "pair")} compared.");

@@ -18,6 +18,9 @@ public sealed record RoutineWork(
 
     public double DearShare => (double)DearTasks / Tasks;
 
+    /// <summary>What the interval of <see cref="SavedUsd"/> says, in words; <see langword="null"/>: there is nothing alike.</summary>
+    public string? Finding => SavedUsd?.Finding("would have cost more", "would have cost less", "cost", ComparedTasks, CheapTasks);
+
     /// <returns><see langword="null"/>: fewer than two models did routine tasks of known cost.</returns>
     internal static RoutineWork? Of(IReadOnlyList<LikeTask> all)
     {

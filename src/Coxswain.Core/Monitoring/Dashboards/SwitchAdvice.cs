@@ -1,14 +1,13 @@
 using System.Globalization;
 using Coxswain.Core.Budgets.Switching;
 using Coxswain.Core.Budgets.Switching.Recorded;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Core.Monitoring.Dashboards;
 
 /// <summary>Advice from what switches of the model have saved, or cost.</summary>
 internal static class SwitchAdvice
 {
-    /// <summary>Of the normal distribution, for 95 of 100.</summary>
-    private const double Z = 1.959963984540054;
     private const string Source = "Budgets/switches";
 
     public static AdviceList Of(SwitchReport report)
@@ -32,15 +31,17 @@ internal static class SwitchAdvice
         if (switches.Count > 1)
         {
             var mean = (double)saved / switches.Count;
-            var half = (decimal)(Z * Math.Sqrt(switches.Sum(one => Square((double)(one.SavedUsd ?? 0) - mean)) / (switches.Count - 1) * switches.Count));
+            var half = (decimal)(StudentT.Factor(StudentT.UsualMiss, switches.Count - 1) * Math.Sqrt(switches.Sum(one => Square((double)(one.SavedUsd ?? 0) - mean)) / (switches.Count - 1) * switches.Count));
             figure = figure with { Low = saved - half, High = saved + half };
         }
 
-        var isSure = figure.Low > 0;
+        // Of one switch nothing tells how it might have come otherwise.
+        var (isSure, isLoss) = (figure.Low > 0, figure.High < 0);
         var evidence = string.Create(CultureInfo.InvariantCulture, $"{switches.Count} switches and {switches.Sum(static one => one.Turns):N0} turns since saved {saved:0.00} USD{(figure.Low is { } low ? $" (95 % interval {low:0.00} to {figure.High:0.00})" : "")} against staying with {from}.");
-        return saved >= 0
-            ? new Advice($"Go on letting work of {from} move to {to}{(isSure ? "" : "; it is not certain yet that it pays")}.", evidence, switches.Count, figure, "cox receipts")
-            : new Advice($"Let work of {from} stay: moving it to {to} has cost more than it saved.", evidence, switches.Count, figure, "cox receipts");
+        var text = isSure ? $"Go on letting work of {from} move to {to}."
+            : isLoss ? $"Let work of {from} stay: moving it to {to} has cost more than it saved."
+            : string.Create(CultureInfo.InvariantCulture, $"No difference shown between moving work of {from} to {to} and staying (n {switches.Count}): it is not certain yet that it pays.");
+        return new Advice(text, evidence, switches.Count, figure, "cox receipts");
     }
 
     private static double Square(double value) => value * value;

@@ -27,10 +27,11 @@ internal static class WayAdvice
     {
         var runs = better.Way.Figures.Runs;
         return new Advice(
-            $"To {(better.Way.Goal == "edit" ? "get to an edit" : "answer")}, prefer {Steps(better.Better)} to {Steps(better.Way)}. It was seen and not tried: harder work may take the longer way.",
-            Text($"{better.Better.Figures.Runs:N0} runs against {runs:N0}{Calls(better.Calls)}; success {Percent(better.Better.Figures.Success.Rate)} against {Percent(better.Way.Figures.Success.Rate)}."),
+            $"To {(better.Way.Goal == "edit" ? "get to an edit" : "answer")}, {(better.IsTrade ? $"{Steps(better.Better)} fails less than {Steps(better.Way)}, and {Price(better)}: choose which matters" : $"prefer {Steps(better.Better)} to {Steps(better.Way)}")}. It was seen and not tried: harder work may take the longer way.",
+            Text($"{better.Better.Figures.Runs:N0} runs against {runs:N0}: {string.Join(", ", better.Findings)}{Calls(better.Calls)}; success {Percent(better.Better.Figures.Success.Rate)} against {Percent(better.Way.Figures.Success.Rate)}."),
             better.Better.Figures.Runs + runs,
-            better.CostUsd is { } cost ? Saving(cost, runs, frame) : null,
+            // Money that may as well be none is no saving.
+            better.CostUsd is { IsBelowZero: true } cost ? Saving(cost, runs, frame) : null,
             null);
     }
 
@@ -38,7 +39,9 @@ internal static class WayAdvice
     private static Figure Saving(MeanDifference cost, int runs, FigureFrame frame)
         => frame.Known("usd", Usd(-cost.Difference * runs), runs, "runs of the way that is worse", Source) with { Low = Usd(-cost.High * runs), High = Usd(-cost.Low * runs) };
 
-    private static string Calls(MeanDifference? calls) => calls is null ? "" : Text($", {-calls.Difference:0.0} fewer calls a run ({-calls.High:0.0} to {-calls.Low:0.0})");
+    private static string Price(BetterWay better) => string.Join(" and ", new[] { better.CostUsd is { IsAboveZero: true } ? "costs more" : "", better.Calls is { IsAboveZero: true } ? "takes more calls" : "" }.Where(static word => word.Length > 0));
+
+    private static string Calls(MeanDifference? calls) => calls is not { IsBelowZero: true } ? "" : Text($"; {-calls.Difference:0.0} fewer calls a run ({-calls.High:0.0} to {-calls.Low:0.0})");
 
     private static string Steps(ToolWay way) => string.Join(" → ", way.Steps);
 

@@ -1,7 +1,7 @@
 namespace Coxswain.Core.Monitoring.Scoreboard;
 
 /// <summary>One of the plan's success metrics, as it is.</summary>
-/// <param name="Baseline">As the plan writes it.</param>
+/// <param name="Baseline">As the plan writes it: of no user's past. That is <paramref name="Before"/>.</param>
 /// <param name="Target">As the plan writes it.</param>
 /// <param name="Unit"><c>usd</c>, <c>part</c> (0 to 1), <c>stars</c> or <c>seconds</c>.</param>
 /// <param name="Value"><see langword="null"/>: not known, which is not 0.</param>

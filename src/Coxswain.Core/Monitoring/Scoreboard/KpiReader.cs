@@ -51,7 +51,7 @@ public sealed class KpiReader(IUsageStore usage, ErrorRates errors, IRatingStore
 
     private static IReadOnlyList<Kpi> Secondary(Moment now, Moment then) =>
     [
-        new("Workflow efficiency", "as long before", "25 % less time for a prompt", "seconds", now.Prompts.Median?.TotalSeconds, now.Prompts.Prompts == 0 ? "No prompt of this time has a known beginning and answer." : "", now.Prompts.Prompts, "prompts, the median", then.Prompts.Median?.TotalSeconds, then.Prompts.Prompts,
+        new("Workflow efficiency", "none: your own before", "25 % less time for a prompt", "seconds", now.Prompts.Median?.TotalSeconds, now.Prompts.Prompts == 0 ? "No prompt of this time has a known beginning and answer." : "", now.Prompts.Prompts, "prompts, the median", then.Prompts.Median?.TotalSeconds, then.Prompts.Prompts,
             now.Prompts.Median is { } took && then.Prompts.Median is { TotalSeconds: > 0 } took0 ? took <= 0.75 * took0 : null),
         new("Dashboard engagement", "none", "80 % of users", "part", null, OneUser, 0, "users", null, 0, null),
         new("Automation adoption", "none", "50 % of users", "part", null, OneUser, 0, "users", null, 0, null),

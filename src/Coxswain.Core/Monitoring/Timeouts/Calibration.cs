@@ -9,6 +9,15 @@ namespace Coxswain.Core.Monitoring.Timeouts;
 /// <param name="Rows">Tenths with predictions, the lowest first.</param>
 public sealed record Calibration(long Calls, long N, double Brier, double BrierOfRate, double OffByPoints, IReadOnlyList<ReliabilityRow> Rows)
 {
+    /// <summary>A smaller skill is none that shows.</summary>
+    private const double LeastSkill = 0.005;
+
+    /// <summary>How much of the bare rate's error the chances take away: 1 is all of it, 0 or less none; <see langword="null"/>: the bare rate was always right.</summary>
+    public double? Skill => BrierOfRate > 0 ? 1 - (Brier / BrierOfRate) : null;
+
+    /// <summary>Whether the chances foretold later calls better than always saying how many calls are late.</summary>
+    public bool IsBetterThanRate => Skill >= LeastSkill;
+
     /// <summary>Fewer later calls tell nothing.</summary>
     public const int FewestCalls = 50;
 

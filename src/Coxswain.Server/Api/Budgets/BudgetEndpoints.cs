@@ -8,6 +8,7 @@ using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Budgets.Hooks;
 using Coxswain.Server.Checkpoints;
 using Coxswain.Server.Hosting;
@@ -100,10 +101,15 @@ internal static class BudgetEndpoints
     }
 
     private static async Task<IResult> ListActionsAsync(
-        string? budget, DateTimeOffset? since, IBudgetActionStore store, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
+        string? budget, string? since, IBudgetActionStore store, IOutbox outbox, IDamageLog damage, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (AskedFilter.Read(clock, since, null, null, null, out var filter) is { } problem)
+        {
+            return problem.AsResult();
+        }
+
         var now = clock.GetUtcNow();
-        var from = since ?? now.AddDays(-BudgetActionReport.UsualDays);
+        var from = filter.Since ?? now.AddDays(-BudgetActionReport.UsualDays);
         var actions = await store.ReadAsync(budget ?? "", from, BudgetActionReport.Most + 1, cancellationToken);
         return Results.Ok(new BudgetActionReport(
             now, from, [.. actions.Take(BudgetActionReport.Most)], actions.Count > BudgetActionReport.Most, outbox.ReadStatus().PendingRows, DamageText.Note(damage.ReadOpen())));

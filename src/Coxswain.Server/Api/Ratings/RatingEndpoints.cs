@@ -5,6 +5,7 @@ using Coxswain.Core.Telemetry;
 using Coxswain.Server.Api.Description;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Usage;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Ratings;
 using Microsoft.AspNetCore.Builder;
@@ -28,8 +29,13 @@ internal static class RatingEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string? session, string? project, DateTimeOffset? since, IRatingStore store, ISessionStore sessions, IOutbox outbox, TimeProvider clock, CancellationToken cancellationToken)
+        string? session, string? project, string? since, IRatingStore store, ISessionStore sessions, IOutbox outbox, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (AskedFilter.Read(clock, since, null, project, null, out var filter) is { } wrong)
+        {
+            return wrong.AsResult();
+        }
+
         var choice = await SessionChoice.ReadAsync(sessions, session ?? "", cancellationToken);
         if (choice.Problem is { } problem)
         {
@@ -41,7 +47,7 @@ internal static class RatingEndpoints
             return ApiErrors.NoSession(session ?? "").AsResult();
         }
 
-        var report = await RatingReport.ReadAsync(store, choice.SessionId, project ?? "", since, clock.GetUtcNow(), cancellationToken);
+        var report = await RatingReport.ReadAsync(store, choice.SessionId, filter.Project, filter.Since, clock.GetUtcNow(), cancellationToken);
         return Results.Ok(report with { PendingRows = outbox.ReadStatus().PendingRows });
     }
 

@@ -1,9 +1,11 @@
 using Coxswain.Core.Kernel;
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Sessions;
 using Coxswain.Core.Sessions.Timeline;
 using Coxswain.Core.Telemetry.Damage;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Api.Store;
+using Coxswain.Server.Api.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,10 +46,11 @@ internal static class SessionEndpoints
             : Results.Ok(new SessionTimeline(choice.SessionId, clock.GetUtcNow(), [.. moments.TakeLast(most)], moments.Count > most));
     }
 
-    private static async Task<IResult> ListAsync(string? project, DateTimeOffset? since, DateTimeOffset? until, string? model, string? text, int? limit, SessionLists lists, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string? project, string? since, string? until, string? model, string? text, int? limit, SessionLists lists, TimeProvider clock, CancellationToken cancellationToken)
         => limit is < 1 or > LargestLimit
             ? ApiErrors.BadValue(new Dictionary<string, string[]> { ["limit"] = [$"Give 1 to {LargestLimit}."] }).AsResult()
-            : Results.Ok(await lists.ReadAsync(new SessionFilter(project ?? "", "", since, limit ?? 50) { Until = until, Model = model ?? "", Text = text ?? "" }, cancellationToken));
+            : AskedFilter.Read(clock, since, until, project, model, out var filter) is { } problem ? problem.AsResult()
+            : Results.Ok(await lists.ReadAsync(new SessionFilter(filter.Project, "", filter.Since, limit ?? 50) { Until = filter.Until, Model = ModelId.Normalise(filter.Model), Text = text ?? "" }, cancellationToken));
 
     private static async Task<IResult> FindAsync(string id, ISessionStore store, IDamageLog damage, RequestRetention retention, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Coxswain.Core.Monitoring.Dashboards;
 using Coxswain.Core.Tools;
 using Coxswain.Core.Usage;
 
@@ -82,6 +83,8 @@ public sealed class ToolSequenceTests
         Assert.Equal(-0.021, better.CostUsd?.Difference ?? 0, 1e-9);
         Assert.True(better.CostUsd is { High: < 0, Low: < -0.021 });
         Assert.True(better.Success is { Difference: 0, Low: < -0.2, High: > 0.2 });
+        Assert.False(better.IsTrade);
+        Assert.Equal(["fewer calls", "costs less", "no difference in success shown (n 10 and 10)"], better.Findings);
     }
 
     [Theory]
@@ -93,6 +96,42 @@ public sealed class ToolSequenceTests
 
         Assert.Empty(Report().Better);
         Assert.Equal(pairs, Report().ComparedPairs);
+    }
+
+    /// <summary>The shorter way's requests cost from 1 to 10 cents, as those of the longer, which has more of them: fewer calls, and money that may as well be none.</summary>
+    [Fact]
+    public void Fewer_calls_whose_cost_may_be_the_same_are_not_told_as_cheaper()
+    {
+        Ways(10, failing: 0);
+        for (var i = 0; i < _calls.Count; i++)
+        {
+            _calls[i] = _calls[i] with { RequestCostUsd = i % 8 < 3 ? 0.01m * (1 + (i / 8)) : 0.006m * (1 + (i / 8)) };
+        }
+
+        var report = Report();
+        var better = Assert.Single(report.Better);
+
+        Assert.Equal(["fewer calls", "no difference in cost shown (n 10 and 10)", "no difference in success shown (n 10 and 10)"], better.Findings);
+        var advice = Assert.Single(WayAdvice.Of(report).Items ?? []);
+        Assert.Null(advice.Saving);
+        Assert.Contains("no difference in cost shown (n 10 and 10)", advice.Evidence, StringComparison.Ordinal);
+    }
+
+    /// <summary>Forty times each: the short way fails each second time, the long one never.</summary>
+    [Fact]
+    public void Way_that_fails_less_and_costs_more_says_both()
+    {
+        Ways(40, failing: 20);
+
+        var report = Report();
+        var better = Assert.Single(report.Better);
+
+        Assert.Equal(5, better.Better.Steps.Count);
+        Assert.True(better.IsTrade);
+        Assert.Equal(["more calls", "costs more", "fails less"], better.Findings);
+        var advice = Assert.Single(WayAdvice.Of(report).Items ?? []);
+        Assert.Contains("Grep → Glob → Read → Bash → Edit fails less than Grep → Read → Edit, and costs more and takes more calls: choose which matters.", advice.Text, StringComparison.Ordinal);
+        Assert.Null(advice.Saving);
     }
 
     private ToolSequenceReport Report() => ToolSequenceReport.Of(Everything, Noon, _calls, isCut: false);

@@ -18,7 +18,7 @@ public sealed class PageFilterTests
     [InlineData(null, "2026-11-27", 1)]
     public void Range_begins_at_midnight_of_the_users_zone(string? word, string first, int days)
     {
-        var filter = PageFilter.Of(word, null, null, null, null);
+        var filter = Read(word ?? "");
 
         Assert.Equal((DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture), days), filter.Days(Late, Berlin));
         Assert.Equal(Late, filter.Window(Late, Berlin).To);
@@ -29,7 +29,7 @@ public sealed class PageFilterTests
     [Fact]
     public void Days_of_ones_own_are_whole_and_both_inside()
     {
-        var filter = PageFilter.Of("7d", "2026-10-24", "2026-10-25", "/home/dev/shop", "claude-opus-5-5");
+        var filter = Read("7d", "2026-10-24", "2026-10-25", "/home/dev/shop", "claude-opus-5-5");
 
         Assert.Equal(PageRange.Days, filter.Range);
         Assert.Equal(new TimeRange(new DateTimeOffset(2026, 10, 23, 22, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 10, 25, 23, 0, 0, TimeSpan.Zero)), filter.Window(Late, Berlin));
@@ -46,13 +46,5 @@ public sealed class PageFilterTests
         Assert.Equal(new TimeRange(new DateTimeOffset(2026, 11, 25, 23, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 25, 23, 30, 0, TimeSpan.Zero)), before);
     }
 
-    [Theory]
-    [InlineData("2026-11-20", "2026-11-19")]
-    [InlineData("20.11.2026", null)]
-    [InlineData("0001-01-01", null)]
-    [InlineData("9999-12-31", "9999-12-31")]
-    public void What_is_no_range_is_as_if_nothing_was_said(string since, string? until) => Assert.Equal(PageRange.Today, PageFilter.Of(null, since, until, null, null).Range);
-
-    [Fact]
-    public void Name_longer_than_any_is_left_out() => Assert.Equal("", PageFilter.Of(null, null, null, new string('x', 1025), null).Project);
+    private static PageFilter Read(string range = "", string since = "", string until = "", string project = "", string model = "") => PageFilterReader.Read(range, since, until, project, model, []);
 }

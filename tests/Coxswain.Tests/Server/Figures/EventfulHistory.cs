@@ -12,7 +12,8 @@ public sealed class EventfulHistory : GeneratedHistory
 {
     private const int Slower = 10;
 
-    private static readonly DateTimeOffset Now = new(2026, 11, 9, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>The server's time.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 11, 9, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly (int Status, string Type, string Message, int Attempts)[] Kinds =
     [

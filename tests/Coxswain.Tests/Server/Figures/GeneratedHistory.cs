@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using Coxswain.Core.Telemetry;
+using Coxswain.Dashboard.Pages;
+using Coxswain.Server.Security;
 using Coxswain.Testing.Otlp;
 using Coxswain.Testing.Processes;
 using Coxswain.Testing.Traces;
@@ -44,6 +47,21 @@ public class GeneratedHistory : IAsyncLifetime
 
     public async Task<T> AskAsync<T>(string address) => await _server.Http.GetFromJsonAsync<T>(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken)
         ?? throw new InvalidOperationException("No answer.");
+
+    /// <summary>A browser somebody has logged in with. The caller's to dispose.</summary>
+    public async Task<HttpClient> LogInAsync()
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = _server.Http.BaseAddress };
+        using var code = new FormUrlEncodedContent([KeyValuePair.Create("code", BrowserAccess.LoginCode(new ApiToken(_server.Record.Token)))]);
+        using var answer = await browser.PostAsync(new Uri("/login", UriKind.Relative), code, TestContext.Current.CancellationToken);
+        return browser;
+    }
+
+    /// <summary>Where pages are, as the server says.</summary>
+    public IReadOnlyList<PagePlace> Places => [.. _server.Services.GetRequiredService<PageCatalog>().All.Select(static page => page.Place)];
+
+    /// <summary>The API's answer, whatever it is.</summary>
+    public Task<HttpResponseMessage> GetAsync(string address) => _server.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
     public async Task PutAsync(string address, object body)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
+using Coxswain.Dashboard.Shared;
 using Coxswain.Testing.Traces;
 
 namespace Coxswain.Tests.Server.Figures;
@@ -15,12 +17,12 @@ public sealed class ScoreboardFigureTests(EventfulHistory history)
         public bool Holds(DateTimeOffset at) => at >= From && at < To;
     }
 
-    /// <summary>Four days: a handful of sessions, where an interval of normal distribution would be plainly too narrow.</summary>
+    /// <summary>Few days: a handful of sessions, where an interval of normal distribution would be plainly too narrow.</summary>
     [Theory]
     [InlineData(20, "")]
     [InlineData(20, Billing)]
     [InlineData(4, "")]
-    [InlineData(4, Billing)]
+    [InlineData(6, Billing)]
     public async Task Every_primary_metric_is_the_generators(int days, string project)
     {
         var told = await history.AskAsync<JsonElement>($"/api/kpis?days={days}&project={project}");
@@ -88,11 +90,38 @@ public sealed class ScoreboardFigureTests(EventfulHistory history)
         Assert.Equal(took.Average(static prompt => (double)prompt.Requests), prompts.Number("requestsEach") ?? -1, 1e-9);
     }
 
+    /// <summary>One question, one answer: where the page's range begins the API's days begin too, and so its figures are the same.</summary>
+    [Theory]
+    [InlineData("range=today", "days=1")]
+    [InlineData("range=7d", "days=7")]
+    [InlineData("range=30d", "days=30")]
+    [InlineData("range=30d", "")]
+    [InlineData("since=2026-10-20&until=2026-10-25", "since=2026-10-20&until=2026-10-25")]
+    [InlineData("since=2026-11-05&until=2026-11-09", "since=2026-11-05&until=2026-11-09")]
+    public async Task Page_and_API_count_the_same_time(string range, string query)
+    {
+        var told = await history.AskAsync<JsonElement>($"/api/kpis?{query}&timezone={Uri.EscapeDataString(TimeZoneInfo.Local.Id)}");
+        using var browser = await history.LogInAsync();
+        var html = WebUtility.HtmlDecode(await browser.GetStringAsync(new Uri("/kpi?" + range, UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Contains($": {Format.Moment(told.Time("since"), TimeZoneInfo.Local)} to {Format.Moment(told.Time("until"), TimeZoneInfo.Local)} (", html, StringComparison.Ordinal);
+        foreach (var metric in told.List("primary").Where(static metric => metric.Number("value") is not null))
+        {
+            Assert.Contains($">{Format.Count(metric.Long("n"))} {metric.Text("of")}<", html, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(">plan's baseline<", html, StringComparison.Ordinal);
+        Assert.Contains(">your own, as long before<", html, StringComparison.Ordinal);
+    }
+
     private static (Span Now, Span Then) Spans(JsonElement told, int days)
     {
         var now = new Span(told.Time("since"), told.Time("until"));
-        Assert.Equal(TimeSpan.FromDays(days), now.To - now.From);
-        return (now, new Span(now.From.AddDays(-days), now.From));
+        var midnight = new DateTimeOffset(EventfulHistory.Now.Date.AddDays(1 - days), TimeSpan.Zero);
+        // Today is not over.
+        Assert.Equal(days - 1, (int)(now.To - now.From).TotalDays);
+        Assert.InRange(now.From, midnight.AddHours(-16), midnight.AddHours(16));
+        return (now, new Span(now.From - (now.To - now.From), now.From));
     }
 
     private static void Has(JsonElement told, double? value, int n, double? before, int beforeN, bool? isMet)

@@ -1,4 +1,5 @@
--- How full the windows of the last sessions were at their newest request, and how often each was compacted.
+-- How full the windows of the last sessions were at their newest request, and how often each was compacted. Where telemetry or a transcript tells of a conversation,
+-- it tells all of it: a call only the gateway saw is one beside it, such as for a title. Where nobody else does, it is left out if the client called it so.
 WITH chosen AS (
     SELECT session_id, title, project, last_seen
     FROM sessions FINAL
@@ -22,6 +23,7 @@ FROM chosen
 LEFT JOIN (
     SELECT
         session_id,
+        bitAnd(sources, 3) != 0 AS is_told,
         argMax(toString(model_id), time) AS model,
         count() AS requests,
         argMax(assumeNotNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens), time)::Nullable(UInt64) AS end_tokens,
@@ -29,7 +31,11 @@ LEFT JOIN (
     FROM {requests:Identifier}
     WHERE query_class = 'main' AND session_id IN (SELECT session_id FROM chosen)
         AND isNotNull(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens)
-    GROUP BY session_id) AS used ON used.session_id = chosen.session_id
+        AND (bitAnd(sources, 3) != 0 OR request_id = '' OR request_id NOT IN (
+            SELECT request_id FROM gateway_calls WHERE session_id IN (SELECT session_id FROM chosen) AND request_class NOT IN ('', 'main')))
+    GROUP BY session_id, is_told
+    ORDER BY is_told DESC
+    LIMIT 1 BY session_id) AS used ON used.session_id = chosen.session_id
 LEFT JOIN (
     SELECT session_id, countIf(trigger = 'auto') AS automatic, countIf(trigger = 'manual') AS manual, countIf(trigger NOT IN ('auto', 'manual')) AS other
     FROM compactions FINAL

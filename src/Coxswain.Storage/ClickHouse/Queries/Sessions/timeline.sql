@@ -1,5 +1,6 @@
 -- What happened in one session, the oldest first, of all kinds in one shape. A fork's file repeats its origin's lines without saying so of each: what happened up
 -- to the newest line it copied belongs to its origin, whichever of their files is seen as its owner. Two forks deep. Requests know their session themselves.
+-- A call only the gateway saw is not of the conversation where telemetry or a transcript tells of that, nor where the client called it something else.
 WITH
     forks AS (SELECT session_id, origin_session_id AS origin, copied_until AS until FROM sessions FINAL WHERE origin_session_id != ''),
     kin AS (
@@ -20,7 +21,11 @@ WITH
         WHERE session_id IN (SELECT kin_id FROM kin) AND t_source != 'task-notification' AND NOT (sources = 1 AND startsWith(ifNull(o_text, ''), '<task-notification>'))
         UNION ALL
         SELECT
-            time, '', 'request', request_key, agent_id, prompt_id, toString(model_id), query_class,
+            time, '', 'request', request_key, agent_id, prompt_id, toString(model_id),
+            if(query_class = 'main' AND bitAnd(sources, 3) = 0 AND (
+                max(query_class = 'main' AND bitAnd(sources, 3) != 0) OVER ()
+                OR (request_id != '' AND request_id IN (SELECT request_id FROM gateway_calls WHERE session_id = {session:String} AND request_class NOT IN ('', 'main')))),
+                'auxiliary', toString(query_class)),
             1, toFloat64(duration_ms), input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens, output_tokens, cache_read_tokens, NULL, toString(cost_usd)
         FROM {requests:Identifier}
         WHERE session_id = {session:String}

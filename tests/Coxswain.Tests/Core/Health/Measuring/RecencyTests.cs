@@ -1,5 +1,6 @@
 using Coxswain.Core.Health;
 using Coxswain.Core.Health.Measuring;
+using Coxswain.Core.Health.Window;
 using static Coxswain.Tests.Core.Health.HealthSubjects;
 
 namespace Coxswain.Tests.Core.Health.Measuring;
@@ -18,6 +19,28 @@ public sealed class RecencyTests
         Assert.Equal(0.2, metric.Value ?? 0, 10);
         Assert.Equal(HealthBand.Bad, metric.Band);
         Assert.Equal(500, metric.Frees?.Tokens);
+    }
+
+    /// <summary>Three blocks of 333.5 tokens each, and a last request of 1,234: whole numbers, and 1,234 together with what is no block.</summary>
+    [Fact]
+    public void Parts_add_up_to_the_window_exactly_with_the_rest_as_one_of_them()
+    {
+        var half = OneToOne with { TokensPerByte = 0.5 };
+        var metric = Recency.Of(Of(new ContextWindow { Blocks = [Answer(39, 667), Answer(79, 667), Prompt(100, 667)], LastTurn = 100, Requests = [Request(100, 34, read: 1200)] }, rate: half));
+
+        Assert.Equal(1234, metric.Parts.Sum(part => part.Tokens));
+        Assert.Equal([333, 0, 334, 333, 234], metric.Parts.Select(part => part.Tokens ?? -1));
+        Assert.Equal(("the rest: system prompt, tools, the client's own", null), (metric.Parts[4].Name, metric.Parts[4].Share));
+        Assert.Equal(1, metric.Parts.Sum(part => part.Share ?? 0), 10);
+    }
+
+    /// <summary>Reckoned 1,000 tokens where 500 were counted.</summary>
+    [Fact]
+    public void Blocks_reckoned_too_large_share_what_was_counted()
+    {
+        var metric = Recency.Of(Of(new ContextWindow { Blocks = [Answer(39, 750), Prompt(100, 250)], LastTurn = 100, Requests = [Request(100, 500)] }));
+
+        Assert.Equal([125, 0, 0, 375], metric.Parts.Select(part => part.Tokens ?? -1));
     }
 
     [Fact]

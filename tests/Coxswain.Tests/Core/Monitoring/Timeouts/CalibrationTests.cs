@@ -17,6 +17,8 @@ public sealed class CalibrationTests
         Assert.True(calibration.N > calibration.Calls);
         Assert.InRange(calibration.OffByPoints, 0, 4);
         Assert.True(calibration.Brier < calibration.BrierOfRate * 0.9, $"{calibration.Brier} {calibration.BrierOfRate}");
+        Assert.Equal(1 - (calibration.Brier / calibration.BrierOfRate), calibration.Skill ?? 0, 1e-12);
+        Assert.True(calibration.IsBetterThanRate);
         Assert.Equal(calibration.N, calibration.Rows.Sum(static row => row.N));
         Assert.All(calibration.Rows, static row => Assert.InRange(row.Predicted, row.From - 1e-12, row.From + 0.1 + 1e-12));
     }
@@ -25,6 +27,17 @@ public sealed class CalibrationTests
     [Fact]
     public void What_changed_is_not_said_to_be_foretold()
         => Assert.True(Calibration.Of(Drawn(4000, static at => at < 2800 ? 200 : 10), WaitKind.Whole, static _ => Limit)!.OffByPoints > 15);
+
+    /// <summary>Both models are alike: whose call it is tells nothing, so that the usual rate foretells as well.</summary>
+    [Fact]
+    public void What_foretells_no_better_than_the_usual_rate_is_called_so()
+    {
+        var calibration = Calibration.Of(Drawn(4000, static _ => 20), WaitKind.Whole, static _ => Limit)!;
+
+        Assert.True(calibration.Skill is < 0.005, $"{calibration.Skill}");
+        Assert.False(calibration.IsBetterThanRate);
+        Assert.False((calibration with { Brier = 0, BrierOfRate = 0 }).IsBetterThanRate);
+    }
 
     [Fact]
     public void Few_calls_calibrate_nothing()

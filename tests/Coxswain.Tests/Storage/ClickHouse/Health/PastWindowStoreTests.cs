@@ -1,6 +1,9 @@
 using Coxswain.Core.Health;
+using Coxswain.Core.Pricing;
 using Coxswain.Core.Recovery.Capabilities;
+using Coxswain.Core.Sessions.Timeline;
 using Coxswain.Storage.ClickHouse.Health;
+using Coxswain.Storage.ClickHouse.Sessions;
 using Coxswain.Tests.Storage.ClickHouse.Sessions;
 using Coxswain.Tests.Storage.ClickHouse.Usage;
 
@@ -28,6 +31,30 @@ public sealed class PastWindowStoreTests(UsageStoreBed bed)
         Assert.Equal(("session-1", 3, 11_120L, 37_000L), (one.SessionId, one.Requests, one.EndTokens, one.MostTokens));
         Assert.Equal((0, 0, 0), (one.AutoCompactions, one.ManualCompactions, one.OtherCompactions));
         Assert.Null(one.WindowTokens);
+    }
+
+    /// <summary>A title is a call beside the conversation: whether a transcript or telemetry tells of that, or nobody but the gateway does.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_small_call_only_the_gateway_saw_is_not_taken_for_the_window(bool isToldElsewhere)
+    {
+        var room = await bed.OpenAsync();
+        if (isToldElsewhere)
+        {
+            await room.WriteAsync(UsageStoreRoom.Fact("req_1"));
+        }
+
+        // The client's own request is the same one, seen on its way.
+        await SeenCalls.WriteAsync(room, SeenCalls.Call("c1", "req_1", SeenCalls.Claude));
+        var title = SeenCalls.Claude with { RequestClass = isToldElsewhere ? "" : "auxiliary" };
+        await SeenCalls.WriteAsync(room, SeenCalls.After(5, SeenCalls.Call("c2", "req_2", title) with { Tokens = new TokenUsage(22, 42, 0, 0, 0, 0, "standard", "standard", "") }));
+
+        var window = Assert.Single(await new ClickHousePastWindowStore(room.Client).ReadAsync("", null, 10, Cancel));
+        var moments = await new ClickHouseSessionTimelineStore(room.Client).ReadAsync("session-1", 100, Cancel);
+
+        Assert.Equal((1, 7120L, 7120L), (window.Requests, window.EndTokens, window.MostTokens));
+        Assert.Equal(["main 7120", "auxiliary 22"], moments.Where(static one => one.Kind == MomentKind.Request).Select(static one => $"{one.Detail} {one.Tokens}"));
     }
 
     [Fact]
