@@ -1,26 +1,13 @@
 using System.Text;
+using Coxswain.Core.Kernel;
 
 namespace Coxswain.Cli.Output;
 
 /// <summary>Takes UTF-8 text and writes it line by line so that it is inert on a terminal; tabs become blanks. The rest of a last line comes with disposal.</summary>
-internal sealed class InertStream(TextWriter writer) : Stream
+internal sealed class InertStream(TextWriter writer) : WriteOnlyStream
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -43,12 +30,6 @@ internal sealed class InertStream(TextWriter writer) : Stream
     }
 
     public override void Flush() => writer.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

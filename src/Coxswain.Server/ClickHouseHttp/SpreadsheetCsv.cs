@@ -1,10 +1,12 @@
+using Coxswain.Core.Kernel;
+
 namespace Coxswain.Server.ClickHouseHttp;
 
 /// <summary>
 /// ClickHouse's CSV on its way to a spreadsheet, which would work out a cell that begins like a formula, whoever wrote it: such a text gets an apostrophe before it, as
 /// OWASP advises against CSV injection. ClickHouse quotes every text and no number, so that numbers stay numbers, negative ones too.
 /// </summary>
-internal sealed class SpreadsheetCsv(Stream output) : Stream
+internal sealed class SpreadsheetCsv(Stream output) : WriteOnlyStream
 {
     private const byte Quote = (byte)'"';
 
@@ -27,20 +29,6 @@ internal sealed class SpreadsheetCsv(Stream output) : Stream
         TextQuote,
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => await output.WriteAsync(Disarm(buffer.Span), cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -50,12 +38,6 @@ internal sealed class SpreadsheetCsv(Stream output) : Stream
     public override Task FlushAsync(CancellationToken cancellationToken) => output.FlushAsync(cancellationToken);
 
     public override void Flush() => output.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private byte[] Disarm(ReadOnlySpan<byte> piece)
     {

@@ -37,7 +37,7 @@ internal static class ErrorAlerts
             return null;
         }
 
-        var passing = recent.Failures.Where(static one => FailureNames.ClassNamed(one.Class) is not { } known || FailureGroups.IsPassing(known)).ToList();
+        var passing = recent.Failures.Where(static one => RecentErrors.Passes(one.Class)).ToList();
         var often = passing.GroupBy(static one => one.Class).MaxBy(static group => group.Count())?.Key ?? FailureNames.Unknown;
         return new ErrorAlert(
             Text($"{now.Count:N0} of {Requests(now.Of)} failed in the last hour ({now.Rate:P1}), {(before.Of > 0 ? Text($"{before.Rate:P1} in the 7 days before") : "and nothing is known of the 7 days before")}; most often {often.Replace('_', ' ')}."),

@@ -66,5 +66,5 @@ public sealed record RecentErrors(
     }
 
     /// <summary>What nobody can name may be an outage.</summary>
-    private static bool Passes(string name) => FailureNames.ClassNamed(name) is not { } known || FailureGroups.IsPassing(known);
+    internal static bool Passes(string name) => FailureNames.ClassNamed(name) is not { } known || FailureGroups.IsPassing(known);
 }
