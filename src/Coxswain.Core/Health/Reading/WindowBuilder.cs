@@ -152,7 +152,7 @@ internal sealed class WindowBuilder
         Requests = [.. _requests],
         Compactions = _files.All(),
         Shape = Shape,
-        ToolsCalled = _tools,
+        ToolsCalled = new HashSet<string>(_tools, StringComparer.Ordinal),
         AskedModel = AskedModel,
         DamagedLines = DamagedLines,
         LastTurn = _turn,

@@ -24,16 +24,19 @@ public sealed class SessionHealthTests : IDisposable
     }
 
     [Fact]
-    public async Task The_transcript_is_found_by_the_sessions_id_and_read_again_once_it_has_grown()
+    public async Task The_transcript_is_found_by_the_sessions_id_and_read_on_once_it_has_grown()
     {
         Write("one", "s1", Prompt("u1", "", "go"), Text("a1", "u1", "r1", "done", """{"input_tokens":100000,"output_tokens":5}"""));
         var before = await ExamineAsync("s1");
-        Write("one", "s1", Prompt("u1", "", "go"), Text("a1", "u1", "r1", "done"), Prompt("u2", "a1", "on"), Text("a2", "u2", "r2", "done", """{"input_tokens":250000,"output_tokens":5}"""));
+        File.AppendAllText(_folder.Combine("projects", "one", "s1.jsonl"), "\n" + Prompt("u2", "a1", "on") + "\n" + Text("a2", "u2", "r2", "done", """{"input_tokens":250000,"output_tokens":5}""") + "\n");
         var after = await ExamineAsync("s1");
+        Write("one", "s1", Prompt("u9", "", "another"), Text("a9", "u9", "r9", "done", """{"input_tokens":500000,"output_tokens":5}"""));
+        var replaced = await ExamineAsync("s1");
 
         Assert.Null(before.NoTranscript);
         Assert.Equal((0.1, 1), (before.Metrics[0].Value, before.Turns));
         Assert.Equal((0.25, 2), (after.Metrics[0].Value, after.Turns));
+        Assert.Equal((0.5, 1), (replaced.Metrics[0].Value, replaced.Turns));
     }
 
     [Theory]
@@ -86,6 +89,7 @@ public sealed class SessionHealthTests : IDisposable
 
     public void Dispose()
     {
+        _health.Dispose();
         _importer.Dispose();
         _folder.Dispose();
     }
