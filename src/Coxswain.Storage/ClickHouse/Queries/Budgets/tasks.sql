@@ -2,18 +2,30 @@
 -- their rows are merged. Of texts and tool inputs only what the caller hashes at once leaves here, and hashes.
 WITH
     newest AS (
-        SELECT o_prompt_id, t_owner, last_seen
-        FROM api_requests
-        -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
-        WHERE last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC')
-        ORDER BY last_seen DESC
-        LIMIT {rows:UInt64}),
+        SELECT prompt, seen
+        FROM (
+            SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, toDateTime64(last_seen, 3, 'UTC') AS seen
+            FROM (
+                SELECT o_prompt_id, t_owner, last_seen
+                FROM api_requests
+                -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
+                WHERE NOT {is_kept:UInt8} AND last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC')
+                ORDER BY last_seen DESC
+                LIMIT {rows:UInt64})
+            UNION ALL
+            SELECT prompt_id, time
+            FROM (
+                SELECT prompt_id, time
+                FROM requests_kept
+                WHERE {is_kept:UInt8} AND time >= toDateTime({since_s:Int64}, 'UTC') AND time < toDateTime({seen_until_s:Int64}, 'UTC')
+                ORDER BY time DESC
+                LIMIT {rows:UInt64}))
+        WHERE prompt != ''),
     picked AS (
         SELECT prompt
-        FROM (SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, last_seen FROM newest)
-        WHERE prompt != ''
+        FROM newest
         GROUP BY prompt
-        ORDER BY max(last_seen) DESC, prompt
+        ORDER BY max(seen) DESC, prompt
         LIMIT {limit:UInt32}),
     done AS (
         SELECT
@@ -30,7 +42,7 @@ WITH
         FROM {requests:Identifier}
         WHERE query_class = 'main' AND prompt_id IN (SELECT prompt FROM picked)
             -- No prompt takes longer.
-            AND time >= (SELECT toDateTime64(min(last_seen), 3, 'UTC') FROM newest) - INTERVAL 1 DAY
+            AND time >= (SELECT min(seen) FROM newest) - INTERVAL 1 DAY
             AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
                 FROM api_requests
@@ -79,7 +91,7 @@ WITH
                 undoes
             FROM {tools:Identifier}
             WHERE agent_id = '' AND prompt_id IN (SELECT prompt FROM picked)
-                AND time >= (SELECT toDateTime64(min(last_seen), 3, 'UTC') FROM newest) - INTERVAL 1 DAY
+                AND time >= (SELECT min(seen) FROM newest) - INTERVAL 1 DAY
                 AND ({is_kept:UInt8} OR tool_use_id IN (
                     SELECT tool_use_id
                     FROM tool_calls
