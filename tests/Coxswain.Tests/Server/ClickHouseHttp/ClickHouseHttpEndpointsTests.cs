@@ -55,6 +55,7 @@ public sealed class ClickHouseHttpEndpointsTests(ServerWithEngine server) : ICla
         using var content = new StringContent("SELECT 1");
         using var answer = await server.Http.PostAsync("/clickhouse", content, Cancelled);
 
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
         Assert.Equal("0", Assert.Single(answer.Headers.GetValues("Coxswain-Damage")));
         Assert.False(answer.Headers.Contains("Coxswain-Damage-Note"));
     }

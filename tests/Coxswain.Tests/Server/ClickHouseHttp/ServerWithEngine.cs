@@ -11,6 +11,9 @@ namespace Coxswain.Tests.Server.ClickHouseHttp;
 /// <summary>The whole server with its engine, on ports of the system's choice, with small limits on <c>/clickhouse</c>.</summary>
 public sealed class ServerWithEngine : IAsyncLifetime
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
     private CoxswainServer? _server;
@@ -57,6 +60,24 @@ public sealed class ServerWithEngine : IAsyncLifetime
         _server = await CoxswainServer.StartAsync(settings, ServerMode.Daemon, Prepare, CancellationToken.None);
         Http.BaseAddress = new Uri(Record.Api);
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Record.Token);
+        await WaitForStoreAsync();
+    }
+
+    /// <summary>The server answers before its engine does, and on a busy machine long before.</summary>
+    private async Task WaitForStoreAsync()
+    {
+        using var patience = new CancellationTokenSource(StartLimit);
+        while (true)
+        {
+            using var content = new StringContent("SELECT 1");
+            using var answer = await Http.PostAsync("/clickhouse", content, patience.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, patience.Token);
+        }
     }
 
     private void Prepare(ILoggingBuilder logging)

@@ -57,16 +57,17 @@ public sealed class DaemonRecordTests : IDisposable
     [Fact]
     public void Process_that_does_not_hold_the_folder_is_no_daemon()
     {
-        (Record with { Pid = Environment.ProcessId }).Write(Folder);
-        WriteOwner(Environment.ProcessId);
-
-        // By another process: a child that a test beside this one starts would inherit a file this one has open, and its lock, until it runs its own program.
+        // Another process, and one that makes the lock's file: tests beside this one have folders of their own locked, and their children inherit open files until they run their own program.
+        using var other = Process.Start("sleep", "60");
+        (Record with { Pid = other.Id }).Write(Folder);
+        WriteOwner(other.Id);
         using (var touch = Process.Start("touch", [Folder.LockFile]))
         {
             touch.WaitForExit();
         }
 
         Assert.Null(DaemonRecord.Find(Folder));
+        other.Kill();
     }
 
     [Fact]
