@@ -53,7 +53,7 @@ internal sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> ReusedAsync(SharedEngine engine, TestStore made)
     {
         var store = new TestStore(await engine.GetAsync(), made.Options, isShared: true);
-        foreach (var table in await store.QueryAsync("SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0 AND (NOT startsWith(name, 'coxswain_') OR name IN ('coxswain_request_messages', 'coxswain_usage_marks', 'coxswain_usage_hours', 'coxswain_requests'))"))
+        foreach (var table in await store.QueryAsync("SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0 AND (NOT startsWith(name, 'coxswain_') OR name IN ('coxswain_request_messages', 'coxswain_usage_marks', 'coxswain_usage_hours', 'coxswain_requests', 'coxswain_tool_keys', 'coxswain_tool_calls'))"))
         {
             await store.ExecuteAsync($"TRUNCATE TABLE {table}");
         }

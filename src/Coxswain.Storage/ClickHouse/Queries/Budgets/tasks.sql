@@ -2,18 +2,30 @@
 -- their rows are merged. Of texts and tool inputs only what the caller hashes at once leaves here, and hashes.
 WITH
     newest AS (
-        SELECT o_prompt_id, t_owner, last_seen
-        FROM api_requests
-        -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
-        WHERE last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC')
-        ORDER BY last_seen DESC
-        LIMIT {rows:UInt64}),
+        SELECT prompt, seen
+        FROM (
+            SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, toDateTime64(last_seen, 3, 'UTC') AS seen
+            FROM (
+                SELECT o_prompt_id, t_owner, last_seen
+                FROM api_requests
+                -- Who asks about an earlier time is not told of later prompts; a prompt that began before its end has a request soon after.
+                WHERE NOT {is_kept:UInt8} AND last_seen >= toDateTime({since_s:Int64}, 'UTC') AND last_seen < toDateTime({seen_until_s:Int64}, 'UTC')
+                ORDER BY last_seen DESC
+                LIMIT {rows:UInt64})
+            UNION ALL
+            SELECT prompt_id, time
+            FROM (
+                SELECT prompt_id, time
+                FROM requests_kept
+                WHERE {is_kept:UInt8} AND time >= toDateTime({since_s:Int64}, 'UTC') AND time < toDateTime({seen_until_s:Int64}, 'UTC')
+                ORDER BY time DESC
+                LIMIT {rows:UInt64}))
+        WHERE prompt != ''),
     picked AS (
         SELECT prompt
-        FROM (SELECT arrayJoin([toString(o_prompt_id), tupleElement(t_owner, 'prompt_id')]) AS prompt, last_seen FROM newest)
-        WHERE prompt != ''
+        FROM newest
         GROUP BY prompt
-        ORDER BY max(last_seen) DESC, prompt
+        ORDER BY max(seen) DESC, prompt
         LIMIT {limit:UInt32}),
     done AS (
         SELECT
@@ -30,7 +42,7 @@ WITH
         FROM {requests:Identifier}
         WHERE query_class = 'main' AND prompt_id IN (SELECT prompt FROM picked)
             -- No prompt takes longer.
-            AND time >= (SELECT toDateTime64(min(last_seen), 3, 'UTC') FROM newest) - INTERVAL 1 DAY
+            AND time >= (SELECT min(seen) FROM newest) - INTERVAL 1 DAY
             AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
                 FROM api_requests
@@ -67,28 +79,23 @@ WITH
                 session_id AS session,
                 prompt_id AS prompt,
                 tool_use_id,
-                toUnixTimestamp64Milli(ifNull(time, toDateTime64(last_seen, 3, 'UTC'))) AS at_ms,
+                toUnixTimestamp64Milli(time) AS at_ms,
                 tool_name AS tool,
-                JSONExtractString(o_tool_input, 'file_path') AS told_path,
-                JSONExtractString(o_tool_input, 'notebook_path') AS told_notebook,
-                multiIf(target != '', target, told_path != '', told_path, told_notebook) AS path,
-                -- 0: not told.
-                if(path = '', 0, cityHash64(path)) AS file,
+                file_hash AS file,
                 toUInt8(multiIf(decision = 'reject' OR isNull(success), 2, success = 1, 1, 0)) AS ended,
                 toUInt8(decision = 'reject' AND decision_source = 'user_reject') AS is_rejected,
                 toUInt8(decision = 'reject' AND decision_source = 'user_abort') AS is_abort,
-                toUInt8(if(tool_name = 'Bash', o_tool_parameters, o_tool_input) != '') AS is_detailed,
-                if(JSONHas(o_tool_input, 'old_string'), cityHash64(JSONExtractString(o_tool_input, 'old_string')), 0) AS before,
-                if(JSONHas(o_tool_input, 'new_string'), cityHash64(JSONExtractString(o_tool_input, 'new_string')), 0) AS after,
-                JSONExtractString(o_tool_parameters, 'full_command') AS full_command,
-                toUInt8(match(
-                    if(full_command != '', full_command, JSONExtractString(o_tool_parameters, 'bash_command')),
-                    '(?:^|[;&|]\\s*)git\\s+(?:restore|revert|stash|reset\\s+--hard|checkout\\s+(?:--|\\.|HEAD))')) AS undoes
-            FROM tool_calls FINAL
-            WHERE agent_id = '' AND tool_use_id IN (
-                SELECT tool_use_id
-                FROM tool_calls
-                WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked))
+                is_detailed,
+                before_hash AS before,
+                after_hash AS after,
+                undoes
+            FROM {tools:Identifier}
+            WHERE agent_id = '' AND prompt_id IN (SELECT prompt FROM picked)
+                AND time >= (SELECT min(seen) FROM newest) - INTERVAL 1 DAY
+                AND ({is_kept:UInt8} OR tool_use_id IN (
+                    SELECT tool_use_id
+                    FROM tool_calls
+                    WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked)))
                 -- An event of a tool does not tell that a subagent called it; its request does.
                 AND request_id NOT IN (SELECT request_key FROM api_requests WHERE o_agent_id != '' AND o_prompt_id IN (SELECT prompt FROM picked))
             ORDER BY at_ms, tool_use_id

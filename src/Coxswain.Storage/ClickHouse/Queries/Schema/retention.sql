@@ -29,5 +29,7 @@ ALTER TABLE gateway_client_told/*cluster*/ MODIFY TTL toDateTime(time) + toInter
 ALTER TABLE model_switches/*cluster*/ MODIFY TTL toDateTime(time) + toIntervalDay({days});
 ALTER TABLE coxswain_usage_hours/*cluster*/ MODIFY TTL toDateTime(least(intDiv(greatest(last_ms, 0), 1000), 4294967295)) + toIntervalDay({days});
 ALTER TABLE coxswain_requests/*cluster*/ MODIFY TTL toDateTime(least(intDiv(greatest(toUnixTimestamp64Milli(time), 0), 1000), 4294967295)) + toIntervalDay({days});
+ALTER TABLE coxswain_tool_calls/*cluster*/ MODIFY TTL toDateTime(least(intDiv(greatest(toUnixTimestamp64Milli(time), 0), 1000), 4294967295)) + toIntervalDay({days});
+ALTER TABLE coxswain_tool_keys/*cluster*/ MODIFY TTL toDateTime(at) + toIntervalDay({days});
 ALTER TABLE coxswain_request_messages/*cluster*/ MODIFY TTL last_seen + toIntervalDay({days});
 ALTER TABLE coxswain_usage_marks/*cluster*/ MODIFY TTL toDateTime(at) + toIntervalDay({days});

@@ -1,4 +1,5 @@
--- The newest tool calls, in the order they were made in. Keys are looked up first, the newest where any call will do: only their rows are merged. {requests} are kept rows or a view.
+-- The newest tool calls, in the order they were made in. {requests} and {tools} are kept rows or views. Of the view of tools keys are
+-- looked up first, the newest where any call will do: only their rows are merged.
 SELECT id, session, prompt, agent, tool, at_ms, called_ms, ended_ms, ended, was_rejected, request
 FROM (
     SELECT
@@ -8,14 +9,14 @@ FROM (
         agent_id AS agent,
         tool_name AS tool,
         request_id AS request,
-        toUnixTimestamp64Milli(assumeNotNull(time)) AS at_ms,
-        toUnixTimestamp64Milli(coalesce(o_called_at, t_called_at)) AS called_ms,
-        toUnixTimestamp64Milli(coalesce(o_finished_at, t_finished_at)) AS ended_ms,
+        toUnixTimestamp64Milli(time) AS at_ms,
+        toUnixTimestamp64Milli(called_at) AS called_ms,
+        toUnixTimestamp64Milli(finished_at) AS ended_ms,
         toUInt8(multiIf(decision = 'reject' OR isNull(success), 2, success = 1, 1, 0)) AS ended,
         toUInt8(decision = 'reject') AS was_rejected
-    FROM tool_calls FINAL
-    WHERE tool_use_id IN (SELECT tool_use_id FROM tool_calls WHERE last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC') ORDER BY last_seen DESC LIMIT {keys:UInt64})
-        AND isNotNull(time) AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
+    FROM {tools:Identifier}
+    WHERE ({is_kept:UInt8} OR tool_use_id IN (SELECT tool_use_id FROM tool_calls WHERE last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC') ORDER BY last_seen DESC LIMIT {keys:UInt64}))
+        AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
         AND tool_name != ''
         AND ({session:String} = '' OR session_id = {session:String})
         -- Where neither is asked for nothing is read.

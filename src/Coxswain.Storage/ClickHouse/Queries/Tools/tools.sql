@@ -1,5 +1,5 @@
--- Tools and how they were used, the most called first. Keys are looked up first: only their rows are merged. What a project or model is asked for, the
--- call's request tells; {requests} are kept rows or a view.
+-- Tools and how they were used, the most called first. What a project or model is asked for, the call's request tells; {requests} and {tools} are kept rows or views. Of the
+-- view of tools keys are looked up first: only their rows are merged.
 SELECT
     tool_name AS tool,
     toInt64(count()) AS calls,
@@ -21,10 +21,10 @@ FROM (
         decision = 'reject' AS rejected,
         if(decision = 'reject', NULL, duration_ms) AS took_ms,
         result_bytes,
-        toUnixTimestamp64Milli(assumeNotNull(time)) AS at_ms
-    FROM tool_calls FINAL
-    WHERE tool_use_id IN (SELECT tool_use_id FROM tool_calls WHERE last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC'))
-        AND isNotNull(time) AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
+        toUnixTimestamp64Milli(time) AS at_ms
+    FROM {tools:Identifier}
+    WHERE ({is_kept:UInt8} OR tool_use_id IN (SELECT tool_use_id FROM tool_calls WHERE last_seen >= toDateTime(intDiv({since_ms:Int64}, 1000), 'UTC')))
+        AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
         AND tool_name != ''
         AND ({session:String} = '' OR session_id = {session:String})
         -- Where neither is asked for nothing is read.

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 
 /// <summary>
-/// Brings what is kept of some sessions to what the view <c>requests</c> says: 1. which sessions and requests it depends on; 2. these requests, then their sums, compared and written. One at a time: the table of 1. is in the
-/// engine's memory and nobody else's.
+/// Brings what is kept of some sessions to what the view <c>requests</c> says: 1. which sessions and requests it depends on; 2. these requests, then their sums, and meanwhile tool calls, compared and written. One at a time:
+/// the table of 1. is in the engine's memory and nobody else's.
 /// </summary>
 internal sealed class RollupPass(StoreClient client)
 {
@@ -15,7 +15,8 @@ internal sealed class RollupPass(StoreClient client)
     private int _passes;
 
     /// <summary>The same again changes nothing.</summary>
-    public async Task RunAsync(IReadOnlyList<string> sessions, int grainSeconds, CancellationToken cancellationToken)
+    /// <param name="through">Up to when all that was told is worked out, milliseconds since 1970; told somewhat before, it is looked at again.</param>
+    public async Task RunAsync(IReadOnlyList<string> sessions, int grainSeconds, long through, long backMs, CancellationToken cancellationToken)
     {
         if (_passes++ % EmptiedEvery == 0)
         {
@@ -34,9 +35,11 @@ internal sealed class RollupPass(StoreClient client)
             await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
         }
 
+        var calls = client.ExecuteAsync(Statement("keep_tool_calls", pass).With("through_ms", through).With("back_ms", backMs), cancellationToken);
         var keep = Statement("keep_requests", pass);
         await client.ExecuteAsync(keep with { Settings = new Dictionary<string, object> { ["additional_table_filters"] = Filters(pass) } }, cancellationToken).ConfigureAwait(false);
         await client.ExecuteAsync(Statement("keep_hours", pass).With("grain_s", (long)grainSeconds), cancellationToken).ConfigureAwait(false);
+        await calls.ConfigureAwait(false);
     }
 
     /// <summary>A setting takes no parameters: the number of the pass is written in, and nothing else.</summary>

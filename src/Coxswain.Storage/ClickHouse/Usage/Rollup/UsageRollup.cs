@@ -137,7 +137,7 @@ public sealed partial class UsageRollup : IDisposable
             var some = due.Count <= MostAtOnce ? due : isWorkingOff ? due[..MostAtOnce] : [];
             if (some.Count > 0)
             {
-                await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, cancellationToken).ConfigureAwait(false);
+                await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, _state?.ThroughMs ?? 0, BackMs, cancellationToken).ConfigureAwait(false);
                 some.ForEach(one => _done[one.Id] = (one, marks.NowMs, isWhole));
             }
 
@@ -181,7 +181,7 @@ public sealed partial class UsageRollup : IDisposable
             return (marks.NowMs, marks.Sessions);
         }
 
-        state = await BeginAgainAsync(state with { PricesUs = marks.PricesUs, ThroughMs = marks.NowMs }, "prices changed", cancellationToken).ConfigureAwait(false);
+        state = await BeginAgainAsync(state with { PricesUs = marks.PricesUs, ThroughMs = marks.NowMs }, "prices changed", isWhole: false, cancellationToken).ConfigureAwait(false);
         marks = await ReadMarksAsync(state, cancellationToken).ConfigureAwait(false);
         return (marks.NowMs, marks.Sessions);
     }
@@ -219,14 +219,21 @@ public sealed partial class UsageRollup : IDisposable
             return _state;
         }
 
-        return await BeginAgainAsync(new RollupState(rules, kept?.PricesUs ?? 0, nowMs, kept?.Version ?? 0), kept is null ? "nothing was kept" : "the store or its rules changed", cancellationToken).ConfigureAwait(false);
+        return await BeginAgainAsync(new RollupState(rules, kept?.PricesUs ?? 0, nowMs, kept?.Version ?? 0), kept is null ? "nothing was kept" : "the store or its rules changed", isWhole: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Marks are written before the state that says by what: an interruption between the two has it done again.</summary>
-    private async Task<RollupState> BeginAgainAsync(RollupState state, string why, CancellationToken cancellationToken)
+    /// <param name="isWhole">Not only what prices decide.</param>
+    private async Task<RollupState> BeginAgainAsync(RollupState state, string why, bool isWhole, CancellationToken cancellationToken)
     {
         _isReady = false;
         _done.Clear();
+        if (isWhole)
+        {
+            // What is kept of a call is looked at again only when something was told of it, or when nothing is kept.
+            await _client.ExecuteAsync(Statement("empty_tool_calls"), cancellationToken).ConfigureAwait(false);
+        }
+
         await _client.ExecuteAsync(Statement("mark_all").With("ago_ms", (long)Grace.TotalMilliseconds + 1), cancellationToken).ConfigureAwait(false);
         await KeepStateAsync(state, cancellationToken).ConfigureAwait(false);
         Log.BeginsAgain(_logger, why);

@@ -171,6 +171,21 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
             pieces.Add(("an event without a session", () => room.WriteAsync([.. new[] { UsageStoreRoom.Event(request.Key + random.Next(2), 0.01, ("session.id", "")) }])));
         }
 
+        foreach (var request in requests.Take(8))
+        {
+            var (call, line) = ("toolu_" + request.Key, request.Fact());
+            string Session() => random.Next(4) switch { 0 => "", 1 => "session-fork", _ => request.Session };
+            var (decided, ended) = (Session(), Session());
+            pieces.Add(("a decision", () => room.WriteAsync([.. new[] { UsageStoreRoom.Event("", null, ("event.name", "tool_decision"), ("tool_use_id", call), ("tool_name", "Edit"), ("decision", "accept"), ("source", "config"), ("session.id", decided)) }])));
+            pieces.Add(("a result", () => room.WriteAsync([.. new[] { UsageStoreRoom.Event(request.Key, null, ("event.name", "tool_result"), ("tool_use_id", call), ("tool_name", "Edit"), ("success", "false"), ("duration_ms", "12"), ("session.id", ended), ("tool_input", """{"file_path":"/a","old_string":"b","new_string":"c"}""")) }])));
+            pieces.Add(("a call's line", () => room.WriteAsync(new TranscriptBatch
+            {
+                Cursor = new TranscriptCursor("file", 0, 0, ""),
+                ToolCalls = [new ToolCallFact(line.Context, call, "Edit", request.Key, "prompt", line.Time, null, null, 100, 0, "/a", "", "")],
+            })));
+        }
+
+        pieces.Add(("merging calls", () => room.Client.ExecuteAsync(new StoreStatement("test", "OPTIMIZE TABLE tool_calls FINAL"), Cancel)));
         pieces.Add(("subagents", () => room.WriteAsync(new TranscriptBatch { Cursor = new TranscriptCursor("file", 0, 0, ""), Subagents = history.Subagents })));
         pieces.Add(("merging", () => room.Client.ExecuteAsync(new StoreStatement("test", "OPTIMIZE TABLE api_requests FINAL"), Cancel)));
         pieces.Add(("prices", () => room.Client.ExecuteAsync(new StoreStatement("test", "INSERT INTO price_list SELECT * REPLACE (now64(6) AS synced_at, input_usd * 2 AS input_usd) FROM prices"), Cancel)));
@@ -196,23 +211,27 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
             Text(await room.Views.ReadAsync(grouping, filter, Cancel)) is var expected && Text(await room.Store.ReadAsync(grouping, filter, Cancel)) is var actual && expected == actual,
             $"{what}: {grouping} {filter}\n{expected}\n{actual}");
         Assert.Equal(await room.Views.ReadSpanAsync(Cancel), await room.Store.ReadSpanAsync(Cancel));
-        var others = await OtherRowsAsync(room);
-        Assert.True(others is (0, 0), $"{what}: {others} rows of the one are not in the other");
+        foreach (var (view, kept) in new[] { ("requests", "requests_kept"), ("tool_calls_told", "tool_calls_kept") })
+        {
+            var others = await OtherRowsAsync(room, view, kept);
+            Assert.True(others is (0, 0), $"{what}: {others} rows of {view} and {kept} are not in the other");
+        }
+
         Assert.Equal(
             Text((await room.Views.ReadSessionCostsAsync(filter, 0.001m, 100, Cancel)).OrderBy(static one => one.SessionId, StringComparer.Ordinal)),
             Text((await room.Store.ReadSessionCostsAsync(filter, 0.001m, 100, Cancel)).OrderBy(static one => one.SessionId, StringComparer.Ordinal)));
     }
 
-    /// <summary>How many rows of the view requests are not kept so, and how many kept rows the view does not have so, with all that is kept of one.</summary>
-    private static async Task<(ulong View, ulong Kept)> OtherRowsAsync(UsageStoreRoom room)
+    /// <summary>How many rows of a view are not kept so, and how many kept rows the view does not have so, with all that is kept of one.</summary>
+    private static async Task<(ulong View, ulong Kept)> OtherRowsAsync(UsageStoreRoom room, string view, string keptView)
     {
         var columns = string.Join(", ", await room.Client.QueryAsync(
-            new StoreStatement("test", "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'requests_kept' ORDER BY name"), static row => row.GetString(0), Cancel));
+            new StoreStatement("test", $"SELECT name FROM system.columns WHERE database = currentDatabase() AND table = '{keptView}' ORDER BY name"), static row => row.GetString(0), Cancel));
         return (await room.Client.QueryAsync(
             new StoreStatement("test", $"""
                 WITH
-                    told AS (SELECT cityHash64(toString(tuple({columns}))) AS row FROM requests),
-                    kept AS (SELECT cityHash64(toString(tuple({columns}))) AS row FROM requests_kept)
+                    told AS (SELECT cityHash64(toString(tuple({columns}))) AS row FROM {view}),
+                    kept AS (SELECT cityHash64(toString(tuple({columns}))) AS row FROM {keptView})
                 SELECT (SELECT count() FROM told WHERE row NOT IN (SELECT row FROM kept)), (SELECT count() FROM kept WHERE row NOT IN (SELECT row FROM told))
                 """),
             static row => ((ulong)row.GetValue(0), (ulong)row.GetValue(1)),

@@ -15,7 +15,7 @@ public sealed class UsageStoreBed : IAsyncLifetime
         "TRUNCATE TABLE otel_logs", "TRUNCATE TABLE api_requests", "TRUNCATE TABLE prompts", "TRUNCATE TABLE sessions", "TRUNCATE TABLE session_costs", "TRUNCATE TABLE session_cost_states", "TRUNCATE TABLE subagents",
         "TRUNCATE TABLE compactions", "TRUNCATE TABLE tool_calls", "TRUNCATE TABLE api_errors", "TRUNCATE TABLE activity",
         "TRUNCATE TABLE request_shapes", "TRUNCATE TABLE request_outlines", "TRUNCATE TABLE request_shape_parts", "TRUNCATE TABLE price_list", "TRUNCATE TABLE gateway_calls", "TRUNCATE TABLE gateway_attempts", "TRUNCATE TABLE gateway_client_told", "TRUNCATE TABLE model_switches",
-        "TRUNCATE TABLE coxswain_request_messages", "TRUNCATE TABLE coxswain_usage_marks", "TRUNCATE TABLE coxswain_usage_hours", "TRUNCATE TABLE coxswain_requests",
+        "TRUNCATE TABLE coxswain_request_messages", "TRUNCATE TABLE coxswain_usage_marks", "TRUNCATE TABLE coxswain_usage_hours", "TRUNCATE TABLE coxswain_requests", "TRUNCATE TABLE coxswain_tool_keys", "TRUNCATE TABLE coxswain_tool_calls",
     ];
 
     private EngineProcess? _engine;

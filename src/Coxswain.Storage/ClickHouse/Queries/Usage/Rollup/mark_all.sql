@@ -7,4 +7,6 @@ FROM (
     UNION DISTINCT
     SELECT DISTINCT session_id FROM coxswain_usage_hours
     UNION DISTINCT
-    SELECT DISTINCT session_id FROM coxswain_requests)
+    SELECT DISTINCT session_id FROM coxswain_requests
+    UNION DISTINCT
+    SELECT DISTINCT session_id FROM coxswain_tool_keys)

@@ -1,0 +1,1 @@
+TRUNCATE TABLE coxswain_tool_calls
