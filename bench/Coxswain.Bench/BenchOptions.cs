@@ -38,6 +38,9 @@ internal sealed record BenchOptions
     /// <summary>Only the load whose name begins so, beside the small call that tells how steady the machine is; nothing about memory. Empty: all.</summary>
     public string Case { get; private init; } = "";
 
+    /// <summary>Folder of the dashboard bench's store, which is filled when it has none and stays; empty: a new one, removed at the end.</summary>
+    public string Store { get; private init; } = "";
+
     public static BenchOptions Parse(string[] args)
     {
         var options = new BenchOptions();
@@ -60,6 +63,7 @@ internal sealed record BenchOptions
                 "--megabytes" => options with { Megabytes = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--case" => options with { Case = args[i + 1] },
+                "--store" => options with { Store = Path.GetFullPath(args[i + 1]) },
                 "--out" => options with { OutputFolder = Path.GetFullPath(args[i + 1]) },
                 _ => options,
             };

@@ -7,19 +7,26 @@ namespace Coxswain.Bench.Measuring;
 /// <summary>The real <c>cox up</c> with a folder of its own, and a look into its store past all of its code.</summary>
 internal sealed class StoreUnderTest : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _temporary;
+    private readonly string _folder;
     private readonly LoopbackNetwork _network = LoopbackNetwork.Shared();
 
-    private StoreUnderTest(IReadOnlyDictionary<string, string>? environment) => Cox = new CoxProcess(_network, _folder.Combine("home"), environment);
+    private StoreUnderTest(string folder, IReadOnlyDictionary<string, string>? environment)
+    {
+        _temporary = folder.Length == 0 ? new TemporaryFolder() : null;
+        _folder = _temporary?.Path ?? folder;
+        Cox = new CoxProcess(_network, Path.Combine(_folder, "home"), environment);
+    }
 
     public CoxProcess Cox { get; }
 
     public ProcessMeter Meter => new(Cox.Daemon.Id);
 
     /// <param name="environment">Settings for the daemon, as <c>COX_…</c>.</param>
-    public static async Task<StoreUnderTest> StartAsync(CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">Which stays; empty: a new one, removed at the end.</param>
+    public static async Task<StoreUnderTest> StartAsync(CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null, string folder = "")
     {
-        var store = new StoreUnderTest(environment);
+        var store = new StoreUnderTest(folder, environment);
         await store.Cox.UpAsync(cancellationToken);
         await store.WaitForTablesAsync(cancellationToken);
         return store;
@@ -40,7 +47,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         const string Made = "SELECT count() FROM system.tables WHERE database = 'otel' AND name = 'coxswain_landing_otel_traces_1_mv'";
         try
         {
-            return Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Any() && await QueryAsync(Made, cancellationToken) == "1";
+            return Directory.EnumerateFiles(_folder, "*.sock", SearchOption.AllDirectories).Any() && await QueryAsync(Made, cancellationToken) == "1";
         }
         catch (HttpRequestException)
         {
@@ -49,7 +56,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     }
 
     /// <summary>Of the engine.</summary>
-    public string Socket => Directory.EnumerateFiles(_folder.Path, "*.sock", SearchOption.AllDirectories).Single();
+    public string Socket => Directory.EnumerateFiles(_folder, "*.sock", SearchOption.AllDirectories).Single();
 
     public HttpClient Engine() => EngineProcess.CreateClient(Socket);
 
@@ -84,6 +91,6 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     {
         await Cox.DisposeAsync();
         _network.Dispose();
-        _folder.Dispose();
+        _temporary?.Dispose();
     }
 }

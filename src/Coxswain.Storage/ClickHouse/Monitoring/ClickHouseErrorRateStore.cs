@@ -12,11 +12,10 @@ namespace Coxswain.Storage.ClickHouse.Monitoring;
 /// <summary>Failures and answers of all sessions from the typed tables.</summary>
 internal sealed class ClickHouseErrorRateStore(StoreClient client, UsageRollup? rollup = null) : IErrorRateStore
 {
-    public async Task<IReadOnlyList<SeenFailure>> ReadFailuresAsync(UsageFilter filter, int limit, CancellationToken cancellationToken)
-    {
-        var newest = await client.QueryRequestsAsync(rollup, View(filter), Statement("failures", filter).With("limit", (uint)Math.Max(0, limit)), Failure, cancellationToken).ConfigureAwait(false);
-        return [.. newest.Reverse()];
-    }
+    private readonly SessionRows<SeenFailure> _failures = new(static failure => failure.SessionId, static failure => failure.Failure.Time, Order);
+
+    public Task<IReadOnlyList<SeenFailure>> ReadFailuresAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) =>
+        _failures.ReadAsync(client, rollup, View(filter), Statement("failures", filter).With("limit", (uint)Math.Max(0, limit)), Failure, limit, cancellationToken);
 
     public Task<IReadOnlyList<AnsweredHour>> CountAnsweredAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryRequestsAsync(
         rollup,
@@ -36,6 +35,14 @@ internal sealed class ClickHouseErrorRateStore(StoreClient client, UsageRollup? 
             static row => new RescuedCall(UsageFields.Moment(row.GetValue(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5)),
             cancellationToken).ConfigureAwait(false);
         return [.. newest.Reverse()];
+    }
+
+    private static int Order(SeenFailure one, SeenFailure other)
+    {
+        var (first, second) = (one.Failure, other.Failure);
+        return first.Time.CompareTo(second.Time) is not 0 and var byTime ? byTime
+            : string.CompareOrdinal(second.Kind, first.Kind) is not 0 and var byKind ? byKind
+            : string.CompareOrdinal(second.RequestId, first.RequestId);
     }
 
     private static SeenFailure Failure(DbDataReader row)

@@ -94,3 +94,25 @@ CREATE OR REPLACE VIEW tool_calls_kept/*cluster*/ AS
 SELECT * EXCEPT (facts_hash, row_version, is_gone)
 FROM coxswain_tool_calls FINAL
 WHERE NOT is_gone;
+
+-- Whose rows tell their project themselves.
+CREATE OR REPLACE VIEW no_session_places/*cluster*/ AS
+SELECT '' AS session_id, arrayFilter(place -> 0, [tuple(toDateTime64(0, 3, 'UTC'), '', '')]) AS places
+WHERE 0;
+
+-- What is read by session is read again when anything in it changes: also prompts, and calls that failed.
+DROP TABLE IF EXISTS coxswain_usage_marks_prompts_mv/*cluster*/;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coxswain_usage_marks_prompts_mv/*cluster*/ TO coxswain_usage_marks AS
+SELECT session AS session_id, max(nowInBlock64(3, 'UTC')) AS at, any(rand64()) AS stamp
+FROM prompts
+ARRAY JOIN [o_session_id, tupleElement(t_owner, 'session_id')] AS session
+WHERE session != ''
+GROUP BY session;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coxswain_usage_marks_errors_mv/*cluster*/ TO coxswain_usage_marks AS
+SELECT session AS session_id, max(nowInBlock64(3, 'UTC')) AS at, any(rand64()) AS stamp
+FROM api_errors
+ARRAY JOIN [o_session_id, tupleElement(t_owner, 'session_id')] AS session
+WHERE session != '' OR (o_session_id = '' AND tupleElement(t_owner, 'session_id') = '')
+GROUP BY session;

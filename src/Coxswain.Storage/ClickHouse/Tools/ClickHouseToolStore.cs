@@ -15,34 +15,23 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
     private const byte Succeeded = 1;
     private const byte Failed = 0;
 
-    /// <summary>Between a request and the calls it asked for.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
+    private readonly SessionRows<ToolCall> _calls = new(
+        static call => call.SessionId, static call => call.At, static (one, other) => one.At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(one.Id, other.Id));
 
     public Task<IReadOnlyList<ToolUse>> ReadToolsAsync(UsageFilter filter, CancellationToken cancellationToken)
         => client.QueryRequestsAsync(rollup, KeptRequests.ViewFor(filter, "requests_resolved"), Statement("tools", filter), Use, cancellationToken);
 
-    public async Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ToolCall>> ReadCallsAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
     {
         var isAny = filter is { Until: null, Project: "", Model: "", Session: "" };
-        var calls = await client.QueryRequestsAsync(
+        return _calls.ReadAsync(
+            client,
             rollup,
             KeptRequests.ViewFor(filter, "requests_costed"),
             Statement("calls", filter).With("limit", (uint)Math.Max(0, most)).With("keys", isAny ? (ulong)Math.Max(0, most) * RowsOfCall : long.MaxValue),
             Call,
-            cancellationToken).ConfigureAwait(false);
-        if (calls.Count == 0)
-        {
-            return calls;
-        }
-
-        var asked = await client.QueryRequestsAsync(
-            rollup,
-            "requests_costed",
-            Statement("call_costs", filter with { Since = calls.Min(static call => call.At) - LongestCall, Until = calls.Max(static call => call.At) + LongestCall }),
-            static row => (Key: row.GetString(0), Agent: row.GetString(1), Cost: UsageFields.Money(row.GetValue(2))),
-            cancellationToken).ConfigureAwait(false);
-        var requests = asked.ToDictionary(static one => one.Key, StringComparer.Ordinal);
-        return [.. calls.Select(call => requests.TryGetValue(call.RequestKey, out var request) ? call with { AgentId = call.AgentId.Length > 0 ? call.AgentId : request.Agent, RequestCostUsd = request.Cost } : call)];
+            most,
+            cancellationToken);
     }
 
     private static StoreStatement Statement(string name, UsageFilter filter) => StoreStatement.FromFile($"Queries/Tools/{name}.sql").Filtered(filter);
@@ -67,5 +56,5 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
         UsageFields.Count(row.GetValue(8)) switch { Succeeded => true, Failed => false, _ => null },
         UsageFields.Count(row.GetValue(9)) != 0,
         row.GetString(10),
-        null);
+        UsageFields.Money(row.GetValue(11)));
 }

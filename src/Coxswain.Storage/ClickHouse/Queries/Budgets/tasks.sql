@@ -1,5 +1,5 @@
 -- The newest prompts with what the main conversation did about them, one row each, by session and in order of time within it. Keys are looked up first: only
--- their rows are merged. Of texts and tool inputs only what the caller hashes at once leaves here, and hashes.
+-- their rows are merged. Of texts and tool inputs only what the caller hashes at once leaves here, and hashes. {sessions}: of these alone, of kept rows; none: of all.
 WITH
     newest AS (
         SELECT prompt, seen
@@ -18,6 +18,7 @@ WITH
                 SELECT prompt_id, time
                 FROM requests_kept
                 WHERE {is_kept:UInt8} AND time >= toDateTime({since_s:Int64}, 'UTC') AND time < toDateTime({seen_until_s:Int64}, 'UTC')
+                    AND (empty({sessions:Array(String)}) OR session_id IN {sessions:Array(String)})
                 ORDER BY time DESC
                 LIMIT {rows:UInt64}))
         WHERE prompt != ''),

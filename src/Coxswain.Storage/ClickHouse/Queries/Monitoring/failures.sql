@@ -1,6 +1,6 @@
 -- What calls of all sessions failed with in a time: tries the client repeated, its last words on a request, refusals; and what the gateway saw fail, by its end as
 -- the client tells it. Which of these the client told too, the caller finds out. As Recovery/failures does it, model, size and project are those of the nearest
--- answered call of the same agent where nobody tells them. {requests} are kept rows or a view.
+-- answered call of the same agent where nobody tells them. {requests} are kept rows or a view. {sessions}: of these alone; none: of all.
 WITH
     failed AS (
         SELECT
@@ -8,12 +8,14 @@ WITH
             o_duration_ms AS took_ms, attempt AS try_number, o_total_attempts AS all_tries, o_total_retry_duration_ms AS retrying_ms, request_id AS request, t_retry_in_ms AS wait_ms, sources AS told_by, project AS told_project
         FROM api_errors FINAL
         WHERE at >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
+            AND (empty({sessions:Array(String)}) OR session_id IN {sessions:Array(String)})
         UNION ALL
         SELECT
             session_id, agent_id, addMilliseconds(time, toInt64(round(ifNull(duration_ms, 0)))) AS at, 'api_error', if(model != '', model, requested_model), nullIf(toUInt64(status_code), 0), concat('gateway:', failure), '',
             toUInt64(round(ifNull(duration_ms, 0))), NULL, toUInt64(attempts), NULL, request_id, NULL, 4, ''
         FROM gateway_calls FINAL
         WHERE operation = 'messages' AND outcome IN ('failed', 'broken') AND failure != ''
+            AND (empty({sessions:Array(String)}) OR session_id IN {sessions:Array(String)})
             -- No call takes a day.
             AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 86400 SECOND AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
             AND at >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')),

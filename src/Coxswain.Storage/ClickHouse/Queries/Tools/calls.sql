@@ -1,7 +1,6 @@
--- The newest tool calls, in the order they were made in. {requests} and {tools} are kept rows or views. Of the view of tools keys are
--- looked up first, the newest where any call will do: only their rows are merged.
-SELECT id, session, prompt, agent, tool, at_ms, called_ms, ended_ms, ended, was_rejected, request
-FROM (
+-- The newest tool calls, in the order they were made in, with the cost of the request that asked for each, which also tells whose call it is where an event of a tool does not. {requests} and {tools} are
+-- kept rows or views. Of the view of tools keys are looked up first, the newest where any call will do: only their rows are merged. {sessions}: of these alone; none: of all.
+WITH newest AS (
     SELECT
         tool_use_id AS id,
         session_id AS session,
@@ -19,6 +18,7 @@ FROM (
         AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
         AND tool_name != ''
         AND ({session:String} = '' OR session_id = {session:String})
+        AND (empty({sessions:Array(String)}) OR session_id IN {sessions:Array(String)})
         -- Where neither is asked for nothing is read.
         AND (({project:String} = '' AND {model:String} = '') OR request_id IN (
             SELECT request_key
@@ -28,4 +28,12 @@ FROM (
                 AND ({model:String} = '' OR model_id = {model:String})))
     ORDER BY at_ms DESC, id DESC
     LIMIT {limit:UInt32})
+SELECT id, session, prompt, if(agent != '', agent, asked.agent_of_request) AS agent_, tool, at_ms, called_ms, ended_ms, ended, was_rejected, request, asked.cost
+FROM newest
+LEFT ANY JOIN (
+    SELECT request_key, agent_id AS agent_of_request, toString(cost_usd) AS cost
+    FROM {requests:Identifier}
+    -- Between a request and the calls it asked for lies less than a day.
+    WHERE request_key IN (SELECT request FROM newest)
+        AND time >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') - INTERVAL 1 DAY AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC') + INTERVAL 1 DAY) AS asked ON asked.request_key = newest.request
 ORDER BY at_ms, id

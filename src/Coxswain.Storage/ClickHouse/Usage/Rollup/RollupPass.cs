@@ -15,8 +15,9 @@ internal sealed class RollupPass(StoreClient client)
     private int _passes;
 
     /// <summary>The same again changes nothing.</summary>
+    /// <returns>All sessions it worked out: with the given ones those whose requests share a message with theirs.</returns>
     /// <param name="through">Up to when all that was told is worked out, milliseconds since 1970; told somewhat before, it is looked at again.</param>
-    public async Task RunAsync(IReadOnlyList<string> sessions, int grainSeconds, long through, long backMs, CancellationToken cancellationToken)
+    public async Task<IEnumerable<string>> RunAsync(IReadOnlyList<string> sessions, int grainSeconds, long through, long backMs, CancellationToken cancellationToken)
     {
         if (_passes++ % EmptiedEvery == 0)
         {
@@ -29,7 +30,8 @@ internal sealed class RollupPass(StoreClient client)
         // Few sessions have requests that share a message with another's: their own keys are looked up meanwhile.
         var kin = client.QueryAsync(Statement("kin", pass), static row => row.GetString(0), cancellationToken);
         await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
-        if (await kin.ConfigureAwait(false) is { Count: > 0 } more)
+        var more = await kin.ConfigureAwait(false);
+        if (more.Count > 0)
         {
             await client.ExecuteAsync(Statement("scope", pass).With("sessions", more.ToArray()), cancellationToken).ConfigureAwait(false);
             await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
@@ -40,6 +42,7 @@ internal sealed class RollupPass(StoreClient client)
         await client.ExecuteAsync(keep with { Settings = new Dictionary<string, object> { ["additional_table_filters"] = Filters(pass) } }, cancellationToken).ConfigureAwait(false);
         await client.ExecuteAsync(Statement("keep_hours", pass).With("grain_s", (long)grainSeconds), cancellationToken).ConfigureAwait(false);
         await calls.ConfigureAwait(false);
+        return sessions.Concat(more);
     }
 
     /// <summary>A setting takes no parameters: the number of the pass is written in, and nothing else.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Coxswain.Storage.ClickHouse.Schema;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,11 @@ public sealed partial class UsageRollup : IDisposable
     private RollupState? _state;
     private long _keptThroughMs;
 
+    // How many passes ended; of each session the last that worked it out; and before which nobody knows. Written by who holds _one.
+    private readonly ConcurrentDictionary<string, long> _passOf = new(StringComparer.Ordinal);
+    private long _passes = 1;
+    private long _knownSince = 1;
+
     // Sessions marked within the grace, the marks they were last worked out for, when, and whether all that had marked them was there. Of who holds _one.
     private readonly Dictionary<string, (MarkedSession Mark, long DoneMs, bool IsWhole)> _done = new(StringComparer.Ordinal);
 
@@ -54,6 +60,12 @@ public sealed partial class UsageRollup : IDisposable
 
     /// <summary>Whether the last look found more than it worked out.</summary>
     public bool IsBehind => Volatile.Read(ref _isBehind);
+
+    /// <summary>How many passes ended.</summary>
+    public long Passes => Volatile.Read(ref _passes);
+
+    /// <summary>Sessions that were worked out after a pass; <see langword="null"/>: any may have been.</summary>
+    public IReadOnlyCollection<string>? ChangedSince(long pass) => pass < Volatile.Read(ref _knownSince) ? null : [.. _passOf.Where(one => one.Value > pass).Select(static one => one.Key)];
 
     /// <summary>How long an hour of the sums is.</summary>
     public int GrainSeconds { get; }
@@ -118,6 +130,19 @@ public sealed partial class UsageRollup : IDisposable
         }
     }
 
+    /// <summary>
+    /// After many sessions were worked off: has the engine put the parts of the kept tables together, which it does of itself only in hours. Passes go by session, so that their parts overlap in time, and a question about
+    /// a day reads and merges all of them.
+    /// </summary>
+    /// <exception cref="StoreRejectedException">For example: not enough room on the disk. Nothing is lost by it.</exception>
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in new[] { "hours", "requests", "tool_calls" })
+        {
+            await _client.ExecuteAsync(Statement($"tidy_{table}"), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public void Dispose() => _one.Dispose();
 
     /// <returns>How many sessions are left to be worked out.</returns>
@@ -137,7 +162,13 @@ public sealed partial class UsageRollup : IDisposable
             var some = due.Count <= MostAtOnce ? due : isWorkingOff ? due[..MostAtOnce] : [];
             if (some.Count > 0)
             {
-                await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, _state?.ThroughMs ?? 0, BackMs, cancellationToken).ConfigureAwait(false);
+                var worked = await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, _state?.ThroughMs ?? 0, BackMs, cancellationToken).ConfigureAwait(false);
+                foreach (var session in worked)
+                {
+                    _passOf[session] = _passes + 1;
+                }
+
+                Volatile.Write(ref _passes, _passes + 1);
                 some.ForEach(one => _done[one.Id] = (one, marks.NowMs, isWhole));
             }
 
@@ -228,6 +259,8 @@ public sealed partial class UsageRollup : IDisposable
     {
         _isReady = false;
         _done.Clear();
+        Volatile.Write(ref _passes, _passes + 1);
+        Volatile.Write(ref _knownSince, _passes);
         if (isWhole)
         {
             // What is kept of a call is looked at again only when something was told of it, or when nothing is kept.

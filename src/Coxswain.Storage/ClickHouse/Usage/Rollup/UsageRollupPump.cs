@@ -28,7 +28,8 @@ internal sealed partial class UsageRollupPump(UsageRollup rollup, StoreGate gate
             return;
         }
 
-        for (var (left, told) = (1, int.MaxValue); left > 0;)
+        var isMuch = false;
+        for (var (left, told) = (1, int.MaxValue); left > 0; isMuch |= left > 0)
         {
             left = await rollup.WorkOffAsync(cancellationToken).ConfigureAwait(false);
             if (left > 0 && left < told - 500)
@@ -41,6 +42,10 @@ internal sealed partial class UsageRollupPump(UsageRollup rollup, StoreGate gate
         }
 
         _storedRows = stored;
+        if (isMuch)
+        {
+            await rollup.TidyAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static partial class Log

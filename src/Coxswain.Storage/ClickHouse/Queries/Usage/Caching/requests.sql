@@ -1,16 +1,18 @@
 -- Requests of sessions that were active in the window, up to its end: what a turn may read was written before the window. The keys are looked up first: only
--- their rows are merged. Where a request was made is told as in the view requests.
+-- their rows are merged. Where a request was made is told as in the view requests; kept rows tell it themselves.
 WITH
     active AS (
-        SELECT session_id
+        SELECT session_id, min(first_seen) AS began
         FROM sessions
-        WHERE session_id != '' AND ({session:String} = '' OR session_id = {session:String})
+        WHERE session_id != '' AND ({session:String} = '' OR session_id = {session:String}) AND (empty({sessions:Array(String)}) OR session_id IN {sessions:Array(String)})
         GROUP BY session_id
         HAVING max(last_seen) >= fromUnixTimestamp64Milli({since_ms:Int64}, 'UTC') AND min(first_seen) < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')),
     told AS (
         SELECT *
         FROM {requests:Identifier}
         WHERE session_id IN (SELECT session_id FROM active)
+            -- The day before is for clocks that differ.
+            AND time >= (SELECT min(began) - INTERVAL 1 DAY FROM active)
             AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
             AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
@@ -58,5 +60,5 @@ LEFT ANY JOIN (
     FROM request_outlines FINAL
     WHERE request_key IN (SELECT request_key FROM told)) AS outlines ON outlines.key = told.request_key
 LEFT ANY JOIN (SELECT shape_hash AS shape_of_parts, system_hash, tools_hash FROM request_shape_parts FINAL) AS parts ON parts.shape_of_parts = outlines.shape
-LEFT ANY JOIN (SELECT session_id AS place_session, places FROM session_places) AS s ON s.place_session = if(told.project = '', told.session_id, '')
+LEFT ANY JOIN (SELECT session_id AS place_session, places FROM {places:Identifier}) AS s ON s.place_session = if(told.project = '', told.session_id, '')
 ORDER BY time_ms, told.request_key

@@ -1,0 +1,1 @@
+OPTIMIZE TABLE coxswain_usage_hours FINAL

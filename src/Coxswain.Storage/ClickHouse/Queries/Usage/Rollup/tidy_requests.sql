@@ -1,0 +1,1 @@
+OPTIMIZE TABLE coxswain_requests FINAL

@@ -1,0 +1,1 @@
+OPTIMIZE TABLE coxswain_tool_calls FINAL
