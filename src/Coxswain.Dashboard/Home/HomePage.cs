@@ -11,7 +11,7 @@ namespace Coxswain.Dashboard.Home;
 /// <summary>What a user leaves open all day.</summary>
 public sealed class HomePage(HomeReader reader, ErrorReader errors, WorkReader work, PacedAnswers paced, RecentArrivals arrivals) : IPage
 {
-    public PagePlace Place { get; } = new("/", "Home", "Home") { ShowsArrivals = true };
+    public PagePlace Place { get; } = new("/", "Home", "Home") { ShowsArrivals = true, OpensAtOnce = true };
 
     /// <summary>What was spent first: the rest, which asks for more, is not to keep an event from the screen.</summary>
     public async Task<PageReading> ReadAsync(PageRequest request, CancellationToken cancellationToken)

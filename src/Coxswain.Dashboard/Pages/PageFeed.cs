@@ -20,18 +20,26 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    // Who opens a page waits for a new reading, and then has one that is a little older.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(IPage Page, string Key), SharedReading> _shared = [];
     private readonly ReadingCredit _credit = new(clock);
+    private long _renewed = long.MinValue;
     private readonly ArrivalsFeed _arrivals = new(renderer, arrivals, clock);
 
-    /// <summary>As of now, or of a moment ago if nothing was stored since.</summary>
+    /// <summary>As of now, of a moment ago if nothing was stored since, or, of a page that <see cref="PagePlace.OpensAtOnce"/>, of ten seconds ago at most. The reading says of when.</summary>
     public Task<RenderedPage> ReadAsync(IPage page, PageRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(request);
         return page.Place.IsLive ? Shared(page, request).NowAsync(isFollowed: false, cancellationToken) : RenderAsync(page, request, cancellationToken);
     }
+
+    /// <summary>A user changed something: what was read before is shown to nobody who opens a page from here on.</summary>
+    public void Renew() => Volatile.Write(ref _renewed, clock.GetTimestamp());
 
     /// <summary>Until it is cancelled. Begins with everything: what changed since the page was made is not known.</summary>
     public async IAsyncEnumerable<LiveMessage> FollowAsync(IPage page, PageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -109,22 +117,31 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
     {
         private readonly Lock _gate = new();
         private Task<RenderedPage>? _reading;
+        private (RenderedPage Page, long Begun)? _last;
         private long _changes;
         private long _begun;
 
         /// <param name="isFollowed">By an open page, which can wait for its turn; who opens one cannot.</param>
-        public Task<RenderedPage> NowAsync(bool isFollowed, CancellationToken cancellationToken)
+        public async Task<RenderedPage> NowAsync(bool isFollowed, CancellationToken cancellationToken)
         {
+            Task<RenderedPage> reading;
+            RenderedPage? last;
             lock (_gate)
             {
-                if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && IsOld(isFollowed)))
+                var renewed = Volatile.Read(ref feed._renewed);
+                if (_reading is null || _reading.IsFaulted || (!isFollowed && _begun < renewed) || (_reading.IsCompleted && IsOld(isFollowed)))
                 {
                     (_changes, _begun) = (feed.Changes, feed.Clock.GetTimestamp());
                     _reading = ReadAsync();
                 }
 
-                return _reading.WaitAsync(cancellationToken);
+                reading = _reading;
+                last = !isFollowed && page.Place.OpensAtOnce && _last is { } kept && kept.Begun >= renewed && feed.Clock.GetElapsedTime(kept.Begun) <= Young ? kept.Page : null;
             }
+
+            return last is not null && await Task.WhenAny(reading, Task.Delay(Patience, feed.Clock, cancellationToken)).ConfigureAwait(false) != reading
+                ? last
+                : await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>Whether a page that follows may ask again.</summary>
@@ -144,7 +161,13 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
             var begun = feed.Clock.GetTimestamp();
             try
             {
-                return await feed.RenderAsync(page, request, CancellationToken.None).ConfigureAwait(false);
+                var rendered = await feed.RenderAsync(page, request, CancellationToken.None).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    _last = _last is { } newer && newer.Begun > begun ? newer : (rendered, begun);
+                }
+
+                return rendered;
             }
             finally
             {

@@ -12,6 +12,9 @@ public sealed record PagePlace(string Address, string Section, string Name)
     /// <summary>Whether it has the card of what just arrived, which does not wait for the page's reading.</summary>
     public bool ShowsArrivals { get; init; }
 
+    /// <summary>Whether it is opened with what it showed some seconds before, and says so, while what came in since is still worked out: its feed brings that.</summary>
+    public bool OpensAtOnce { get; init; }
+
     /// <summary>Whether it changes while it is open.</summary>
     public bool IsLive { get; init; } = true;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Coxswain.Core.Ratings;
 using Coxswain.Core.Sessions;
+using Coxswain.Dashboard.Pages;
 using Coxswain.Server.Api.Errors;
 using Coxswain.Server.Hosting;
 using Coxswain.Server.Ratings;
@@ -13,7 +14,7 @@ namespace Coxswain.Server.Dashboard;
 /// <summary>The five buttons of the rating card. Answers by sending the browser back to the page they are on.</summary>
 internal static class RatingForm
 {
-    public static async Task TakeAsync(HttpContext context, RatingLog log, ISessionStore sessions)
+    public static async Task TakeAsync(HttpContext context, RatingLog log, ISessionStore sessions, PageFeed feed)
     {
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString((await SmallBody.ReadAsync(context)).Span));
         var session = form.TryGetValue("session", out var named) ? named.ToString() : "";
@@ -36,6 +37,7 @@ internal static class RatingForm
             return;
         }
 
+        feed.Renew();
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = Back(context.Request);
     }

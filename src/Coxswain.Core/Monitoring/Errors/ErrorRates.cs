@@ -50,13 +50,16 @@ public sealed class ErrorRates(IErrorRateStore store, IRecoveryStore recovery, T
     {
         var border = now - RecentErrors.Hour;
         var (both, hour) = (filter with { Since = border - RecentErrors.Before, Until = null }, filter with { Since = border, Until = null });
-        var failures = ReadFailuresAsync(both, cancellationToken);
+        // From a whole hour on, so that it is the same question for an hour: who counts them looks at their times.
+        var failures = ReadFailuresAsync(both with { Since = WholeHour(border - RecentErrors.Before) }, cancellationToken);
         var before = store.CountAnsweredAsync(both with { Until = border }, cancellationToken);
         var answered = store.CountAnsweredAsync(hour, cancellationToken);
         var rescued = await store.ReadRescuedAsync(hour, Most + 1, cancellationToken).ConfigureAwait(false);
         return RecentErrors.Of(
             now, await failures.ConfigureAwait(false), (await before.ConfigureAwait(false)).Sum(static one => one.Requests), (await answered.ConfigureAwait(false)).Sum(static one => one.Requests), rescued);
     }
+
+    private static DateTimeOffset WholeHour(DateTimeOffset moment) => moment.AddTicks(-(moment.UtcTicks % TimeSpan.TicksPerHour));
 
     private async Task<Proportion> RateAsync(UsageFilter filter, CancellationToken cancellationToken)
     {

@@ -25,13 +25,13 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollu
     private readonly SessionRows<RecordedTask> _tasks = new(static task => task.SessionId, static task => task.Started);
 
     public Task<IReadOnlyList<RecordedTask>> ReadAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
-        => ReadAsync(since.ToUnixTimeSeconds(), Everything, most, cancellationToken);
+        => ReadAsync(since.ToUnixTimeSeconds(), Everything, most, isAskedAgain: false, cancellationToken);
 
     public Task<IReadOnlyList<RecordedTask>> ReadAsync(UsageFilter filter, int most, CancellationToken cancellationToken)
-        => ReadAsync((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most, cancellationToken);
+        => ReadAsync((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most, filter.Until is null, cancellationToken);
 
-    private Task<IReadOnlyList<RecordedTask>> ReadAsync(long sinceSeconds, UsageFilter filter, int most, CancellationToken cancellationToken)
-        => _tasks.ReadAsync(client, rollup, KeptRequests.ViewFor(filter, "requests_costed"), Statement(sinceSeconds, filter, most), Task, most, cancellationToken);
+    private Task<IReadOnlyList<RecordedTask>> ReadAsync(long sinceSeconds, UsageFilter filter, int most, bool isAskedAgain, CancellationToken cancellationToken)
+        => _tasks.ReadAsync(client, rollup, isAskedAgain, KeptRequests.ViewFor(filter, "requests_costed"), Statement(sinceSeconds, filter, most), Task, most, cancellationToken);
 
     private static readonly UsageFilter Everything = new(null, null, TimeZoneInfo.Utc, "", "", "");
 

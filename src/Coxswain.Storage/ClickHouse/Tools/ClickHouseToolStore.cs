@@ -27,6 +27,7 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
         return _calls.ReadAsync(
             client,
             rollup,
+            filter is { Until: null, Session: "" },
             KeptRequests.ViewFor(filter, "requests_costed"),
             Statement("calls", filter).With("limit", (uint)Math.Max(0, most)).With("keys", isAny ? (ulong)Math.Max(0, most) * RowsOfCall : long.MaxValue),
             Call,

@@ -13,7 +13,7 @@ internal sealed class ClickHouseCacheStore(StoreClient client, UsageRollup? roll
     private readonly SessionRows<CachedRequest> _requests = new(static request => request.SessionId, static request => request.Time);
 
     public Task<IReadOnlyList<CachedRequest>> ReadRequestsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) =>
-        _requests.ReadAsync(client, rollup, "requests_resolved", Statement("requests", filter, limit), Request, limit, cancellationToken);
+        _requests.ReadAsync(client, rollup, filter is { Until: null, Session: "" }, "requests_resolved", Statement("requests", filter, limit), Request, limit, cancellationToken);
 
     public Task<IReadOnlyList<CacheCompaction>> ReadCompactionsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) => client.QueryAsync(
         Statement("compactions", filter, limit),

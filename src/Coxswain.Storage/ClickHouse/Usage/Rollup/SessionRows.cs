@@ -29,12 +29,13 @@ internal sealed class SessionRows<TRow>(Func<TRow, string> sessionOf, Func<TRow,
     private readonly Dictionary<string, Answer> _known = new(StringComparer.Ordinal);
     private ITimer? _forgetting;
 
+    /// <param name="isAskedAgain">The same question, word for word: one whose window moves with the clock is not, and its answer is not kept.</param>
     /// <param name="view">As <see cref="KeptRequests.QueryRequestsAsync{T}"/>, where no rows are kept; then the statement is asked as a whole.</param>
     /// <param name="limit">The newest rows of all sessions.</param>
     public async Task<IReadOnlyList<TRow>> ReadAsync(
-        StoreClient client, UsageRollup? rollup, string view, StoreStatement statement, Func<DbDataReader, TRow> read, int limit, CancellationToken cancellationToken)
+        StoreClient client, UsageRollup? rollup, bool isAskedAgain, string view, StoreStatement statement, Func<DbDataReader, TRow> read, int limit, CancellationToken cancellationToken)
     {
-        if (rollup is null || !await rollup.IsReadyAsync(cancellationToken).ConfigureAwait(false))
+        if (rollup is null || !isAskedAgain || !await rollup.IsReadyAsync(cancellationToken).ConfigureAwait(false))
         {
             return InOrder(BySession(await client.QueryRequestsAsync(rollup, view, statement.With("sessions", Array.Empty<string>()), read, cancellationToken).ConfigureAwait(false)), limit);
         }
