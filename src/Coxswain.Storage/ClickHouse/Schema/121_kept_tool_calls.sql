@@ -37,7 +37,9 @@ WHERE isNotNull(tool_calls.time);
 CREATE TABLE IF NOT EXISTS coxswain_tool_keys/*cluster*/ (
     session_id String CODEC(ZSTD(1)),
     tool_use_id String CODEC(ZSTD(1)),
-    at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+    at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1)),
+    -- Which sessions told of a call. Few granules are read for nothing.
+    INDEX idx_call tool_use_id TYPE bloom_filter(0.0001) GRANULARITY 1
 ) ENGINE = AggregatingMergeTree()
 ORDER BY (session_id, tool_use_id)
 SETTINGS index_granularity = 512;
@@ -84,6 +86,8 @@ CREATE TABLE IF NOT EXISTS coxswain_tool_calls/*cluster*/ (
     -- Counts up with each change of the row.
     row_version UInt64 CODEC(ZSTD(1)),
     is_gone UInt8 CODEC(ZSTD(1)),
+    kept_at DateTime64(3, 'UTC') DEFAULT now64(3) CODEC(Delta, ZSTD(1)),
+    INDEX idx_kept kept_at TYPE minmax GRANULARITY 1,
     INDEX idx_session session_id TYPE bloom_filter GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(row_version)
 ORDER BY (time, session_id, tool_use_id)
@@ -91,7 +95,7 @@ SETTINGS index_granularity = 2048;
 
 -- What questions read in place of tool_calls_told while it is up to date.
 CREATE OR REPLACE VIEW tool_calls_kept/*cluster*/ AS
-SELECT * EXCEPT (facts_hash, row_version, is_gone)
+SELECT * EXCEPT (facts_hash, row_version, is_gone, kept_at)
 FROM coxswain_tool_calls FINAL
 WHERE NOT is_gone;
 

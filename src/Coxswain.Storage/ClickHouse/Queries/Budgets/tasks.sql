@@ -98,7 +98,10 @@ WITH
                     FROM tool_calls
                     WHERE o_prompt_id IN (SELECT prompt FROM picked) OR tupleElement(t_owner, 'prompt_id') IN (SELECT prompt FROM picked)))
                 -- An event of a tool does not tell that a subagent called it; its request does.
-                AND request_id NOT IN (SELECT request_key FROM api_requests WHERE o_agent_id != '' AND o_prompt_id IN (SELECT prompt FROM picked))
+                AND request_id NOT IN (
+                    SELECT request_key FROM api_requests WHERE NOT {is_kept:UInt8} AND o_agent_id != '' AND o_prompt_id IN (SELECT prompt FROM picked)
+                    UNION ALL
+                    SELECT request_key FROM requests_kept WHERE {is_kept:UInt8} AND agent_id != '' AND prompt_id IN (SELECT prompt FROM picked) AND time >= (SELECT min(seen) FROM newest) - INTERVAL 1 DAY)
             ORDER BY at_ms, tool_use_id
             LIMIT {calls:UInt32} BY session, prompt)
         GROUP BY session, prompt),

@@ -15,9 +15,10 @@ internal sealed class RollupPass(StoreClient client)
     private int _passes;
 
     /// <summary>The same again changes nothing.</summary>
-    /// <returns>All sessions it worked out: with the given ones those whose requests share a message with theirs.</returns>
+    /// <param name="beganMs">Of the engine's clock, before the pass.</param>
+    /// <returns>All sessions of which something may be another than before: with the given ones those whose requests share a message, or whose calls share an id, with theirs.</returns>
     /// <param name="through">Up to when all that was told is worked out, milliseconds since 1970; told somewhat before, it is looked at again.</param>
-    public async Task<IEnumerable<string>> RunAsync(IReadOnlyList<string> sessions, int grainSeconds, long through, long backMs, CancellationToken cancellationToken)
+    public async Task<IEnumerable<string>> RunAsync(IReadOnlyList<string> sessions, int grainSeconds, long through, long backMs, long beganMs, CancellationToken cancellationToken)
     {
         if (_passes++ % EmptiedEvery == 0)
         {
@@ -37,12 +38,17 @@ internal sealed class RollupPass(StoreClient client)
             await client.ExecuteAsync(Statement("scope_keys", pass), cancellationToken).ConfigureAwait(false);
         }
 
-        var calls = client.ExecuteAsync(Statement("keep_tool_calls", pass).With("through_ms", through).With("back_ms", backMs), cancellationToken);
+        var calls = KeepCallsAsync();
         var keep = Statement("keep_requests", pass);
         await client.ExecuteAsync(keep with { Settings = new Dictionary<string, object> { ["additional_table_filters"] = Filters(pass) } }, cancellationToken).ConfigureAwait(false);
         await client.ExecuteAsync(Statement("keep_hours", pass).With("grain_s", (long)grainSeconds), cancellationToken).ConfigureAwait(false);
-        await calls.ConfigureAwait(false);
-        return sessions.Concat(more);
+        return sessions.Concat(more).Concat(await calls.ConfigureAwait(false));
+
+        async Task<IReadOnlyList<string>> KeepCallsAsync()
+        {
+            await client.ExecuteAsync(Statement("keep_tool_calls", pass).With("through_ms", through).With("back_ms", backMs), cancellationToken).ConfigureAwait(false);
+            return await client.QueryAsync(StoreStatement.FromFile("Queries/Usage/Rollup/kept_calls.sql").With("began_ms", beganMs), static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>A setting takes no parameters: the number of the pass is written in, and nothing else.</summary>

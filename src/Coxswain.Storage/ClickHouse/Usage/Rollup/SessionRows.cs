@@ -8,8 +8,8 @@ namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 /// the statement takes them as <c>{sessions:Array(String)}</c>, where none means all.
 /// </summary>
 /// <remarks>
-/// What marks no session (what is taken away by age, a transcript's lines about a prompt's parts that come after its answer) is seen when everything is read again, every <see cref="Longest"/>. An answer nobody asked for
-/// during <see cref="Unasked"/> is forgotten.
+/// What changes a session's rows and is told by none of its own (what is taken away by age, a transcript's lines about a prompt's parts that come after its answer, a prompt or an error that two sessions tell of) is seen
+/// when everything is read again, every <see cref="Longest"/>. An answer nobody asked for during <see cref="Unasked"/> is forgotten.
 /// </remarks>
 /// <param name="timeOf">Of more rows than are asked for the newest stay.</param>
 /// <param name="order">Of the answer; <see langword="null"/>: session by session, within one as the statement has them.</param>

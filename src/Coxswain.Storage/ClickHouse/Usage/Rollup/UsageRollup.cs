@@ -162,7 +162,7 @@ public sealed partial class UsageRollup : IDisposable
             var some = due.Count <= MostAtOnce ? due : isWorkingOff ? due[..MostAtOnce] : [];
             if (some.Count > 0)
             {
-                var worked = await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, _state?.ThroughMs ?? 0, BackMs, cancellationToken).ConfigureAwait(false);
+                var worked = await _pass.RunAsync([.. some.Select(static one => one.Id)], GrainSeconds, _state?.ThroughMs ?? 0, BackMs, marks.NowMs, cancellationToken).ConfigureAwait(false);
                 foreach (var session in worked)
                 {
                     _passOf[session] = _passes + 1;

@@ -27,12 +27,14 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
             var room = await bed.OpenAsync();
             var random = new Random(seed);
             var pieces = Pieces(room, random).ToList();
+            var answers = new BySessionAnswers(room);
             foreach (var (i, (what, write)) in pieces.Index())
             {
                 await write();
                 if (i % 5 == 4 || i == pieces.Count - 1)
                 {
                     await SameAsync(room, random, $"seed {seed}, piece {i}, after {what}");
+                    await answers.SameAsync($"seed {seed}, piece {i}, after {what}", Cancel);
                 }
             }
         }
@@ -183,6 +185,15 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
                 Cursor = new TranscriptCursor("file", 0, 0, ""),
                 ToolCalls = [new ToolCallFact(line.Context, call, "Edit", request.Key, "prompt", line.Time, null, null, 100, 0, "/a", "", "")],
             })));
+        }
+
+        foreach (var request in requests.Take(4))
+        {
+            pieces.Add(("a prompt", () => room.WriteAsync([.. new[] { UsageStoreRoom.Event("", null, ("event.name", "user_prompt"), ("prompt_length", "5"), ("prompt", "words"), ("prompt.id", "prompt-1"), ("session.id", requests[0].Session)) }])));
+            pieces.Add(("an error", () => room.WriteAsync([.. new[]
+            {
+                UsageStoreRoom.Event("", null, ("event.name", "api_error"), ("error", "Overloaded"), ("status_code", "529"), ("attempt", "3"), ("prompt.id", "prompt-1"), ("session.id", random.Next(4) == 0 ? "" : request.Session)),
+            }])));
         }
 
         pieces.Add(("merging calls", () => room.Client.ExecuteAsync(new StoreStatement("test", "OPTIMIZE TABLE tool_calls FINAL"), Cancel)));

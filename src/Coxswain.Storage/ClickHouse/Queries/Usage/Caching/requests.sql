@@ -2,7 +2,7 @@
 -- their rows are merged. Where a request was made is told as in the view requests; kept rows tell it themselves.
 WITH
     active AS (
-        SELECT session_id, min(first_seen) AS began
+        SELECT session_id
         FROM sessions
         WHERE session_id != '' AND ({session:String} = '' OR session_id = {session:String}) AND (empty({sessions:Array(String)}) OR session_id IN {sessions:Array(String)})
         GROUP BY session_id
@@ -11,8 +11,8 @@ WITH
         SELECT *
         FROM {requests:Identifier}
         WHERE session_id IN (SELECT session_id FROM active)
-            -- The day before is for clocks that differ.
-            AND time >= (SELECT min(began) - INTERVAL 1 DAY FROM active)
+            -- Kept rows are in the order of time, and their sums say since when there are any.
+            AND (NOT {is_kept:UInt8} OR time >= (SELECT toDateTime64(min(start_s), 3, 'UTC') FROM coxswain_usage_hours WHERE session_id IN (SELECT session_id FROM active)))
             AND time < fromUnixTimestamp64Milli({until_ms:Int64}, 'UTC')
             AND ({is_kept:UInt8} OR request_key IN (
                 SELECT request_key
