@@ -1,9 +1,9 @@
 namespace Coxswain.Dashboard.Pages;
 
-/// <summary>How long pages may be read: a fifth of the time in the long run, and some seconds at once after a while without. So a page that follows single events is quick, and many pages that follow many do not take the machine.</summary>
+/// <summary>How long pages may be read: a seventh of the time in the long run, and some seconds at once after a while without. So a page that follows single events is quick, and many pages that follow many do not take the machine.</summary>
 internal sealed class ReadingCredit(TimeProvider clock)
 {
-    private const double Share = 0.2;
+    private const double Share = 0.14;
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();

@@ -1,13 +1,13 @@
 namespace Coxswain.Dashboard.Shared;
 
 /// <summary>
-/// Answers for pages that ask again and again. Some questions read a great deal: so each is asked for a thirtieth of the time at most, and who asks in between, or while it is asked, has the last answer, which says of
+/// Answers for pages that ask again and again. Some questions read a great deal: so each is asked for a sixtieth of the time at most, and who asks in between, or while it is asked, has the last answer, which says of
 /// when it is. Without one, or with one of more than a minute ago, it is worth waiting for some time.
 /// </summary>
 public sealed class PacedAnswers(TimeProvider clock)
 {
     private const int Most = 256;
-    private const int Share = 30;
+    private const int Share = 60;
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

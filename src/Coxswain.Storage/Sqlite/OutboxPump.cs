@@ -8,10 +8,12 @@ namespace Coxswain.Storage.Sqlite;
 /// <summary>
 /// Empties the outbox into the store: seals what has gathered, ships it, and sleeps until a commit wakes it. While one batch is on its way a second
 /// goes only when it is full, so that a busy store is never kept waiting and a quiet one gets few inserts. After one of few rows the next waits for the rest of
-/// a second: it costs the store 60 to 90 ms of CPU, merges included, whatever is in it.
+/// a second, or of ten times as long as that one took, three seconds at most: it costs the store a tenth of a second of CPU and more, merges included, whatever is in it.
 /// </summary>
 internal sealed partial class OutboxPump : BackgroundService, IOutbox
 {
+    private const int PauseForInsert = 10;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly StateWriter _writer;
     private readonly OutboxReader _reader;
@@ -26,6 +28,9 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
 
     // Pump's loop only. When the last insert began, by the clock's timestamps, if it was one of few rows.
     private long? _lastFew;
+
+    // How long that took, as soon as it is known.
+    private TimeSpan? _lastTook;
 
     public OutboxPump(
         StateWriter writer, OutboxReader reader, BatchShipper shipper, OutboxCounters counters, OutboxOptions options, TimeProvider clock,
@@ -114,6 +119,7 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
             {
                 await GatherAsync(cancellationToken).ConfigureAwait(false);
                 _lastFew = _counters.Read().UnsealedRows <= _options.FewRows ? _clock.GetTimestamp() : null;
+                _lastTook = null;
                 var batches = await _writer
                     .CallAsync(transaction => OutboxBatches.Seal(transaction, _writer.OutboxId, _options.BatchRows, _options.BatchBytes))
                     .ConfigureAwait(false);
@@ -135,6 +141,7 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
             if (_lanes.IsIdle)
             {
                 _waiters.Drained(long.MaxValue);
+                KnowLast();
             }
 
             await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -159,10 +166,15 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
     /// <param name="begun">When the first row was seen.</param>
     private TimeSpan Left(OutboxTotals totals, long begun)
     {
+        KnowLast();
         var company = _options.CoalesceDelay - _clock.GetElapsedTime(begun);
-        var interval = totals.UnsealedRows <= _options.FewRows && _lastFew is { } last ? _options.InsertInterval - _clock.GetElapsedTime(last) : TimeSpan.Zero;
+        var took = (_lastTook ?? TimeSpan.Zero) * PauseForInsert is var pause && pause < LongestPause ? pause : LongestPause;
+        var interval = totals.UnsealedRows <= _options.FewRows && _lastFew is { } last ? (took > _options.InsertInterval ? took : _options.InsertInterval) - _clock.GetElapsedTime(last) : TimeSpan.Zero;
         return company > interval ? company : interval;
     }
+
+    /// <summary>Nothing is on its way any more.</summary>
+    private void KnowLast() => _lastTook ??= _lastFew is { } last ? _clock.GetElapsedTime(last) : null;
 
     private bool IsEnough(OutboxTotals totals) => totals.UnsealedRows >= _options.BatchRows || totals.UnsealedBytes >= _options.BatchBytes;
 

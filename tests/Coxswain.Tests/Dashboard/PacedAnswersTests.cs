@@ -45,7 +45,7 @@ public sealed class PacedAnswersTests
         _clock.Advance(TimeSpan.FromSeconds(0.5));
         _store.Answer("first");
         await first;
-        _clock.Advance(TimeSpan.FromSeconds(16));
+        _clock.Advance(TimeSpan.FromSeconds(31));
 
         var second = AskAsync();
         var third = AskAsync();
@@ -80,13 +80,13 @@ public sealed class PacedAnswersTests
     }
 
     [Fact]
-    public async Task A_question_is_asked_for_a_thirtieth_of_the_time_at_most()
+    public async Task A_question_is_asked_for_a_sixtieth_of_the_time_at_most()
     {
         var first = AskAsync();
         _clock.Advance(TimeSpan.FromSeconds(0.9));
         _store.Answer("first");
         await first;
-        for (var i = 0; i < 26; i++)
+        for (var i = 0; i < 53; i++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
             await AskAsync();
@@ -136,7 +136,7 @@ public sealed class PacedAnswersTests
     }
 
     [Fact]
-    public void Pages_are_read_at_once_after_a_while_without_and_a_fifth_of_the_time_when_rows_come_all_the_time()
+    public void Pages_are_read_at_once_after_a_while_without_and_a_seventh_of_the_time_when_rows_come_all_the_time()
     {
         var credit = new ReadingCredit(_clock);
         var (reading, now) = (TimeSpan.FromSeconds(1), _clock.GetUtcNow());
@@ -158,7 +158,7 @@ public sealed class PacedAnswersTests
             }
         }
 
-        Assert.InRange(read, 23, 25);
+        Assert.InRange(read, 16, 18);
     }
 
     private Task<string> AskAsync() => Answers.ReadAsync("question", _store.AskAsync, "pending", Cancel);
