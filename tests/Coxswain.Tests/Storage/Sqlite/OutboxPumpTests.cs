@@ -1,5 +1,6 @@
 using Coxswain.Core.Telemetry;
 using Coxswain.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Coxswain.Tests.Storage.Sqlite;
 
@@ -156,6 +157,30 @@ public sealed class OutboxPumpTests
 
         Assert.Equal(2, bed.Store.Inserts);
         Assert.Equal(4, bed.Store.Rows("a.1").Count);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_insert_of_few_rows_takes_a_tenth_of_the_time_at_most()
+    {
+        var clock = new FakeTimeProvider();
+        await using var bed = new OutboxBed { Clock = clock };
+        var began = new List<DateTimeOffset>();
+        bed.Store.Before = (_, _) =>
+        {
+            began.Add(clock.GetUtcNow());
+            clock.Advance(TimeSpan.FromMilliseconds(200));
+        };
+        await bed.OpenAsync();
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "one"));
+        await bed.Store.FirstCall;
+        await bed.AppendAsync(OutboxBed.Rows("a.1", "two"));
+        while (!bed.Store.SecondCall.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.WhenAny(bed.Store.SecondCall, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        Assert.InRange(began[1] - began[0], TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4));
     }
 
     [Fact]
