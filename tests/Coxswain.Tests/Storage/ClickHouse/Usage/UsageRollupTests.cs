@@ -74,6 +74,14 @@ public sealed class UsageRollupTests(UsageStoreBed bed)
             left.Add(await rollup.WorkOffAsync(Cancel));
         }
 
+        await rollup.TidyAsync(Cancel);
+
+        Assert.All(
+            await room.Client.QueryAsync(
+                new StoreStatement("test", "SELECT table, count() FROM system.parts WHERE database = currentDatabase() AND active AND table IN ('coxswain_requests', 'coxswain_usage_hours') GROUP BY table, partition"),
+                static row => (Table: row.GetString(0), Parts: (ulong)row.GetValue(1)),
+                Cancel),
+            static one => Assert.Equal(1UL, one.Parts));
         Assert.Equal(left.OrderDescending(), left);
         Assert.True(left.Count >= 4, string.Join(' ', left));
         Assert.True(await rollup.IsReadyAsync(Cancel));
