@@ -35,7 +35,7 @@ public sealed class SchemaScriptTests
     {
         Assert.All(
             SchemaScript.All.SelectMany(s => s.Steps),
-            step => Assert.Matches(@"IF (NOT )?EXISTS|CREATE OR REPLACE|MODIFY QUERY|^INSERT INTO (api_requests|session_cost_states|sessions|gateway_usage_stream|coxswain_request_messages)\s", step.Sql));
+            step => Assert.Matches(@"IF (NOT )?EXISTS|CREATE OR REPLACE|MODIFY QUERY|^INSERT INTO (api_requests|session_cost_states|sessions|gateway_usage_stream|coxswain_request_messages|coxswain_tool_keys)\s", step.Sql));
     }
 
     [Fact]
