@@ -38,9 +38,9 @@ internal static class DashboardBench
         if (await store.CountLogsAsync(cancellationToken) < options.Events)
         {
             await EventFill.RunAsync(store, options.Events, cancellationToken);
+            await Console.Error.WriteLineAsync($"filled with {options.Events:N0} events in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         }
 
-        await Console.Error.WriteLineAsync($"filled with {options.Events:N0} events in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         foreach (var budget in new[] { "day 500", "week 2000", "month 5000" })
         {
             await store.Cox.RunAsync(cancellationToken, ["budget", "set", .. budget.Split(' ')]);

@@ -27,8 +27,8 @@ public sealed class PageFeed(PageRenderer renderer, IOutbox outbox, PacedAnswers
     private readonly Lock _gate = new();
     private readonly Dictionary<(IPage Page, string Key), SharedReading> _shared = [];
     private readonly ReadingCredit _credit = new(clock);
-    private long _renewed = long.MinValue;
     private readonly ArrivalsFeed _arrivals = new(renderer, arrivals, clock);
+    private long _renewed = long.MinValue;
 
     /// <summary>As of now, of a moment ago if nothing was stored since, or, of a page that <see cref="PagePlace.OpensAtOnce"/>, of ten seconds ago at most. The reading says of when.</summary>
     public Task<RenderedPage> ReadAsync(IPage page, PageRequest request, CancellationToken cancellationToken)

@@ -168,10 +168,14 @@ internal sealed partial class OutboxPump : BackgroundService, IOutbox
     {
         KnowLast();
         var company = _options.CoalesceDelay - _clock.GetElapsedTime(begun);
-        var took = (_lastTook ?? TimeSpan.Zero) * PauseForInsert is var pause && pause < LongestPause ? pause : LongestPause;
-        var interval = totals.UnsealedRows <= _options.FewRows && _lastFew is { } last ? (took > _options.InsertInterval ? took : _options.InsertInterval) - _clock.GetElapsedTime(last) : TimeSpan.Zero;
-        return company > interval ? company : interval;
+        var pause = Longer(_options.InsertInterval, Shorter((_lastTook ?? TimeSpan.Zero) * PauseForInsert, LongestPause));
+        var interval = totals.UnsealedRows <= _options.FewRows && _lastFew is { } last ? pause - _clock.GetElapsedTime(last) : TimeSpan.Zero;
+        return Longer(company, interval);
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Nothing is on its way any more.</summary>
     private void KnowLast() => _lastTook ??= _lastFew is { } last ? _clock.GetElapsedTime(last) : null;

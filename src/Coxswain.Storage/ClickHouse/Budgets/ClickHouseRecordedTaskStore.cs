@@ -22,7 +22,7 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollu
     /// <summary>A prompt that began in time may go on for so long.</summary>
     private const long LongestPromptSeconds = 86_400;
 
-    private readonly SessionRows<RecordedTask> _tasks = new(static task => task.SessionId, static task => task.Started);
+    private readonly SessionRows<RecordedTask> _tasks = new(client, rollup, static task => task.SessionId, static task => task.Started);
 
     public Task<IReadOnlyList<RecordedTask>> ReadAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
         => ReadAsync(since.ToUnixTimeSeconds(), Everything, most, isAskedAgain: false, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class ClickHouseRecordedTaskStore(StoreClient client, UsageRollu
         => ReadAsync((filter.Since ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(), filter, most, filter.Until is null, cancellationToken);
 
     private Task<IReadOnlyList<RecordedTask>> ReadAsync(long sinceSeconds, UsageFilter filter, int most, bool isAskedAgain, CancellationToken cancellationToken)
-        => _tasks.ReadAsync(client, rollup, isAskedAgain, KeptRequests.ViewFor(filter, "requests_costed"), Statement(sinceSeconds, filter, most), Task, most, cancellationToken);
+        => _tasks.ReadAsync(isAskedAgain, KeptRequests.ViewFor(filter, "requests_costed"), Statement(sinceSeconds, filter, most), Task, most, cancellationToken);
 
     private static readonly UsageFilter Everything = new(null, null, TimeZoneInfo.Utc, "", "", "");
 

@@ -12,10 +12,10 @@ namespace Coxswain.Storage.ClickHouse.Monitoring;
 /// <summary>Failures and answers of all sessions from the typed tables.</summary>
 internal sealed class ClickHouseErrorRateStore(StoreClient client, UsageRollup? rollup = null) : IErrorRateStore
 {
-    private readonly SessionRows<SeenFailure> _failures = new(static failure => failure.SessionId, static failure => failure.Failure.Time, Order);
+    private readonly SessionRows<SeenFailure> _failures = new(client, rollup, static failure => failure.SessionId, static failure => failure.Failure.Time, Order);
 
     public Task<IReadOnlyList<SeenFailure>> ReadFailuresAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) =>
-        _failures.ReadAsync(client, rollup, filter is { Until: null, Session: "" }, View(filter), Statement("failures", filter).With("limit", (uint)Math.Max(0, limit)), Failure, limit, cancellationToken);
+        _failures.ReadAsync(KeptRequests.IsAskedAgain(filter), View(filter), Statement("failures", filter).With("limit", (uint)Math.Max(0, limit)), Failure, limit, cancellationToken);
 
     public Task<IReadOnlyList<AnsweredHour>> CountAnsweredAsync(UsageFilter filter, CancellationToken cancellationToken) => client.QueryRequestsAsync(
         rollup,

@@ -16,7 +16,7 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
     private const byte Failed = 0;
 
     private readonly SessionRows<ToolCall> _calls = new(
-        static call => call.SessionId, static call => call.At, static (one, other) => one.At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(one.Id, other.Id));
+        client, rollup, static call => call.SessionId, static call => call.At, static (one, other) => one.At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(one.Id, other.Id));
 
     public Task<IReadOnlyList<ToolUse>> ReadToolsAsync(UsageFilter filter, CancellationToken cancellationToken)
         => client.QueryRequestsAsync(rollup, KeptRequests.ViewFor(filter, "requests_resolved"), Statement("tools", filter), Use, cancellationToken);
@@ -25,9 +25,7 @@ internal sealed class ClickHouseToolStore(StoreClient client, UsageRollup? rollu
     {
         var isAny = filter is { Until: null, Project: "", Model: "", Session: "" };
         return _calls.ReadAsync(
-            client,
-            rollup,
-            filter is { Until: null, Session: "" },
+            KeptRequests.IsAskedAgain(filter),
             KeptRequests.ViewFor(filter, "requests_costed"),
             Statement("calls", filter).With("limit", (uint)Math.Max(0, most)).With("keys", isAny ? (ulong)Math.Max(0, most) * RowsOfCall : long.MaxValue),
             Call,

@@ -10,10 +10,10 @@ namespace Coxswain.Storage.ClickHouse.Usage.Caching;
 /// <summary>Requests for the cache ledger, from the resolved requests and what transcripts tell of their prompts.</summary>
 internal sealed class ClickHouseCacheStore(StoreClient client, UsageRollup? rollup = null) : ICacheStore
 {
-    private readonly SessionRows<CachedRequest> _requests = new(static request => request.SessionId, static request => request.Time);
+    private readonly SessionRows<CachedRequest> _requests = new(client, rollup, static request => request.SessionId, static request => request.Time);
 
     public Task<IReadOnlyList<CachedRequest>> ReadRequestsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) =>
-        _requests.ReadAsync(client, rollup, filter is { Until: null, Session: "" }, "requests_resolved", Statement("requests", filter, limit), Request, limit, cancellationToken);
+        _requests.ReadAsync(KeptRequests.IsAskedAgain(filter), "requests_resolved", Statement("requests", filter, limit), Request, limit, cancellationToken);
 
     public Task<IReadOnlyList<CacheCompaction>> ReadCompactionsAsync(UsageFilter filter, int limit, CancellationToken cancellationToken) => client.QueryAsync(
         Statement("compactions", filter, limit),

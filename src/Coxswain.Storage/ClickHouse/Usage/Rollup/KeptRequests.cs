@@ -12,6 +12,9 @@ internal static class KeptRequests
     /// <summary>The view for a filter where no rows are kept: only <c>requests</c> knows of each request's project and branch, and costs more.</summary>
     public static string ViewFor(UsageFilter filter, string otherwise) => filter.Project.Length > 0 || filter.Branch.Length > 0 ? "requests" : otherwise;
 
+    /// <summary>Whether pages ask so again and again: of one session they do not, and a window with an end moves with the clock.</summary>
+    public static bool IsAskedAgain(UsageFilter filter) => filter is { Until: null, Session: "" };
+
     /// <param name="rollup"><see langword="null"/>: none are kept.</param>
     /// <param name="view">Which of <c>requests</c>, <c>requests_costed</c> and <c>requests_resolved</c> answers for less where no rows are kept; the statement calls it <c>{requests:Identifier}</c>, tool calls <c>{tools:Identifier}</c>, and where sessions were, which kept rows tell themselves, <c>{places:Identifier}</c>.
     /// Whether they are is <c>{is_kept:UInt8}</c>: only a view is quicker with the keys looked up first.</param>

@@ -13,7 +13,7 @@ namespace Coxswain.Storage.ClickHouse.Usage.Rollup;
 /// </remarks>
 /// <param name="timeOf">Of more rows than are asked for the newest stay.</param>
 /// <param name="order">Of the answer; <see langword="null"/>: session by session, within one as the statement has them.</param>
-internal sealed class SessionRows<TRow>(Func<TRow, string> sessionOf, Func<TRow, DateTimeOffset> timeOf, Comparison<TRow>? order = null, TimeProvider? clock = null)
+internal sealed class SessionRows<TRow>(StoreClient client, UsageRollup? rollup, Func<TRow, string> sessionOf, Func<TRow, DateTimeOffset> timeOf, Comparison<TRow>? order = null)
 {
     /// <summary>Today, seven and thirty days, and one more.</summary>
     private const int MostQuestions = 4;
@@ -24,16 +24,16 @@ internal sealed class SessionRows<TRow>(Func<TRow, string> sessionOf, Func<TRow,
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Unasked = TimeSpan.FromMinutes(5);
 
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Answer> _known = new(StringComparer.Ordinal);
     private ITimer? _forgetting;
 
-    /// <param name="isAskedAgain">The same question, word for word: one whose window moves with the clock is not, and its answer is not kept.</param>
+    /// <param name="isAskedAgain">The same question, word for word (<see cref="KeptRequests.IsAskedAgain"/>); the answer of another is not kept.</param>
     /// <param name="view">As <see cref="KeptRequests.QueryRequestsAsync{T}"/>, where no rows are kept; then the statement is asked as a whole.</param>
     /// <param name="limit">The newest rows of all sessions.</param>
     public async Task<IReadOnlyList<TRow>> ReadAsync(
-        StoreClient client, UsageRollup? rollup, bool isAskedAgain, string view, StoreStatement statement, Func<DbDataReader, TRow> read, int limit, CancellationToken cancellationToken)
+        bool isAskedAgain, string view, StoreStatement statement, Func<DbDataReader, TRow> read, int limit, CancellationToken cancellationToken)
     {
         if (rollup is null || !isAskedAgain || !await rollup.IsReadyAsync(cancellationToken).ConfigureAwait(false))
         {
